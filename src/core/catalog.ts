@@ -1,0 +1,75 @@
+// What one home of documents holds, as plain data: every file found, also the ones that cannot be read.
+import * as l10n from '@vscode/l10n';
+import { readIntegration, unreadable } from './integration.ts';
+import { parseJson } from './json.ts';
+import type { Model } from './model.ts';
+import { readModel } from './readModel.ts';
+
+interface EntryBase {
+  /** The document's address, as VS Code writes URIs. */
+  readonly uri: string;
+  /** Its path below the home, for people. */
+  readonly file: string;
+  /** Why the document cannot be used; whatever else could be read of it is still there. */
+  readonly error?: string;
+}
+
+export interface ModelEntry extends EntryBase {
+  readonly kind: 'model';
+  readonly model?: Model;
+}
+
+export interface IntegrationEntry extends EntryBase {
+  readonly kind: 'integration';
+  readonly name: string;
+  readonly modelId: string;
+}
+
+export type Entry = ModelEntry | IntegrationEntry;
+
+/** A folder of the workspace (or, later, a platform) with its documents. */
+export interface Home {
+  readonly id: string;
+  readonly label: string;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** Characters; an integration has a few thousand, and a text of this size would hold up the editor. */
+export const largestIntegration = 1_000_000;
+
+export function integrationEntry(uri: string, file: string, text: string): IntegrationEntry {
+  const base = { kind: 'integration', uri, file } as const;
+  if (text.length > largestIntegration) return { ...base, name: '', modelId: '', error: tooLarge(text.length) };
+  const integration = readIntegration(text);
+  const { name, modelId, errors } = integration;
+  const error = unreadable(integration) ?? (errors.length > 0 ? l10n.t('The JSON has a syntax error.') : undefined);
+  return { ...base, name, modelId, ...(error && { error }) };
+}
+
+export function modelEntry(uri: string, file: string, text: string): ModelEntry {
+  const value = parseJson(text);
+  if (value === undefined) return { kind: 'model', uri, file, error: l10n.t('The JSON has a syntax error.') };
+  const reading = readModel(value);
+  return { kind: 'model', uri, file, ...reading };
+}
+
+export function tooLarge(length: number): string {
+  return l10n.t(
+    'The file has {0} million characters; an integration has a few thousand. It is not read.',
+    (length / 1e6).toFixed(1),
+  );
+}
+
+export function modelsIn(homes: readonly Home[]): ReadonlyMap<string, Model> {
+  const models = new Map<string, Model>();
+  for (const entry of entriesOf(homes, 'model')) {
+    if (entry.model && !models.has(entry.model.id)) models.set(entry.model.id, entry.model);
+  }
+  return models;
+}
+
+export function entriesOf<K extends Entry['kind']>(homes: readonly Home[], kind: K): Extract<Entry, { kind: K }>[] {
+  return homes.flatMap((home) =>
+    [...home.entries.values()].filter((entry): entry is Extract<Entry, { kind: K }> => entry.kind === kind),
+  );
+}

@@ -1,0 +1,64 @@
+// Reads the text of an integration: bare as Itential's tools write it, or wrapped as its REST API answers.
+import * as l10n from '@vscode/l10n';
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { asString, get, isObject, readJsonText, valueOf, type Json, type JsonError } from './json.ts';
+import type { Path } from './pointer.ts';
+
+export interface Integration {
+  readonly name: string;
+  /** The model's `title:version`; empty when the text names none. */
+  readonly modelId: string;
+  /** Where the service document stands in the text: `[]`, `['data']` or `['properties']`. */
+  readonly service: Path;
+  /** Where the connection configuration (server, authentication, tls) stands. */
+  readonly connection: Path;
+  readonly value: Json | undefined;
+  readonly root: Node | undefined;
+  readonly errors: readonly JsonError[];
+}
+
+const modelPrefix = '@itential/adapter_';
+
+/** The spelling that a service document's `model` has. */
+export const toModelKey = (modelId: string): string => modelPrefix + modelId;
+
+const toModelId = (key: string): string => (key.startsWith(modelPrefix) ? key.slice(modelPrefix.length) : key);
+
+/** Understands what it can of any text. */
+export function readIntegration(text: string): Integration {
+  const { root, errors } = readJsonText(text);
+  const value = valueOf(root);
+  const service = servicePath(value);
+  const at = (...path: Path): string => asString(get(value, ...service, ...path)) ?? '';
+  return {
+    name: at('name') || at('properties', 'id'),
+    modelId: toModelId(at('model')) || at('properties', 'type'),
+    service,
+    connection: [...service, 'properties', 'properties'],
+    value,
+    root,
+    errors,
+  };
+}
+
+/** `{data, metadata}` is what GET answers, `{properties: {name, …}}` what POST takes; anything else is the document itself. */
+function servicePath(value: Json | undefined): Path {
+  if (typeof get(value, 'name') === 'string') return [];
+  if (isObject(get(value, 'data'))) return ['data'];
+  return typeof get(value, 'properties', 'name') === 'string' ? ['properties'] : [];
+}
+
+/** The value at `path` inside the connection configuration. */
+export function connectionValue(integration: Integration, ...path: Path): Json | undefined {
+  return get(integration.value, ...integration.connection, ...path);
+}
+
+export function nodeAt(integration: Integration, path: Path): Node | undefined {
+  return integration.root && findNodeAtLocation(integration.root, [...path]);
+}
+
+/** What to say of a text that is no integration at all, undefined when it is one. */
+export function unreadable(integration: Integration): string | undefined {
+  if (!integration.root) return l10n.t('The file is empty.');
+  return isObject(integration.value) ? undefined : l10n.t('A JSON object is expected here.');
+}

@@ -1,0 +1,88 @@
+// JSON values and texts read without trust: any bytes, any keys, never an exception.
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Own properties only, so that a key named `constructor` or `__proto__` is data like any other. */
+export function get(value: unknown, ...path: readonly (string | number)[]): Json | undefined {
+  let found = value;
+  for (const part of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return undefined;
+    found = (found as Record<string | number, unknown>)[part];
+  }
+  return found as Json | undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function asString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function asArray(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+export function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** `JSON.parse` that answers undefined; a byte order mark is allowed. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface JsonText {
+  /** Undefined only when the text holds no value at all. */
+  readonly root: Node | undefined;
+  readonly errors: readonly JsonError[];
+}
+
+export interface JsonError {
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Reads a text with positions, keeping what can be understood of a broken one. */
+export function readJsonText(text: string): JsonText {
+  const errors: ParseError[] = [];
+  try {
+    const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+    return { root, errors: errors.map(({ error, ...span }) => ({ message: printParseErrorCode(error), ...span })) };
+  } catch {
+    // The parser is recursive: a text nested deeper than the stack has no tree.
+    return { root: undefined, errors: [{ message: 'NestedTooDeeply', offset: 0, length: 1 }] };
+  }
+}
+
+/** The value of a tree, with every key an own property (jsonc-parser's own function lets `__proto__` set the prototype). */
+export function valueOf(node: Node | undefined): Json | undefined {
+  if (!node) return undefined;
+  if (node.type === 'array') return (node.children ?? []).map((child) => valueOf(child) ?? null);
+  if (node.type === 'object') return objectOf(node);
+  return node.value as Json;
+}
+
+function objectOf(node: Node): JsonObject {
+  const object: Record<string, Json> = {};
+  for (const { children } of node.children ?? []) {
+    const [key, value] = children ?? [];
+    if (key && value) defineOwn(object, key.value as string, valueOf(value) ?? null);
+  }
+  return object;
+}
+
+/** Assigns a key that may be called `__proto__`. */
+export function defineOwn<T>(object: Record<string, T>, key: string, value: T): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}

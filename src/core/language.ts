@@ -1,0 +1,108 @@
+// Validation, completion, hover, symbols, folding and formatting of integrations, by the JSON language service and our rules.
+import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
+import {
+  ClientCapabilities,
+  DiagnosticSeverity,
+  ErrorCode,
+  getLanguageService,
+  type CompletionList,
+  type Diagnostic,
+  type DocumentSymbol,
+  type FoldingRange,
+  type FormattingOptions,
+  type Hover,
+  type JSONDocument,
+  type JSONSchema,
+  type Position,
+  type Range,
+  type SelectionRange,
+  type TextEdit,
+} from 'vscode-json-languageservice';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readIntegration } from './integration.ts';
+import type { Model } from './model.ts';
+import type { Problem } from './problem.ts';
+import type { Surroundings } from './rules/rule.ts';
+import { rules } from './rules/rules.ts';
+import { integrationSchema } from './schema.ts';
+
+export interface Language {
+  /** From now on integrations are held against these models. */
+  setModels(models: readonly Model[]): void;
+  /** Everything wrong in the text of one integration: syntax, schema, rules. */
+  problems(text: string, surroundings: Surroundings): Promise<Problem[]>;
+  complete(document: TextDocument, position: Position): PromiseLike<CompletionList | null>;
+  hover(document: TextDocument, position: Position): PromiseLike<Hover | null>;
+  symbols(document: TextDocument): DocumentSymbol[];
+  folding(document: TextDocument): FoldingRange[];
+  selections(document: TextDocument, positions: Position[]): SelectionRange[];
+  format(document: TextDocument, range: Range | undefined, options: FormattingOptions): TextEdit[];
+}
+
+export { TextDocument };
+
+const schemaUri = 'integration://schema';
+
+export function createLanguage(): Language {
+  const service = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
+  const parsed = new WeakMap<TextDocument, JSONDocument>();
+  const parse = (document: TextDocument): JSONDocument => {
+    const json = parsed.get(document) ?? service.parseJSONDocument(document);
+    parsed.set(document, json);
+    return json;
+  };
+  const setModels = (models: readonly Model[]): void => {
+    const schema = integrationSchema(models) as JSONSchema;
+    service.configure({
+      validate: true,
+      allowComments: false,
+      schemas: [{ uri: schemaUri, fileMatch: ['*'], schema }],
+    });
+  };
+  setModels([]);
+  return {
+    setModels,
+    problems: async (text, surroundings) => {
+      const document = TextDocument.create('integration:///text', 'integration', 0, text);
+      const settings = { schemaValidation: 'error', schemaRequest: 'ignore' } as const;
+      const diagnostics = await service.doValidation(document, parse(document), settings);
+      const integration = readIntegration(text);
+      const found = diagnostics.map((diagnostic) => fromDiagnostic(diagnostic, document, integration.root));
+      const broken = found.filter(({ code }) => code === 'syntax');
+      // Of a text that is being typed or broken, what the schema misses is noise.
+      return broken.length > 0 ? broken : [...found, ...rules.flatMap((rule) => rule(integration, surroundings))];
+    },
+    complete: (document, position) => service.doComplete(document, position, parse(document)),
+    hover: (document, position) => service.doHover(document, position, parse(document)),
+    symbols: (document) => service.findDocumentSymbols2(document, parse(document), { resultLimit: 5000 }),
+    folding: (document) => service.getFoldingRanges(document, { rangeLimit: 5000 }),
+    selections: (document, positions) => service.getSelectionRanges(document, positions, parse(document)),
+    format: (document, range, options) => service.format(document, range, options),
+  };
+}
+
+function fromDiagnostic(diagnostic: Diagnostic, document: TextDocument, root: Node | undefined): Problem {
+  const offset = document.offsetAt(diagnostic.range.start);
+  const node = root && findNodeAtOffset(root, offset, true);
+  return {
+    code: codeOf(diagnostic.code),
+    severity: diagnostic.severity === DiagnosticSeverity.Warning ? 'warning' : 'error',
+    message: typeof diagnostic.message === 'string' ? diagnostic.message : diagnostic.message.value,
+    path: node ? getNodePath(node) : [],
+    span: { offset, length: document.offsetAt(diagnostic.range.end) - offset },
+  };
+}
+
+const codes: readonly [from: number, code: string][] = [
+  [ErrorCode.SchemaUnsupportedFeature, 'schema'],
+  [ErrorCode.DuplicateKey + 1, 'syntax'],
+  [ErrorCode.DuplicateKey, 'duplicate-key'],
+  [ErrorCode.UnexpectedEndOfComment, 'syntax'],
+  [ErrorCode.Deprecated, 'deprecated'],
+  [ErrorCode.EnumValueMismatch, 'value-not-allowed'],
+];
+
+/** The service numbers syntax errors from 257 up and problems with the schema itself from 768 up. */
+function codeOf(code: Diagnostic['code']): string {
+  return codes.find(([from]) => typeof code === 'number' && code >= from)?.[1] ?? 'schema';
+}

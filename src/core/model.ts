@@ -1,0 +1,112 @@
+// An OpenAPI document as we understand it: what it is called, where its API is, how one signs in, what can be called.
+import type { Json, JsonObject } from './json.ts';
+import type { Path } from './pointer.ts';
+
+export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Methods that RFC 9110 section 9.2.1 calls safe: they ask and change nothing. */
+export const isSafe = (method: Method): boolean => ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
+
+/** Compact: it holds nothing of the document's schemas, so hundreds of models fit in memory. */
+export interface Model {
+  /** `info.title:info.version`, the platform's versionId. */
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  /** What the document declares: `2.0`, `3.0.3` … */
+  readonly openapi: string;
+  /** The server that the platform takes: the first one, variables replaced by their defaults. */
+  readonly server: ServerDefaults;
+  /** In the document's order; the platform uses the first. */
+  readonly schemes: readonly SecurityScheme[];
+  /** The document's own `security`, for operations without one. */
+  readonly security?: readonly Requirement[];
+  readonly operations: readonly Operation[];
+}
+
+/** Default values of an integration's `server` block, as the platform derives them from a model. */
+export interface ServerDefaults {
+  readonly protocol: 'http' | 'https';
+  readonly host: string;
+  readonly port?: number;
+  readonly base_path: string;
+}
+
+/** Schemes that must all be satisfied; an empty list means no credentials. */
+export type Requirement = readonly string[];
+
+export interface Operation {
+  /** The `operationId`, or `GET /path` where the document gives none (the platform drops such operations). */
+  readonly id: string;
+  readonly method: Method;
+  /** The path template as in the document. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  /** The operation's own `security`; `[]` switches credentials off. */
+  readonly security?: readonly Requirement[];
+}
+
+interface SchemeBase {
+  /** The key in `components.securitySchemes` (or `securityDefinitions`) and in `authentication`. */
+  readonly name: string;
+  readonly description: string;
+}
+export type SecurityScheme =
+  | (SchemeBase & { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly parameter: string })
+  | (SchemeBase & { readonly type: 'basic' })
+  | (SchemeBase & { readonly type: 'bearer' })
+  | (SchemeBase & { readonly type: 'awsSigV4' })
+  | (SchemeBase & {
+      readonly type: 'oauth2';
+      readonly flow: OAuthFlow;
+      readonly tokenUrl: string;
+      readonly refreshUrl: string;
+      readonly authorizationUrl: string;
+      readonly scopes: readonly string[];
+    })
+  | (SchemeBase & { readonly type: 'openIdConnect'; readonly openIdConnectUrl: string })
+  | (SchemeBase & { readonly type: 'mutualTLS' })
+  | (SchemeBase & { readonly type: 'unsupported'; readonly declared: string });
+export type SchemeType = SecurityScheme['type'];
+/** OpenAPI 3's names; `application` and `accessCode` of Swagger 2.0 are read as these. */
+export type OAuthFlow = 'clientCredentials' | 'password' | 'authorizationCode' | 'implicit';
+
+/** What one operation takes and returns, resolved on demand from its document. */
+export interface OperationDetail {
+  readonly operation: Operation;
+  readonly parameters: readonly Parameter[];
+  readonly body?: RequestBody;
+  /** Content types of the 2xx responses, as the platform joins them into `Accept`. */
+  readonly accept: readonly string[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly description: string;
+  /** Draft-07, with `$ref`s resolved (cycles cut). */
+  readonly schema: JsonObject;
+  /** OpenAPI 3 style; Swagger 2.0's collectionFormat is read as the style that means the same. */
+  readonly style:
+    'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited' | 'deepObject';
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  readonly example?: Json;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly description: string;
+  readonly contentType: string;
+  readonly schema: JsonObject;
+  readonly example?: Json;
+}
+
+/** Where an operation stands in its document. */
+export function operationPath(operation: Operation): Path {
+  return ['paths', operation.path, operation.method.toLowerCase()];
+}

@@ -1,0 +1,39 @@
+// The server that an integration of a model starts with, derived from the document as the platform does.
+import { asArray, asObject, asString, get, type JsonObject } from './json.ts';
+import type { ServerDefaults } from './model.ts';
+
+/** The first server with its variables' defaults (OpenAPI 3), or `schemes`, `host` and `basePath` (Swagger 2.0). */
+export function readServer(document: JsonObject): ServerDefaults {
+  return splitUrl(get(document, 'swagger') === undefined ? firstUrl(document) : swaggerUrl(document));
+}
+
+/**
+ * Splits a server URL. The platform puts a relative URL such as `/v3` into `host`, where nobody can use it;
+ * here it becomes the base path and the host stays open.
+ */
+export function splitUrl(url: string): ServerDefaults {
+  const [, scheme, authority, rest = ''] = /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)/i.exec(url) ?? [];
+  const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority?.replace(/^.*@/, '') ?? '') ?? [];
+  return {
+    protocol: scheme?.toLowerCase() === 'https' ? 'https' : 'http',
+    host,
+    ...(port && { port: Number(port) }),
+    base_path: rest.replace(/\/+$/, ''),
+  };
+}
+
+function firstUrl(document: JsonObject): string {
+  const server = asArray(get(document, 'servers'))[0];
+  const variables = asObject(get(server, 'variables'));
+  return (asString(get(server, 'url')) ?? '').replaceAll(/\{([^}]*)\}/g, (whole, name: string) => {
+    const value = get(variables, name, 'default');
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
+  });
+}
+
+function swaggerUrl(document: JsonObject): string {
+  const host = asString(get(document, 'host'));
+  const basePath = asString(get(document, 'basePath')) ?? '';
+  const scheme = asString(asArray(get(document, 'schemes'))[0]) ?? 'http';
+  return host ? `${scheme}://${host}${basePath.replace(/^(?=[^/])/, '/')}` : basePath;
+}

@@ -1,0 +1,20 @@
+// A test call in one line, for the tree, the form and the log.
+import * as l10n from '@vscode/l10n';
+import { succeeded, type Report } from './report.ts';
+
+/** `getItems: 200 OK in 12 ms`, or `getItems: not sent`. */
+export function summarize(report: Report): string {
+  return `${report.operation}: ${outcome(report)}`;
+}
+
+/** `200 OK in 12 ms`. */
+export function outcome({ response, ms }: Report): string {
+  if (typeof response === 'string') return l10n.t('no answer');
+  return l10n.t('{0} in {1} ms', [response.status, response.statusText].filter(Boolean).join(' '), Math.round(ms));
+}
+
+/** Why the call failed, in the words of its first problem; empty for a good one. */
+export function reason(report: Report): string {
+  if (succeeded(report)) return '';
+  return report.problems[0]?.message ?? (typeof report.response === 'string' ? report.response : '');
+}
