@@ -1,0 +1,72 @@
+// The extension's entry point: makes what its parts share and hands it to them. Nothing is read and nothing is sent here.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Language } from './core/language.ts';
+import type { TestCalls } from './core/testCall.ts';
+import type { World } from './core/world.ts';
+import type { Send } from './net/send.ts';
+import { registerCommands } from './vscode/commands.ts';
+import { FormEditor, formViewType } from './vscode/editor.ts';
+import type { Face } from './vscode/face.ts';
+import { FolderCatalog } from './vscode/folderCatalog.ts';
+import { registerLanguage } from './vscode/language.ts';
+import { Problems } from './vscode/problems.ts';
+import { Reports } from './vscode/reports.ts';
+import { registerResponses } from './vscode/responses.ts';
+import { Secrets } from './vscode/secrets.ts';
+import { Tree } from './vscode/tree.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const sender = once(async (): Promise<Send> => (await import('./net/send.ts')).createSend());
+  const language = once(async (): Promise<Language> => (await import('./core/language.ts')).createLanguage());
+  const testCalls = once(async (): Promise<TestCalls> => (await import('./core/testCall.ts')).testCalls);
+
+  const log = vscode.window.createOutputChannel('Integrations', { log: true });
+  const secrets = new Secrets(context.secrets, process.env);
+  const catalog = new FolderCatalog();
+  const problems = new Problems(catalog, language);
+  const reports = new Reports();
+  const tree = new Tree(catalog, problems, reports);
+  const world: World = {
+    send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
+    now: () => Date.now(),
+    secret: (reference) => secrets.read(reference),
+  };
+  const face: Face = {
+    catalog,
+    problems,
+    reports,
+    secrets,
+    tree,
+    log,
+    language,
+    testCalls,
+    world,
+    memory: context.workspaceState,
+  };
+  const form = new FormEditor(face, vscode.Uri.joinPath(context.extensionUri, 'dist'));
+  context.subscriptions.push(
+    log,
+    catalog,
+    problems,
+    reports,
+    tree,
+    registerCommands(face),
+    registerLanguage(face),
+    registerResponses(reports),
+    vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
+    { dispose: () => void sender.made?.then(({ close }) => close()) },
+  );
+}
+
+interface Once<T> {
+  (): Promise<T>;
+  /** What was made, if it ever was. */
+  made?: Promise<T>;
+}
+
+function once<T>(make: () => Promise<T>): Once<T> {
+  const get: Once<T> = () => (get.made ??= make());
+  return get;
+}

@@ -1,0 +1,31 @@
+// Reads response headers as they came: order and repetition kept, names in lower case.
+import type { Header } from '../core/request.ts';
+
+/** `raw` is undici's flat list of bytes: name, value, name, value … */
+export function readHeaders(raw: unknown): readonly Header[] {
+  const headers: Header[] = [];
+  if (!Array.isArray(raw)) return headers;
+  for (let index = 0; index < raw.length; index += 2) {
+    headers.push([textOf(raw[index]).toLowerCase(), textOf(raw[index + 1])]);
+  }
+  return headers;
+}
+
+export function firstHeader(headers: readonly Header[], name: string): string {
+  return headers.find(([key]) => key === name)?.[1] ?? '';
+}
+
+const BEYOND_ASCII = /[\x80-\xff]/;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** RFC 9110 leaves bytes above 127 open: UTF-8 where they are that, else Latin-1. */
+function textOf(raw: unknown): string {
+  if (!Buffer.isBuffer(raw)) return String(raw);
+  const text = raw.toString('latin1');
+  if (!BEYOND_ASCII.test(text)) return text;
+  try {
+    return utf8.decode(raw);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,93 @@
+// Asks for the parameters and the body of an operation, offering what was given last.
+import * as vscode from 'vscode';
+import type { CallInput, GivenParameter } from '../core/buildRequest.ts';
+import type { Json } from '../core/json.ts';
+import type { OperationDetail, Parameter, RequestBody } from '../core/model.ts';
+import type { TestCalls } from '../core/testCall.ts';
+import { ask } from './target.ts';
+
+/** What was typed for an operation of an integration; it may hold secrets, so it stays in memory. */
+const typedBefore = new Map<string, string>();
+
+export async function askInput(calls: TestCalls, uri: vscode.Uri, detail: OperationDetail): Promise<CallInput> {
+  const key = `${uri.toString()} ${detail.operation.id}`;
+  const wanted = [
+    ...detail.parameters.filter(({ required }) => required),
+    ...(await chooseOptional(key, detail.parameters)),
+  ];
+  const parameters: GivenParameter[] = [];
+  for (const parameter of wanted) parameters.push(await askParameter(calls, key, parameter));
+  const body = detail.body && (await askBody(calls, key, detail.body));
+  return { parameters, ...(body !== undefined && { body }) };
+}
+
+type Item = vscode.QuickPickItem & { readonly parameter: Parameter };
+
+async function chooseOptional(key: string, parameters: readonly Parameter[]): Promise<Parameter[]> {
+  const optional = parameters.filter(({ required }) => !required);
+  if (optional.length === 0) return [];
+  const items = optional.map((parameter): Item => ({
+    label: parameter.name,
+    description: parameter.in,
+    detail: firstLine(parameter.description),
+    picked: typedBefore.has(inputKey(key, parameter)),
+    parameter,
+  }));
+  const placeHolder = vscode.l10n.t('Which optional parameters? None is fine: press Enter.');
+  const chosen = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder, ignoreFocusOut: true });
+  if (!chosen) throw new vscode.CancellationError();
+  return chosen.map(({ parameter }) => parameter);
+}
+
+async function askParameter(calls: TestCalls, key: string, parameter: Parameter): Promise<GivenParameter> {
+  const typed = await ask({
+    title: `${parameter.name} (${parameter.in})`,
+    prompt: firstLine(parameter.description) || vscode.l10n.t('Value of the parameter'),
+    value: typedBefore.get(inputKey(key, parameter)) ?? suggestion(parameter.example ?? parameter.schema['default']),
+    validateInput: (text) => wrongValue(calls, parameter, text),
+  });
+  typedBefore.set(inputKey(key, parameter), typed);
+  return { in: parameter.in, name: parameter.name, value: calls.readValue(parameter, typed) };
+}
+
+/** A value that does not fit the schema may still be what the user wants to try: it is said, not forbidden. */
+function wrongValue(
+  calls: TestCalls,
+  parameter: Parameter,
+  text: string,
+): vscode.InputBoxValidationMessage | undefined {
+  if (text === '' && parameter.in === 'path')
+    return {
+      message: vscode.l10n.t('A part of the path cannot be empty.'),
+      severity: vscode.InputBoxValidationSeverity.Error,
+    };
+  const wrong = calls.checkValue(parameter.schema, calls.readValue(parameter, text));
+  return wrong === undefined
+    ? undefined
+    : { message: vscode.l10n.t('The model says: {0}.', wrong), severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+async function askBody(calls: TestCalls, key: string, body: RequestBody): Promise<string | undefined> {
+  const typed = await ask({
+    title: vscode.l10n.t('Body ({0})', body.contentType),
+    prompt: body.required
+      ? firstLine(body.description) || vscode.l10n.t('The request body')
+      : vscode.l10n.t('The request body; leave it empty to send none'),
+    value: typedBefore.get(`${key} body`) ?? suggestion(body.example ?? calls.sampleBody(body)),
+    validateInput: (text) => wrongBody(calls, body, text),
+  });
+  typedBefore.set(`${key} body`, typed);
+  return typed === '' && !body.required ? undefined : typed;
+}
+
+function wrongBody(calls: TestCalls, body: RequestBody, text: string): vscode.InputBoxValidationMessage | undefined {
+  const wrong = text === '' && !body.required ? undefined : calls.checkBody(body, text);
+  return wrong === undefined ? undefined : { message: wrong, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+const inputKey = (key: string, parameter: Parameter): string => `${key} ${parameter.in} ${parameter.name}`;
+const firstLine = (text: string): string => text.trim().split('\n', 1)[0] ?? '';
+
+function suggestion(example: Json | undefined): string {
+  return example === undefined ? '' : typeof example === 'string' ? example : JSON.stringify(example);
+}

@@ -1,0 +1,40 @@
+// Quick fixes in the Advanced View: what each problem offers, and moving a plain secret out of the file.
+import * as vscode from 'vscode';
+import { changesOf, type Problem } from '../core/problem.ts';
+import { setAll, toWorkspaceEdit } from './edits.ts';
+import type { Face } from './face.ts';
+
+export function provideCodeActions(
+  face: Face,
+  document: vscode.TextDocument,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  const own = diagnostics.filter(({ source }) => source === 'integration');
+  return face.problems.of(document.uri).flatMap((problem) => {
+    const diagnostic = own.find(({ code, message }) => code === problem.code && message === problem.message);
+    return diagnostic ? actionsFor(document, problem, diagnostic) : [];
+  });
+}
+
+function actionsFor(
+  document: vscode.TextDocument,
+  problem: Problem,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction[] {
+  const actions = (problem.fixes ?? []).map((fix) => {
+    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+    action.edit = toWorkspaceEdit(document, setAll(changesOf(fix))(document.getText()));
+    return action;
+  });
+  if (problem.code === 'literal-secret') actions.push(moveSecret(document, problem));
+  for (const action of actions) action.diagnostics = [diagnostic];
+  return actions;
+}
+
+function moveSecret(document: vscode.TextDocument, problem: Problem): vscode.CodeAction {
+  const title = vscode.l10n.t('Move to Secret Store');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'integrations.moveSecret', title, arguments: [document.uri, problem.path] };
+  action.isPreferred = true;
+  return action;
+}

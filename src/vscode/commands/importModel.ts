@@ -1,0 +1,103 @@
+// Brings an OpenAPI document from a file, an editor or a URL into the workspace as a model.
+import * as vscode from 'vscode';
+import { entriesOf } from '../../core/catalog.ts';
+import { parseJson } from '../../core/json.ts';
+import type { Model } from '../../core/model.ts';
+import { readModel } from '../../core/readModel.ts';
+import { decode } from '../folderCatalog.ts';
+import type { Face } from '../face.ts';
+import { createFile, chosenFolder } from '../newFile.ts';
+import { ask, choose } from '../target.ts';
+
+export async function importModel(face: Face, arg?: unknown): Promise<void> {
+  const folder = await chosenFolder();
+  await face.catalog.load();
+  const text = arg instanceof vscode.Uri ? decode(await vscode.workspace.fs.readFile(arg)) : await chosenText(face);
+  const model = modelIn(text);
+  const target = await targetFor(face, folder, model);
+  await createFile(target, text, { overwrite: true });
+  await vscode.commands.executeCommand('vscode.open', target);
+  void offerIntegration(model, target);
+}
+
+function modelIn(text: string): Model {
+  const value = parseJson(text);
+  if (value === undefined)
+    throw new Error(
+      vscode.l10n.t('The document is not JSON. Convert it to JSON first (YAML is not read by this version).'),
+    );
+  const reading = readModel(value);
+  if ('error' in reading) throw new Error(reading.error);
+  return reading.model;
+}
+
+async function chosenText(face: Face): Promise<string> {
+  const file = { label: vscode.l10n.t('$(file) A file…') };
+  const url = { label: vscode.l10n.t('$(globe) A URL…') };
+  const from = await choose([file, url], vscode.l10n.t('Where is the OpenAPI document?'));
+  return from === file ? fromFile() : fromUrl(face);
+}
+
+async function fromFile(): Promise<string> {
+  const filters = { [vscode.l10n.t('OpenAPI documents')]: ['json'] };
+  const [uri] = (await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Import'), filters })) ?? [];
+  if (!uri) throw new vscode.CancellationError();
+  return decode(await vscode.workspace.fs.readFile(uri));
+}
+
+/** The URL is the user's own word to go to the network. */
+async function fromUrl(face: Face): Promise<string> {
+  const invalid = vscode.l10n.t('Enter an address that begins with https:// or http://.');
+  const validateInput = (text: string): string | undefined =>
+    /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text.trim()) ? undefined : invalid;
+  const url = (
+    await ask({
+      prompt: vscode.l10n.t('Address of the OpenAPI document'),
+      placeHolder: 'https://…/openapi.json',
+      validateInput,
+    })
+  ).trim();
+  const title = vscode.l10n.t('Getting {0}', url);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+      const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000 };
+      const exchange = await face.world.send(
+        { method: 'GET', url, headers: [['Accept', 'application/json, */*']] },
+        wire,
+        abort.signal,
+      );
+      if (exchange.outcome === 'failed')
+        throw new Error(vscode.l10n.t('{0} could not be read: {1} ({2}).', url, exchange.message, exchange.code));
+      if (exchange.status !== 200)
+        throw new Error(vscode.l10n.t('{0} answered {1} {2}.', url, exchange.status, exchange.statusText));
+      return decode(exchange.body);
+    },
+  );
+}
+
+/** A file of the same id is replaced or kept beside the new one, as the user says. */
+async function targetFor(face: Face, folder: vscode.WorkspaceFolder, model: Model): Promise<vscode.Uri> {
+  const existing = entriesOf(face.catalog.homes, 'model').find((entry) => entry.model?.id === model.id);
+  if (!existing)
+    return vscode.Uri.joinPath(
+      folder.uri,
+      'models',
+      `${model.id.replaceAll(/[\\/:*?"<>|]+/g, '_')}.integration_model.json`,
+    );
+  const replace = vscode.l10n.t('Replace');
+  const question = vscode.l10n.t('The model "{0}" is already here.', model.id);
+  const detail = vscode.l10n.t('Replace the document {0}? Its integrations stay as they are.', existing.file);
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, replace)) !== replace)
+    throw new vscode.CancellationError();
+  return vscode.Uri.parse(existing.uri);
+}
+
+async function offerIntegration(model: Model, uri: vscode.Uri): Promise<void> {
+  const create = vscode.l10n.t('New Integration');
+  const message = vscode.l10n.t('Imported "{0}" with {1} operations.', model.id, model.operations.length);
+  if ((await vscode.window.showInformationMessage(message, create)) === create)
+    await vscode.commands.executeCommand('integrations.newIntegration', uri);
+}

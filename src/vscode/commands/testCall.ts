@@ -1,0 +1,119 @@
+// Calls one operation of an integration for real and says what happened: in the log, the tree, the form and the Problems panel.
+import * as vscode from 'vscode';
+import { modelsIn } from '../../core/catalog.ts';
+import { readIntegration } from '../../core/integration.ts';
+import { isObject, parseJson } from '../../core/json.ts';
+import { isSafe, type Model, type Operation, type OperationDetail } from '../../core/model.ts';
+import { unwrapModel } from '../../core/readModel.ts';
+import { succeeded, type Report } from '../../core/report.ts';
+import { reason, summarize } from '../../core/summary.ts';
+import type { Call, TestCalls } from '../../core/testCall.ts';
+import { askInput } from '../callInput.ts';
+import type { Face } from '../face.ts';
+import { writeReport } from '../log.ts';
+import { chooseOperation } from '../operations.ts';
+import { revealPath } from '../reveal.ts';
+import { settings } from '../settings.ts';
+import { asNode, integrationFor } from '../target.ts';
+
+export async function testCall(face: Face, arg?: unknown, operationId?: unknown): Promise<void> {
+  if (!vscode.workspace.isTrusted)
+    throw new Error(
+      vscode.l10n.t(
+        'Test calls are off in Restricted Mode: the files of this folder choose where requests go. Trust the workspace first.',
+      ),
+    );
+  const uri = await integrationFor(
+    face,
+    asNode(arg)?.kind === 'operation' ? undefined : arg,
+    vscode.l10n.t('Test which integration?'),
+  );
+  const text = await face.catalog.text(uri);
+  const { modelId } = readIntegration(text);
+  const model = modelsIn(face.catalog.homes).get(modelId);
+  if (!model) throw new Error(noModel(modelId));
+  const operation = await chooseOperation(face, uri, model, operationId);
+  const calls = await face.testCalls();
+  const detail = await readDetail(face, calls, model, operation);
+  const input = await askInput(calls, uri, detail);
+  if (!(await mayChange(uri, operation))) return;
+  const call: Call = {
+    integration: readIntegration(await face.catalog.text(uri)),
+    model,
+    detail,
+    input,
+    timeout: settings.timeout(uri),
+  };
+  const report = await run(face, calls, call);
+  await publish(face, uri, report);
+}
+
+function noModel(modelId: string): string {
+  return modelId === ''
+    ? vscode.l10n.t('This integration names no model, so there is no operation to call.')
+    : vscode.l10n.t(
+        'There is no model "{0}" here, so there is no operation to call. Import its OpenAPI document first.',
+        modelId,
+      );
+}
+
+async function readDetail(face: Face, calls: TestCalls, model: Model, operation: Operation): Promise<OperationDetail> {
+  const entry = face.catalog.modelEntry(model.id);
+  const document = entry && unwrapModel(parseJson(await face.catalog.text(vscode.Uri.parse(entry.uri))));
+  if (!isObject(document))
+    throw new Error(vscode.l10n.t('The document of the model "{0}" can no longer be read.', model.id));
+  return calls.readOperation(document, operation);
+}
+
+const warned = new Set<string>();
+
+/** The first call of an integration that may change something is announced. */
+async function mayChange(uri: vscode.Uri, operation: Operation): Promise<boolean> {
+  if (isSafe(operation.method) || warned.has(uri.toString())) return true;
+  const send = vscode.l10n.t('Send');
+  const message = vscode.l10n.t('{0} {1} may change data on the server.', operation.method, operation.path);
+  const detail = vscode.l10n.t('It is sent for real. You are asked once for each integration.');
+  const agreed = (await vscode.window.showWarningMessage(message, { modal: true, detail }, send)) === send;
+  if (agreed) warned.add(uri.toString());
+  return agreed;
+}
+
+async function run(face: Face, calls: TestCalls, call: Call): Promise<Report> {
+  const title = `${call.integration.name}: ${call.detail.operation.id}`;
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+      return calls.testCall(call, face.world, abort.signal);
+    },
+  );
+}
+
+async function publish(face: Face, uri: vscode.Uri, report: Report): Promise<void> {
+  writeReport(face.log, report);
+  face.reports.set(uri, report);
+  await face.problems.setFindings(uri, await face.catalog.text(uri), report.problems);
+  void (succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report));
+}
+
+async function announceSuccess(uri: vscode.Uri, report: Report): Promise<void> {
+  const show = vscode.l10n.t('Show Response');
+  const choice = await vscode.window.showInformationMessage(`${report.integration} · ${summarize(report)}`, show);
+  if (choice === show) await vscode.commands.executeCommand('integrations.showResponse', uri);
+}
+
+async function announceFailure(face: Face, uri: vscode.Uri, report: Report): Promise<void> {
+  const place = vscode.l10n.t('Show in JSON');
+  const response = vscode.l10n.t('Show Response');
+  const log = vscode.l10n.t('Show Log');
+  const [problem] = report.problems.filter(({ path }) => path.length > 0);
+  const actions = [...(problem ? [place] : []), ...(typeof report.response === 'object' ? [response] : []), log];
+  const choice = await vscode.window.showErrorMessage(
+    `${report.integration} · ${summarize(report)}. ${reason(report)}`,
+    ...actions,
+  );
+  if (choice === place && problem) await revealPath(uri, problem.path);
+  if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);
+  if (choice === log) face.log.show();
+}

@@ -1,0 +1,28 @@
+// Everything that the parts of the face share, made once by the extension's entry point.
+import type * as vscode from 'vscode';
+import type { Language } from '../core/language.ts';
+import type { Report } from '../core/report.ts';
+import type { TestCalls } from '../core/testCall.ts';
+import type { World } from '../core/world.ts';
+import type { FolderCatalog } from './folderCatalog.ts';
+import type { Problems } from './problems.ts';
+import type { Reports } from './reports.ts';
+import type { Secrets } from './secrets.ts';
+import type { Tree } from './tree.ts';
+
+export interface Face {
+  readonly catalog: FolderCatalog;
+  readonly problems: Problems;
+  readonly reports: Reports;
+  readonly secrets: Secrets;
+  readonly tree: Tree;
+  readonly log: vscode.LogOutputChannel;
+  /** These come from bundles of their own, loaded at the first use. */
+  readonly language: () => Promise<Language>;
+  readonly testCalls: () => Promise<TestCalls>;
+  readonly world: World;
+  /** What the user chose last, of this workspace: the operation of an integration. */
+  readonly memory: vscode.Memento;
+}
+
+export type { Report };

@@ -1,0 +1,104 @@
+// The whole state of a form at one moment, as the page draws it.
+import * as vscode from 'vscode';
+import { buildForm, fieldsOf } from '../core/buildForm.ts';
+import { largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
+import type { Form } from '../core/form.ts';
+import { readIntegration, unreadable, type Integration } from '../core/integration.ts';
+import { startsWith } from '../core/pointer.ts';
+import type { Problem } from '../core/problem.ts';
+import { succeeded } from '../core/report.ts';
+import { referencesIn, textsIn, writeReference } from '../core/secrets.ts';
+import { reason, summarize } from '../core/summary.ts';
+import type { SecretReference } from '../core/world.ts';
+import type { Broken, LastTest, Notice, Snapshot } from '../protocol.ts';
+import type { Face } from './face.ts';
+
+/** The snapshot with what it was made from: messages of the page refer to these. */
+export interface Drawing {
+  readonly snapshot: Snapshot;
+  readonly form: Form | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export async function drawForm(face: Face, document: vscode.TextDocument): Promise<Drawing> {
+  const text = document.getText();
+  const { version } = document;
+  const problems = await face.problems.check(document.uri, text);
+  const integration = readIntegration(text.length > largestIntegration ? '' : text);
+  const broken = brokenAt(document, text, integration, problems);
+  const form = broken ? undefined : await formOf(face, integration, text, problems);
+  return { snapshot: snapshotOf(face, document, version, integration, problems, form, broken), form, problems };
+}
+
+async function formOf(face: Face, integration: Integration, text: string, problems: readonly Problem[]): Promise<Form> {
+  const model = modelsIn(face.catalog.homes).get(integration.modelId);
+  return buildForm({ integration, text, model, problems, has: await knownSecrets(face, integration) });
+}
+
+function snapshotOf(
+  face: Face,
+  document: vscode.TextDocument,
+  version: number,
+  integration: Integration,
+  problems: readonly Problem[],
+  form: Form | undefined,
+  broken: Broken | undefined,
+): Snapshot {
+  const editable = vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) ?? true;
+  const test = lastTest(face, document.uri);
+  return {
+    type: 'snapshot',
+    version,
+    name: integration.name || vscode.l10n.t('Integration without a name'),
+    fileName: vscode.workspace.asRelativePath(document.uri),
+    model: integration.modelId,
+    notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems) : [])],
+    editable,
+    can: { testCall: form !== undefined && vscode.workspace.isTrusted, clone: form !== undefined, delete: editable },
+    ...(form && { form }),
+    ...(broken && { broken }),
+    ...(test && { lastTest: test }),
+  };
+}
+
+/** Problems that no field of the form shows. */
+function noticesBeside(form: Form, problems: readonly Problem[]): Notice[] {
+  const fields = fieldsOf(form);
+  return problems
+    .filter((problem) => !fields.some((field) => startsWith(problem.path, field.path)))
+    .map(({ severity, message }) => ({ severity, message }));
+}
+
+function brokenAt(
+  document: vscode.TextDocument,
+  text: string,
+  integration: Integration,
+  problems: readonly Problem[],
+): Broken | undefined {
+  if (text.length > largestIntegration) return { message: tooLarge(text.length), line: 0, column: 0 };
+  const [error] = integration.errors;
+  const spoken = problems.find(({ code }) => code === 'syntax')?.message;
+  const message = error ? (spoken ?? error.message) : unreadable(integration);
+  if (message === undefined) return undefined;
+  const { line, character } = document.positionAt(error?.offset ?? 0);
+  return { message, line, column: character };
+}
+
+function lastTest(face: Face, uri: vscode.Uri): LastTest | undefined {
+  const report = face.reports.of(uri);
+  return report && { ok: succeeded(report), summary: summarize(report), message: reason(report) };
+}
+
+/** Which of the references in the text this machine has values for. */
+async function knownSecrets(face: Face, integration: Integration): Promise<(reference: SecretReference) => boolean> {
+  const references = [...textsIn(integration.value)].flatMap(({ text }) => referencesIn(text));
+  const found = await Promise.all(
+    references.map(async (reference) =>
+      (await face.secrets.read(reference)) === undefined ? [] : [writeReference(reference)],
+    ),
+  );
+  const known = new Set(found.flat());
+  return (reference) => known.has(writeReference(reference));
+}
+
+const readOnly = (): Notice => ({ severity: 'information', message: vscode.l10n.t('This document is read-only.') });

@@ -1,0 +1,40 @@
+// Writes what a test call did into the output channel; what comes here is already redacted.
+import type * as vscode from 'vscode';
+import { succeeded, type Report } from '../core/report.ts';
+import { responseText } from '../core/standardResponse.ts';
+import { summarize } from '../core/summary.ts';
+
+/** Characters of a response in the log; the whole is in the response document. */
+const longest = 10_000;
+
+export function writeReport(log: vscode.LogOutputChannel, report: Report): void {
+  const lines = [
+    `${report.integration} · ${summarize(report)}`,
+    ...requestLines(report),
+    ...hopLines(report),
+    ...problemLines(report),
+    cut(responseText(report)),
+  ];
+  const text = lines.join('\n');
+  if (succeeded(report)) log.info(text);
+  else log.error(text);
+}
+
+function requestLines({ request }: Report): string[] {
+  if (!request) return [];
+  const headers = request.headers.map(([name, value]) => `  ${name}: ${value}`);
+  return [`> ${request.method} ${request.url}`, ...headers, ...(request.body ? [cut(request.body)] : [])];
+}
+
+function hopLines({ hops }: Report): string[] {
+  return hops.map(
+    ({ phase, ms, detail }) => `  ${phase.padEnd(8)} ${ms.toFixed(1).padStart(8)} ms${detail ? `  ${detail}` : ''}`,
+  );
+}
+
+function problemLines({ problems }: Report): string[] {
+  return problems.map(({ code, message }) => `! ${message} (${code})`);
+}
+
+const cut = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;

@@ -1,0 +1,78 @@
+// Names, places and the writing of new documents; nothing that exists is overwritten unasked.
+import * as vscode from 'vscode';
+import { entriesOf } from '../core/catalog.ts';
+import type { Face } from './face.ts';
+import { ask } from './target.ts';
+
+/** The name of the file that Itential's command line tool would export; characters that a file name cannot have become "_". */
+export const fileNameOf = (name: string): string => `${name.replaceAll(/[\\/:*?"<>|]+/g, '_')}.integration.json`;
+
+export async function askName(face: Face, prompt: string, value: string): Promise<string> {
+  await face.catalog.load();
+  const taken = new Set(entriesOf(face.catalog.homes, 'integration').map(({ name }) => name));
+  const validateInput = (text: string): string | undefined => wrongName(text.trim(), taken);
+  return (await ask({ prompt, value, placeHolder: 'my-api-dev', validateInput })).trim();
+}
+
+function wrongName(name: string, taken: ReadonlySet<string>): string | undefined {
+  if (name === '') return vscode.l10n.t('Enter a name.');
+  if (name.includes('/')) return vscode.l10n.t('A name cannot contain "/": it is part of the platform\'s URLs.');
+  return taken.has(name) ? vscode.l10n.t('There is already an integration called "{0}".', name) : undefined;
+}
+
+/** Asks for the file, offering the folder where most of the integrations are. */
+export async function askFile(face: Face, name: string): Promise<vscode.Uri> {
+  const folder = await chosenFolder();
+  const value = `${usualFolder(face, folder)}${fileNameOf(name)}`;
+  const validateInput = async (text: string): Promise<string | undefined> => wrongFile(folder, text.trim());
+  const path = await ask({ prompt: vscode.l10n.t('File of the new integration'), value, validateInput });
+  return vscode.Uri.joinPath(folder.uri, path.trim());
+}
+
+export async function chosenFolder(): Promise<vscode.WorkspaceFolder> {
+  const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
+  if (!only) throw new Error(vscode.l10n.t('Open a folder first: integrations are files in it.'));
+  const chosen = others.length === 0 ? only : await vscode.window.showWorkspaceFolderPick();
+  if (!chosen) throw new vscode.CancellationError();
+  return chosen;
+}
+
+/** Writes a file that must not exist yet, unless the user has agreed to replace it. */
+export async function createFile(
+  uri: vscode.Uri,
+  text: string,
+  options: { readonly overwrite?: boolean } = {},
+): Promise<void> {
+  if (options.overwrite !== true && (await exists(uri))) throw new Error(alreadyThere(uri));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
+async function wrongFile(folder: vscode.WorkspaceFolder, path: string): Promise<string | undefined> {
+  if (!path.endsWith('.integration.json')) return vscode.l10n.t('The file name must end in .integration.json.');
+  if (path.startsWith('/') || path.split(/[\\/]/).includes('..'))
+    return vscode.l10n.t('Enter a path inside the folder.');
+  const uri = vscode.Uri.joinPath(folder.uri, path);
+  return (await exists(uri)) ? alreadyThere(uri) : undefined;
+}
+
+function usualFolder(face: Face, folder: vscode.WorkspaceFolder): string {
+  const counts = new Map<string, number>();
+  for (const { uri } of entriesOf(face.catalog.homes, 'integration')) {
+    const path = vscode.Uri.parse(uri).path;
+    if (!path.startsWith(`${folder.uri.path}/`)) continue;
+    const directory = path.slice(folder.uri.path.length + 1).replace(/[^/]*$/, '');
+    counts.set(directory, (counts.get(directory) ?? 0) + 1);
+  }
+  const [usual] = [...counts].sort(([, a], [, b]) => b - a);
+  return usual?.[0] ?? 'integrations/';
+}
+
+const alreadyThere = (uri: vscode.Uri): string =>
+  vscode.l10n.t('{0} already exists.', vscode.workspace.asRelativePath(uri));
+
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,186 @@
+// Everything that is wrong with each integration, kept current and shown in the Problems panel.
+import * as vscode from 'vscode';
+import { entriesOf, largestIntegration, modelsIn, tooLarge, type IntegrationEntry } from '../core/catalog.ts';
+import { readIntegration } from '../core/integration.ts';
+import type { Language } from '../core/language.ts';
+import { evidenceAt, placeOf } from '../core/place.ts';
+import type { Problem } from '../core/problem.ts';
+import { readJsonText } from '../core/json.ts';
+import type { FolderCatalog } from './folderCatalog.ts';
+import { messageOf } from './messages.ts';
+
+/** A problem that a test call found, with the value that it blames: it stands as long as that value does. */
+interface Finding {
+  readonly problem: Problem;
+  readonly evidence: string | undefined;
+}
+
+export class Problems implements vscode.Disposable {
+  readonly #catalog: FolderCatalog;
+  readonly #language: () => Promise<Language>;
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration');
+  readonly #found = new Map<string, readonly Problem[]>();
+  readonly #findings = new Map<string, readonly Finding[]>();
+  readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
+  readonly #subscription: vscode.Disposable;
+  readonly #waiting = new Set<string>();
+  #working: Promise<void> | undefined;
+  /** What the problems of all integrations depend on, as it was last seen, and as the language was last taught it. */
+  #known = '';
+  #taught = '';
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(catalog: FolderCatalog, language: () => Promise<Language>) {
+    this.#catalog = catalog;
+    this.#language = language;
+    this.#subscription = catalog.onDidChange((uris) => this.#schedule(uris));
+  }
+
+  of(uri: vscode.Uri): readonly Problem[] {
+    return this.#found.get(uri.toString()) ?? [];
+  }
+
+  /** The problems of a text as it is now, also when nothing was published yet. */
+  async check(uri: vscode.Uri, text: string): Promise<readonly Problem[]> {
+    if (text.length > largestIntegration)
+      return [
+        {
+          code: 'too-large',
+          severity: 'error',
+          message: tooLarge(text.length),
+          path: [],
+          span: { offset: 0, length: 1 },
+        },
+      ];
+    const language = await this.#ready();
+    const integrations = entriesOf(this.#catalog.homes, 'integration');
+    const namesakes = (name: string): number => integrations.filter((entry) => entry.name === name).length;
+    const problems = await language.problems(text, { models: modelsIn(this.#catalog.homes), namesakes });
+    return [...problems, ...this.#standing(uri, text)];
+  }
+
+  /** Replaces what earlier calls of this integration found. */
+  async setFindings(uri: vscode.Uri, text: string, problems: readonly Problem[]): Promise<void> {
+    const { root } = readJsonText(text);
+    const findings = problems.map((problem) => ({ problem, evidence: evidenceAt(text, root, problem.path) }));
+    this.#findings.set(uri.toString(), findings);
+    await this.#publish(uri);
+    this.#changed.fire([uri]);
+  }
+
+  /** Resolves when every document seen so far has been checked. */
+  async settled(): Promise<void> {
+    while (this.#working) await this.#working;
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.#subscription, this.#diagnostics, this.#changed).dispose();
+  }
+
+  /** A changed model or name can change the problems of every integration. */
+  #schedule(uris: readonly vscode.Uri[]): void {
+    const surroundings = this.#surroundings();
+    const all = surroundings === this.#known ? [] : entriesOf(this.#catalog.homes, 'integration').map(({ uri }) => uri);
+    this.#known = surroundings;
+    for (const uri of [...uris.map(String), ...all]) this.#waiting.add(uri);
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+    });
+  }
+
+  #surroundings(): string {
+    const names = entriesOf(this.#catalog.homes, 'integration').map(({ name }) => name);
+    const models = [...modelsIn(this.#catalog.homes).values()].map(({ id, server, schemes }) => [id, server, schemes]);
+    return JSON.stringify([models, names.sort()]);
+  }
+
+  /** The language with the models of this moment. */
+  async #ready(): Promise<Language> {
+    const language = await this.#language();
+    if (this.#taught !== this.#known) language.setModels([...modelsIn(this.#catalog.homes).values()]);
+    this.#taught = this.#known;
+    return language;
+  }
+
+  /** One document at a time with a pause for others in between: a thousand must not hold up the editor. */
+  async #work(): Promise<void> {
+    let done: vscode.Uri[] = [];
+    for (const text of this.#waiting) {
+      this.#waiting.delete(text);
+      const uri = vscode.Uri.parse(text);
+      await this.#publish(uri);
+      done.push(uri);
+      if (this.#waiting.size > 0 && done.length < 50) continue;
+      this.#changed.fire(done);
+      done = [];
+      await new Promise((resume) => setTimeout(resume, 0));
+    }
+  }
+
+  async #publish(uri: vscode.Uri): Promise<void> {
+    const entry = this.#catalog.entry(uri);
+    if (entry?.kind !== 'integration') {
+      this.#forget(uri);
+      return;
+    }
+    const { text, problems } = await this.#read(uri, entry);
+    this.#found.set(uri.toString(), problems);
+    this.#diagnostics.set(uri, toDiagnostics(problems, text));
+  }
+
+  async #read(uri: vscode.Uri, entry: IntegrationEntry): Promise<{ text: string; problems: readonly Problem[] }> {
+    try {
+      const text = await this.#catalog.text(uri);
+      return { text, problems: await this.check(uri, text) };
+    } catch (error) {
+      return { text: '', problems: [unreadableFile(entry.error ?? messageOf(error))] };
+    }
+  }
+
+  #forget(uri: vscode.Uri): void {
+    this.#found.delete(uri.toString());
+    this.#findings.delete(uri.toString());
+    this.#diagnostics.delete(uri);
+  }
+
+  #standing(uri: vscode.Uri, text: string): readonly Problem[] {
+    const findings = this.#findings.get(uri.toString()) ?? [];
+    if (findings.length === 0) return [];
+    const { root } = readJsonText(text);
+    const standing = findings.filter(({ problem, evidence }) => evidenceAt(text, root, problem.path) === evidence);
+    this.#findings.set(uri.toString(), standing);
+    return standing.map(({ problem }) => problem);
+  }
+}
+
+export function toDiagnostics(problems: readonly Problem[], text: string): vscode.Diagnostic[] {
+  const { root } = readIntegration(text);
+  const positionAt = positionsOf(text);
+  return problems.map((problem) => {
+    const { offset, length } = placeOf(problem, root);
+    const range = new vscode.Range(positionAt(offset), positionAt(offset + length));
+    const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
+    diagnostic.source = 'integration';
+    diagnostic.code = problem.code;
+    return diagnostic;
+  });
+}
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+} as const;
+
+function positionsOf(text: string): (offset: number) => vscode.Position {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (match) => match.index + match[0].length)];
+  return (offset) => {
+    const line = starts.findLastIndex((start) => start <= offset);
+    return new vscode.Position(line, offset - (starts[line] ?? 0));
+  };
+}
+
+function unreadableFile(message: string): Problem {
+  return { code: 'unreadable-file', severity: 'error', message, path: [], span: { offset: 0, length: 1 } };
+}

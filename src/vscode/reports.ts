@@ -1,0 +1,23 @@
+// The last test call of each integration, for the tree, the form and the response document.
+import * as vscode from 'vscode';
+import type { Report } from '../core/report.ts';
+
+export class Reports implements vscode.Disposable {
+  readonly #reports = new Map<string, Report>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+
+  readonly onDidChange = this.#changed.event;
+
+  of(uri: vscode.Uri | string): Report | undefined {
+    return this.#reports.get(uri.toString());
+  }
+
+  set(uri: vscode.Uri, report: Report): void {
+    this.#reports.set(uri.toString(), report);
+    this.#changed.fire(uri);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,102 @@
+// Finds what a command is meant for: the argument, the active editor, or what the user picks.
+import * as vscode from 'vscode';
+import { entriesOf, type IntegrationEntry, type ModelEntry } from '../core/catalog.ts';
+import type { Model } from '../core/model.ts';
+import type { Node } from '../core/nodes.ts';
+import type { Face } from './face.ts';
+
+/** The integration that `arg` (a tree node or a URI) or the active editor means, else the user's choice. */
+export async function integrationFor(face: Face, arg: unknown, placeHolder: string): Promise<vscode.Uri> {
+  await face.catalog.load();
+  const uri = uriOf(arg) ?? activeUri();
+  if (uri && (arg !== undefined || face.catalog.entry(uri)?.kind === 'integration')) return uri;
+  const entries = entriesOf(face.catalog.homes, 'integration');
+  if (entries.length === 0)
+    throw new Error(vscode.l10n.t('There is no integration in this workspace yet. Create one from a model first.'));
+  const items = entries.map((entry: IntegrationEntry) => ({
+    label: entry.name || entry.file,
+    description: entry.modelId,
+    detail: entry.file,
+    entry,
+  }));
+  return vscode.Uri.parse((await choose(items, placeHolder)).entry.uri);
+}
+
+/** The model that a tree node means, else the user's choice. */
+export async function modelFor(
+  face: Face,
+  arg: unknown,
+  placeHolder: string,
+): Promise<{ readonly model: Model; readonly entry: ModelEntry }> {
+  await face.catalog.load();
+  const entries = entriesOf(face.catalog.homes, 'model').flatMap((entry) =>
+    entry.model ? [{ model: entry.model, entry }] : [],
+  );
+  const wanted = modelIdOf(arg) ?? modelIdOfIntegration(face, arg);
+  const found = entries.find(({ model }) => model.id === wanted);
+  if (found) return found;
+  if (wanted !== undefined)
+    throw new Error(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', wanted));
+  if (entries.length === 0)
+    throw new Error(vscode.l10n.t('There is no model in this workspace yet. Import an OpenAPI document first.'));
+  const items = entries.map((each) => ({
+    label: each.model.title,
+    description: each.model.version,
+    detail: each.entry.file,
+    each,
+  }));
+  return (await choose(items, placeHolder)).each;
+}
+
+/** Shows a quick pick; leaving it is a cancellation. */
+export async function choose<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  placeHolder: string,
+  options: vscode.QuickPickOptions = {},
+): Promise<T> {
+  const chosen = await vscode.window.showQuickPick(items, {
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+    ...options,
+  });
+  if (!chosen) throw new vscode.CancellationError();
+  return chosen;
+}
+
+/** Shows an input box; leaving it is a cancellation. */
+export async function ask(options: vscode.InputBoxOptions): Promise<string> {
+  const text = await vscode.window.showInputBox({ ignoreFocusOut: true, ...options });
+  if (text === undefined) throw new vscode.CancellationError();
+  return text;
+}
+
+export function uriOf(arg: unknown): vscode.Uri | undefined {
+  if (arg instanceof vscode.Uri) return arg;
+  const node = asNode(arg);
+  return node?.kind === 'integration' || node?.kind === 'broken' || node?.kind === 'model'
+    ? vscode.Uri.parse(node.entry.uri)
+    : undefined;
+}
+
+export function asNode(arg: unknown): Node | undefined {
+  return typeof arg === 'object' && arg !== null && 'kind' in arg && 'id' in arg ? (arg as Node) : undefined;
+}
+
+function modelIdOf(arg: unknown): string | undefined {
+  const node = asNode(arg);
+  if (node?.kind === 'unknownModel') return node.modelId;
+  return node && 'model' in node ? node.model.id : undefined;
+}
+
+function modelIdOfIntegration(face: Face, arg: unknown): string | undefined {
+  const uri = uriOf(arg);
+  const entry = uri && face.catalog.entry(uri);
+  return entry?.kind === 'integration' ? entry.modelId : undefined;
+}
+
+/** The document of the active tab, whichever of our faces shows it. */
+function activeUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}

@@ -1,0 +1,165 @@
+// What each node of the tree looks like and says; a function of the node alone.
+import * as vscode from 'vscode';
+import type { BrokenNode, IntegrationNode, ModelNode, Node, OperationNode } from '../core/nodes.ts';
+import type { Problem } from '../core/problem.ts';
+
+export interface IntegrationState {
+  readonly problems: readonly Problem[];
+  /** The last test call, if there was one. */
+  readonly test?: { readonly ok: boolean; readonly outcome: string; readonly summary: string };
+}
+
+export function toTreeItem(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {
+  const item = itemOf(node, stateOf);
+  item.id = node.id;
+  item.contextValue = node.kind;
+  const label = typeof item.label === 'string' ? item.label : '';
+  item.accessibilityInformation ??= { label: [label, item.description].filter(Boolean).join(', ') };
+  return item;
+}
+
+function itemOf(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {
+  switch (node.kind) {
+    case 'home':
+      return plain(node.home.label, 'root-folder', vscode.TreeItemCollapsibleState.Expanded);
+    case 'model':
+      return modelItem(node);
+    case 'unknownModel':
+      return unknownModelItem(node.modelId);
+    case 'operations':
+      return plain(vscode.l10n.t('Operations'), 'symbol-interface', collapsed, String(node.model.operations.length));
+    case 'tag':
+      return plain(node.tag || vscode.l10n.t('Without a tag'), 'tag', collapsed);
+    case 'operation':
+      return operationItem(node);
+    case 'integration':
+      return integrationItem(node, stateOf(node));
+    case 'broken':
+      return brokenItem(node);
+  }
+}
+
+const collapsed = vscode.TreeItemCollapsibleState.Collapsed;
+
+function plain(label: string, icon: string, state: vscode.TreeItemCollapsibleState, description = ''): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, state);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.description = description;
+  return item;
+}
+
+function modelItem({ model, entry }: ModelNode): vscode.TreeItem {
+  const count = vscode.l10n.t('{0} operations', model.operations.length);
+  const item = plain(
+    model.title,
+    'symbol-class',
+    vscode.TreeItemCollapsibleState.Expanded,
+    `${model.version} · ${count}`,
+  );
+  const schemes = model.schemes.map((scheme) => scheme.name).join(', ') || vscode.l10n.t('none');
+  item.tooltip = markdown([
+    `**${escape(model.id)}**`,
+    escape(model.description.slice(0, 400)),
+    `OpenAPI ${escape(model.openapi)} · ${count}`,
+    vscode.l10n.t('Security schemes: {0}', escape(schemes)),
+    `\`${entry.file}\``,
+  ]);
+  return item;
+}
+
+function unknownModelItem(modelId: string): vscode.TreeItem {
+  const label = modelId || vscode.l10n.t('No model');
+  const item = plain(
+    label,
+    'question',
+    vscode.TreeItemCollapsibleState.Expanded,
+    modelId ? vscode.l10n.t('unknown model') : '',
+  );
+  item.tooltip = markdown([
+    vscode.l10n.t(
+      'No document here has this title and version. Import the model to configure and test its integrations.',
+    ),
+  ]);
+  return item;
+}
+
+function operationItem({ operation }: OperationNode): vscode.TreeItem {
+  const item = plain(
+    operation.id,
+    operation.deprecated ? 'symbol-event' : 'symbol-method',
+    vscode.TreeItemCollapsibleState.None,
+    `${operation.method} ${operation.path}`,
+  );
+  const deprecated = operation.deprecated ? vscode.l10n.t('Deprecated.') : '';
+  item.tooltip = markdown([
+    `**${escape(operation.method)}** \`${operation.path}\``,
+    escape(operation.summary),
+    deprecated,
+  ]);
+  return item;
+}
+
+function integrationItem({ entry }: IntegrationNode, { problems, test }: IntegrationState): vscode.TreeItem {
+  const uri = vscode.Uri.parse(entry.uri);
+  const item = new vscode.TreeItem(entry.name || entry.file);
+  item.description = [test?.outcome, problemCount(problems)].filter(Boolean).join(' · ');
+  item.iconPath = integrationIcon(problems, test);
+  item.tooltip = integrationTooltip(entry.name || entry.file, entry.file, problems, test?.summary);
+  item.command = { command: 'integrations.openForm', title: vscode.l10n.t('Open'), arguments: [uri] };
+  const health = test ? (test.ok ? vscode.l10n.t('last test passed') : vscode.l10n.t('last test failed')) : '';
+  item.accessibilityInformation = {
+    label: [entry.name || entry.file, vscode.l10n.t('integration'), health, item.description]
+      .filter(Boolean)
+      .join(', '),
+  };
+  return item;
+}
+
+/** The last test says most; without one, the worst problem. */
+function integrationIcon(problems: readonly Problem[], test: IntegrationState['test']): vscode.ThemeIcon {
+  if (test) return test.ok ? icon('pass', 'testing.iconPassed') : icon('error', 'testing.iconFailed');
+  if (problems.some(({ severity }) => severity === 'error')) return icon('plug', 'list.errorForeground');
+  return problems.some(({ severity }) => severity === 'warning')
+    ? icon('plug', 'list.warningForeground')
+    : new vscode.ThemeIcon('plug');
+}
+
+const icon = (id: string, color: string): vscode.ThemeIcon => new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+
+function problemCount(problems: readonly Problem[]): string {
+  if (problems.length === 0) return '';
+  return problems.length === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', problems.length);
+}
+
+function integrationTooltip(
+  name: string,
+  file: string,
+  problems: readonly Problem[],
+  summary = '',
+): vscode.MarkdownString {
+  const shown = problems.slice(0, 5).map(({ message }) => `- ${escape(message)}`);
+  const more = problems.length > 5 ? `- ${vscode.l10n.t('and {0} more', problems.length - 5)}` : '';
+  const list = [...shown, more].filter(Boolean).join('\n');
+  return markdown([
+    `**${escape(name)}**`,
+    summary && vscode.l10n.t('Last test: {0}', escape(summary)),
+    list,
+    `\`${file}\``,
+  ]);
+}
+
+function brokenItem({ entry }: BrokenNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(entry.file);
+  item.description = entry.error ?? '';
+  item.iconPath = icon('error', 'list.errorForeground');
+  item.tooltip = markdown([`\`${entry.file}\``, escape(entry.error ?? '')]);
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(entry.uri)] };
+  return item;
+}
+
+function markdown(paragraphs: readonly string[]): vscode.MarkdownString {
+  return new vscode.MarkdownString(paragraphs.filter(Boolean).join('\n\n'));
+}
+
+/** Text of documents is text, never Markdown with links or pictures. */
+const escape = (text: string): string => text.replaceAll(/[\\`*_{}[\]()#+\-.!<>|~&$]/g, '\\$&');
