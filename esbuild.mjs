@@ -1,21 +1,23 @@
 // Builds the bundles that ship: one small one for activation, the others loaded when first needed.
+// `--production` minifies and leaves source maps out, `--watch` goes on building.
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
 
 const production = process.argv.includes('--production');
 
-/** What both sides share: no source maps in production, the l10n library's build without file access. */
+/** What both sides share; the l10n library's browser build does without file access. */
 const shared = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',
+  metafile: true,
   logLevel: 'warning',
   legalComments: 'none',
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 };
 
-/** A dynamic `import('./net/net.ts')` of an entry point stays a require of its own bundle, so activation does not carry it. */
+/** A dynamic `import()` of an entry point stays a require of its own bundle, so that activation does not carry it. */
 const lazyBundles = (entries) => ({
   name: 'lazy-bundles',
   setup({ onResolve }) {
@@ -29,8 +31,8 @@ const lazyBundles = (entries) => ({
 const hostEntries = {
   extension: 'src/extension.ts',
   language: 'src/core/language.ts',
-  testCall: 'src/core/testCall.ts',
   send: 'src/net/send.ts',
+  testCall: 'src/core/testCall.ts',
 };
 
 const host = {
@@ -59,5 +61,25 @@ const page = {
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');
-if (process.argv.includes('--watch')) for (const options of [host, page]) await (await context(options)).watch();
-else await Promise.all([host, page].map((options) => build(options)));
+if (process.argv.includes('--watch')) {
+  for (const options of [host, page]) await (await context(options)).watch();
+} else {
+  const built = await Promise.all([host, page].map((options) => build(options)));
+  await writeFile('dist/third-party-notices.txt', await notices(built.map(({ metafile }) => metafile)));
+}
+
+/** The licences ask that their texts go along with what is bundled. */
+async function notices(metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const names = inputs.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(file)?.[1]);
+  const packages = [...new Set([...names.filter(Boolean), '@vscode/codicons'])].sort();
+  return (await Promise.all(packages.map(notice))).join(`\n${'─'.repeat(80)}\n\n`);
+}
+
+async function notice(name) {
+  const folder = join('node_modules', name);
+  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return [`${name} ${version} (${license})`, ...texts].join('\n\n');
+}

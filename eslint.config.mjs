@@ -7,7 +7,7 @@ export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.vscode-test/'] },
   js.configs.recommended,
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -25,6 +25,10 @@ export default tseslint.config(
           'fetch',
           'performance',
           'document',
+          'window',
+          'require',
+          'module',
+          'exports',
         ].map((name) => [name, 'readonly']),
       ),
     },

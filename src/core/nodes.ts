@@ -98,7 +98,7 @@ export function integrationNode(home: Home, entry: IntegrationEntry): Integratio
 function homeChildren(home: Home, homes: readonly Home[], filter: string): Node[] {
   const groups = [...modelNodes(home, homes), ...unknownModelNodes(home, homes)];
   const shown = groups.filter(
-    (node) => matches(titleOf(node), filter) || integrationsOf(home, modelIdOf(node), filter).length > 0,
+    (node) => matches(modelIdOf(node), filter) || integrationsOf(home, modelIdOf(node), filter).length > 0,
   );
   return [...shown.sort((a, b) => compare(titleOf(a), titleOf(b))), ...brokenNodes(home, filter)];
 }
@@ -190,7 +190,8 @@ function operationNodes(id: string, model: Model, tag: string): OperationNode[] 
     .map((operation) => ({ kind: 'operation', id: `${id}\n${operation.method} ${operation.path}`, model, operation }));
 }
 
-const titleOf = (node: ModelNode | UnknownModelNode): string => modelIdOf(node);
+/** So that "Shop" comes before "Shop Admin". */
+const titleOf = (node: ModelNode | UnknownModelNode): string => modelIdOf(node).replace(/:(?=[^:]*$)/, ' ');
 const modelIdOf = (node: ModelNode | UnknownModelNode): string =>
   node.kind === 'model' ? node.model.id : node.modelId;
 const compare = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });

@@ -69,11 +69,13 @@ class FormPage implements vscode.Disposable {
       return this.#draw();
     }
     const refusal = await act(this.#face, this.#document, this.#drawing, message).catch(messageOf);
+    const { id } = message;
+    const { version } = this.#document;
     this.#say({
       type: 'answer',
-      id: message.id,
-      ok: refusal === undefined,
-      ...(refusal !== undefined && { message: refusal }),
+      id,
+      version,
+      ...(refusal === undefined ? { ok: true } : { ok: false, message: refusal }),
     });
   }
 

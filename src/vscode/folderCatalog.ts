@@ -6,7 +6,12 @@ import { settings } from './settings.ts';
 
 /** Reads through VS Code's file system only, so that remote and virtual workspaces work alike. */
 export class FolderCatalog implements vscode.Disposable {
-  readonly #entries = new Map<string, Map<string, Entry>>();
+  /** By home and URI. */
+  #entries = new Map<string, Map<string, Entry>>();
+  /** The same, of a search that is under way. */
+  #arriving: Map<string, Map<string, Entry>> | undefined;
+  /** Whose reading counts, by URI. */
+  readonly #reading = new Map<string, symbol>();
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   readonly #watchers: vscode.Disposable[] = [];
   readonly #subscriptions: vscode.Disposable[];
@@ -34,18 +39,14 @@ export class FolderCatalog implements vscode.Disposable {
     });
   }
 
-  get isLoading(): boolean {
-    return this.#loading !== undefined;
-  }
-
   /** Finds everything; later calls wait for the search under way. */
   load(): Promise<void> {
-    return (this.#loading ??= this.#entries.size > 0 ? Promise.resolve() : this.#search());
+    return (this.#loading ??= this.#search());
   }
 
-  async reload(): Promise<void> {
-    await this.#loading;
-    this.#loading = this.#search();
+  /** Searches again, after a search that is under way. */
+  reload(): Promise<void> {
+    this.#loading = this.#loading ? this.#loading.then(() => this.#search()) : this.#search();
     return this.#loading;
   }
 
@@ -67,43 +68,64 @@ export class FolderCatalog implements vscode.Disposable {
     vscode.Disposable.from(...this.#watchers, ...this.#subscriptions, this.#changed).dispose();
   }
 
+  /** What was known stays until the new search is complete. */
   async #search(): Promise<void> {
-    vscode.Disposable.from(...this.#watchers.splice(0)).dispose();
-    this.#entries.clear();
+    const outdated = this.#watchers.splice(0);
     const folders = vscode.workspace.workspaceFolders ?? [];
+    this.#arriving = new Map(folders.map((folder) => [folder.uri.toString(), new Map<string, Entry>()]));
     await Promise.all(folders.map((folder) => this.#searchFolder(folder)));
-    this.#loading = undefined;
-    this.#changed.fire(this.homes.flatMap((home) => [...home.entries.keys()].map((uri) => vscode.Uri.parse(uri))));
+    const gone = [...this.#entries.values()].flatMap((entries) => [...entries.keys()]);
+    this.#entries = this.#arriving;
+    this.#arriving = undefined;
+    vscode.Disposable.from(...outdated).dispose();
+    const found = this.homes.flatMap((home) => [...home.entries.keys()]);
+    this.#changed.fire([...new Set([...gone, ...found])].map((uri) => vscode.Uri.parse(uri)));
   }
 
   async #searchFolder(folder: vscode.WorkspaceFolder): Promise<void> {
-    const entries = new Map<string, Entry>();
-    this.#entries.set(folder.uri.toString(), entries);
-    for (const [kind, globs] of Object.entries(settings.files(folder))) {
-      const patterns = globs.map((glob) => new vscode.RelativePattern(folder, glob));
-      for (const pattern of patterns) this.#watch(pattern, kind as Entry['kind']);
-      const found = (await Promise.all(patterns.map((pattern) => vscode.workspace.findFiles(pattern, notOurs)))).flat();
-      await inBatches(found, 64, async (uri) => {
-        entries.set(uri.toString(), await this.#read(uri, kind as Entry['kind']));
-      });
-    }
+    const files = Object.entries(settings.files(folder)) as [Entry['kind'], readonly string[]][];
+    const patterns = files.flatMap(([kind, globs]) =>
+      globs.map((glob) => ({ kind, pattern: new vscode.RelativePattern(folder, glob) })),
+    );
+    for (const { kind, pattern } of patterns) this.#watch(pattern, kind);
+    await Promise.all(patterns.map(({ kind, pattern }) => this.#searchPattern(pattern, kind)));
+  }
+
+  async #searchPattern(pattern: vscode.RelativePattern, kind: Entry['kind']): Promise<void> {
+    const found = await vscode.workspace.findFiles(pattern, notOurs);
+    await inBatches(found, 64, async (uri) => this.#arrive(uri, await this.#read(uri, kind)));
+  }
+
+  /** A file that changed while it was read has been read anew already. */
+  #arrive(uri: vscode.Uri, entry: Entry | undefined): void {
+    const entries = this.#arriving?.get(homeOf(uri) ?? '');
+    if (entry && entries && !entries.has(uri.toString())) entries.set(uri.toString(), entry);
   }
 
   #watch(pattern: vscode.RelativePattern, kind: Entry['kind']): void {
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const update = (uri: vscode.Uri): void => void this.#update(uri, kind);
-    watcher.onDidCreate(update);
-    watcher.onDidChange(update);
-    watcher.onDidDelete((uri) => {
-      if (this.#entries.get(homeOf(uri) ?? '')?.delete(uri.toString())) this.#changed.fire([uri]);
-    });
+    watcher.onDidCreate((uri) => void this.#update(uri, kind));
+    watcher.onDidChange((uri) => void this.#update(uri, kind));
+    watcher.onDidDelete((uri) => this.#remove(uri));
     this.#watchers.push(watcher);
+  }
+
+  #remove(uri: vscode.Uri): void {
+    const home = homeOf(uri) ?? '';
+    this.#arriving?.get(home)?.delete(uri.toString());
+    if (this.#entries.get(home)?.delete(uri.toString())) this.#changed.fire([uri]);
   }
 
   async #update(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
     if (isExcluded(uri)) return;
+    const turn = Symbol(uri.toString());
+    this.#reading.set(uri.toString(), turn);
     const entry = await this.#read(uri, kind);
-    this.#set(uri, entry);
+    // Of two changes in a row, the first must not be read last.
+    if (this.#reading.get(uri.toString()) !== turn) return;
+    this.#reading.delete(uri.toString());
+    if (entry) this.#set(uri, entry);
+    else this.#remove(uri);
   }
 
   #textChanged(document: vscode.TextDocument): void {
@@ -119,16 +141,20 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   #set(uri: vscode.Uri, entry: Entry): void {
-    this.#entries.get(homeOf(uri) ?? '')?.set(uri.toString(), entry);
+    const home = homeOf(uri) ?? '';
+    this.#arriving?.get(home)?.set(uri.toString(), entry);
+    this.#entries.get(home)?.set(uri.toString(), entry);
     this.#changed.fire([uri]);
   }
 
-  async #read(uri: vscode.Uri, kind: Entry['kind']): Promise<Entry> {
+  /** Undefined for a file that is gone; one that cannot be read is an entry that says why. */
+  async #read(uri: vscode.Uri, kind: Entry['kind']): Promise<Entry | undefined> {
     const file = vscode.workspace.asRelativePath(uri, false);
     try {
       const read = kind === 'model' ? modelEntry : integrationEntry;
       return read(uri.toString(), file, await this.text(uri));
     } catch (error) {
+      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
       const base = { uri: uri.toString(), file, error: messageOf(error) };
       return kind === 'model' ? { kind, ...base } : { kind, ...base, name: '', modelId: '' };
     }

@@ -8,7 +8,8 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    // The hash of the empty style that the element library probes the browser with; it allows nothing else.
+    `style-src ${webview.cspSource} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
   ];

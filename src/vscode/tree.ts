@@ -50,8 +50,8 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     await this.#catalog.load();
     const { homes } = this.#catalog;
     if (node) return childNodes(node, homes, this.#filter);
-    const found = homes.some((home) => home.entries.size > 0);
-    await vscode.commands.executeCommand('setContext', 'integrations.found', found);
+    const state = homes.some((home) => home.entries.size > 0) ? 'filled' : 'empty';
+    await vscode.commands.executeCommand('setContext', 'integrations.state', state);
     return rootNodes(homes, this.#filter);
   }
 

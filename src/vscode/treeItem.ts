@@ -49,7 +49,8 @@ function plain(label: string, icon: string, state: vscode.TreeItemCollapsibleSta
 }
 
 function modelItem({ model, entry }: ModelNode): vscode.TreeItem {
-  const count = vscode.l10n.t('{0} operations', model.operations.length);
+  const { length } = model.operations;
+  const count = length === 1 ? vscode.l10n.t('1 operation') : vscode.l10n.t('{0} operations', length);
   const item = plain(
     model.title,
     'symbol-class',

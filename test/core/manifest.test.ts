@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+interface Menu {
+  readonly command: string;
+  readonly when?: string;
+}
+interface Manifest {
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly activationEvents: readonly string[];
+  readonly icon: string;
+  readonly keywords: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: string; readonly description: string } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly menus: Readonly<Record<string, readonly Menu[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly object[];
+  };
+}
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const nls = JSON.parse(read('package.nls.json')) as Record<string, string>;
+const { contributes } = manifest;
+const declared = contributes.commands.map(({ command }) => command).sort();
+const code = [
+  'src/extension.ts',
+  ...readdirSync(join(root, 'src/vscode'), { recursive: true }).map((name) => `src/vscode/${String(name)}`),
+]
+  .filter((file) => file.endsWith('.ts'))
+  .map(read)
+  .join('\n');
+const all = (pattern: RegExp, text = code) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+
+describe('the manifest agrees with the code', () => {
+  it('on the commands: each has a file and a row', () => {
+    const rows = /export const commands[^{]*\{([^}]*)\}/.exec(read('src/vscode/commands.ts'))?.[1] ?? '';
+    assert.deepEqual(
+      all(/(\w+),/g, rows)
+        .map((name) => `integrations.${name}`)
+        .sort(),
+      declared,
+    );
+  });
+  it('on the commands that the code runs', () => {
+    const run = all(/executeCommand\(\s*'(integrations\.\w+)'/g).concat(all(/command: '(integrations\.\w+)'/g));
+    assert.deepEqual(
+      run.filter((name) => !declared.includes(name)),
+      [],
+    );
+  });
+  it('on the commands in the menus', () => {
+    const used = Object.values(contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    assert.deepEqual(
+      used.filter((name) => !declared.includes(name)),
+      [],
+    );
+  });
+  it('on the commands in the welcome texts', () => {
+    const linked = all(/command:(integrations\.\w+)/g, JSON.stringify(nls));
+    assert.deepEqual(
+      linked.filter((name) => !declared.includes(name)),
+      [],
+    );
+  });
+  it('on the settings', () => {
+    const used = all(/read\('([\w.]+)'/g, read('src/vscode/settings.ts')).map((name) => `integrations.${name}`);
+    assert.deepEqual(used.sort(), Object.keys(contributes.configuration.properties).sort());
+  });
+  it('on the view and the editor', () => {
+    assert.deepEqual(
+      all(/createTreeView\('(\w+)'/g),
+      contributes.views['integrations']?.map(({ id }) => id),
+    );
+    assert.deepEqual(
+      all(/formViewType = '([\w.]+)'/g),
+      contributes.customEditors.map(({ viewType }) => viewType),
+    );
+  });
+  it('on the version of VS Code', () =>
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`));
+});
+
+describe('the manifest', () => {
+  it('has a text for every placeholder, and no text too many', () => {
+    const placeholders = [...new Set(all(/%([\w.]+)%/g, read('package.json')))].sort();
+    assert.deepEqual(placeholders, Object.keys(nls).sort());
+  });
+  it('starts the extension only when it is needed', () =>
+    assert.deepEqual(
+      manifest.activationEvents.filter((event) => event === '*' || event === 'onStartupFinished'),
+      [],
+    ));
+  it('gives each command a category and a title in title case', () => {
+    for (const { title, category } of contributes.commands) {
+      assert.equal(category, '%command.category%');
+      assert.match(nls[title.slice(1, -1)] ?? '', /^([A-Z]\w+|\b(in|to|of|and)\b|[ …])+$/);
+    }
+  });
+  it('does not show an extension page without an icon', () =>
+    assert.ok(manifest.icon.endsWith('.png') && existsSync(join(root, manifest.icon))));
+  it('works within limits where the workspace is not trusted', () =>
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited'));
+  it('lets the form wait for the user’s choice', () =>
+    assert.deepEqual(
+      contributes.customEditors.map(({ priority }) => priority),
+      ['option'],
+    ));
+  it('has a word of welcome for each empty state', () => assert.ok(contributes.viewsWelcome.length >= 4));
+  it('has few keywords', () => assert.ok(manifest.keywords.length <= 30));
+});
+
+describe('the code', () => {
+  const sources = ['src', 'webview']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((name) => `${folder}/${String(name)}`),
+    )
+    .filter((file) => /\.(ts|css)$/.test(file));
+  it('opens each file with a sentence that says what it is for', () => {
+    assert.deepEqual(
+      sources.filter((file) => !/^(\/\/|\/\*) ?\S.{15,}/.test(read(file))),
+      [],
+    );
+  });
+  it('keeps no hidden page alive', () =>
+    assert.deepEqual(
+      sources.filter((file) => read(file).includes('retainContextWhenHidden')),
+      [],
+    ));
+  it('replaces no global of the network', () =>
+    assert.deepEqual(
+      sources.filter((file) => /setGlobalDispatcher|globalThis\.fetch\s*=/.test(read(file))),
+      [],
+    ));
+  it('has no colours but the theme’s', () =>
+    assert.deepEqual(
+      sources.filter((file) => file.endsWith('.css') && /#[0-9a-f]{3,8}\b|rgba?\(/i.test(read(file))),
+      [],
+    ));
+});

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Json } from '../../src/core/json.ts';
+import { readModel, unwrapModel } from '../../src/core/readModel.ts';
+import { splitUrl } from '../../src/core/readServer.ts';
+import { modelOf, openApi, shop } from '../help/documents.ts';
+
+const swagger = (more: Record<string, Json> = {}): Json => ({
+  swagger: '2.0',
+  info: { title: 'Old', version: 2 },
+  host: 'old.example.com',
+  basePath: '/v2',
+  schemes: ['https'],
+  paths: {},
+  ...more,
+});
+const scheme = (value: Json) => shop({ schemes: { it: value } }).schemes[0];
+const flow = (name: string) =>
+  scheme({ type: 'oauth2', flows: { [name]: { tokenUrl: 'https://id/token', scopes: { read: '' } } } });
+const error = (value: Json) => {
+  const reading = readModel(value);
+  return 'error' in reading ? reading.error : '';
+};
+
+describe('reading a model', () => {
+  it('is known by title and version', () => assert.equal(shop().id, 'Shop:1.0.0'));
+  it('reads a wrapped document', () => assert.equal(modelOf({ model: openApi() as Json }).id, 'Shop:1.0.0'));
+  it('unwraps nothing that is no model', () =>
+    assert.equal(unwrapModel({ model: '@itential/adapter_X:1' }), undefined));
+  it('takes a version that is a number', () => assert.equal(modelOf(swagger()).id, 'Old:2'));
+  it('says when there is no OpenAPI document', () => assert.match(error({}), /not an OpenAPI document/));
+  it('says when there is no object at all', () => assert.match(error([]), /a JSON object is expected/));
+  it('says when the title is missing', () =>
+    assert.match(error({ openapi: '3.0.0', info: { version: '1' } }), /no info\.title/));
+  it('says when the version is missing', () =>
+    assert.match(error({ openapi: '3.0.0', info: { title: 'x' } }), /no info\.version/));
+  it('lists operations in order', () =>
+    assert.deepEqual(
+      shop().operations.map(({ id }) => id),
+      ['listItems', 'createItem', 'getItem', 'health'],
+    ));
+  it('names an operation without an id by method and path', () =>
+    assert.equal(shop({ paths: { '/x': { get: {} } } }).operations[0]?.id, 'GET /x'));
+  it('ignores what is no method', () =>
+    assert.equal(shop({ paths: { '/x': { parameters: [], summary: 'x', 'x-get': {} } } }).operations.length, 0));
+  it('ignores extensions among the paths', () =>
+    assert.equal(shop({ paths: { 'x-thing': { get: {} } } }).operations.length, 0));
+  it('follows a path item reference', () => {
+    const paths = { '/x': { $ref: '#/components/pathItems/it' } };
+    const model = modelOf({
+      ...openApi({ paths }),
+      components: { pathItems: { it: { get: { operationId: 'here' } } } },
+    });
+    assert.equal(model.operations[0]?.id, 'here');
+  });
+  it('survives a reference that runs in a circle', () => {
+    const paths = { '/x': { $ref: '#/paths/~1y' }, '/y': { $ref: '#/paths/~1x' } };
+    assert.equal(shop({ paths }).operations.length, 0);
+  });
+  it('keeps the security of an operation', () =>
+    assert.deepEqual(shop({ paths: { '/x': { get: { security: [{ a: [], b: [] }, {}] } } } }).operations[0]?.security, [
+      ['a', 'b'],
+      [],
+    ]));
+  it('keeps an empty security: no credentials', () =>
+    assert.deepEqual(shop({ paths: { '/x': { get: { security: [] } } } }).operations[0]?.security, []));
+  for (const value of [
+    null,
+    true,
+    7,
+    'text',
+    [],
+    { openapi: null },
+    { openapi: '3.0.0', info: [], paths: 'x' },
+    { swagger: '2.0', paths: { '/': null } },
+  ] as Json[]) {
+    it(`never throws: ${JSON.stringify(value)}`, () => assert.ok(readModel(value)));
+  }
+});
+
+describe('the default server', () => {
+  for (const [url, expected] of [
+    ['http://petstore.swagger.io/v1', { protocol: 'http', host: 'petstore.swagger.io', base_path: '/v1' }],
+    ['https://example.com:8443/a/b/', { protocol: 'https', host: 'example.com', port: 8443, base_path: '/a/b' }],
+    ['https://example.com', { protocol: 'https', host: 'example.com', base_path: '' }],
+    ['/v3', { protocol: 'http', host: '', base_path: '/v3' }],
+    ['//your-domain.example.net', { protocol: 'http', host: 'your-domain.example.net', base_path: '' }],
+    ['https://{your-domain}/wiki', { protocol: 'https', host: '{your-domain}', base_path: '/wiki' }],
+    ['https://[::1]:8080/x', { protocol: 'https', host: '[::1]', port: 8080, base_path: '/x' }],
+    ['https://user:pass@example.com/x', { protocol: 'https', host: 'example.com', base_path: '/x' }],
+    ['HTTPS://EXAMPLE.com/X?y#z', { protocol: 'https', host: 'EXAMPLE.com', base_path: '/X' }],
+    ['', { protocol: 'http', host: '', base_path: '' }],
+  ] as const) {
+    it(`splits "${url}"`, () => assert.deepEqual(splitUrl(url), expected));
+  }
+  it('replaces variables by their defaults', () => {
+    const servers = [{ url: 'https://s3.{region}.example.com/', variables: { region: { default: 'us-east-2' } } }];
+    assert.equal(modelOf({ ...openApi(), servers }).server.host, 's3.us-east-2.example.com');
+  });
+  it('leaves a variable without a default', () =>
+    assert.equal(shop({ url: 'https://{host}/x' }).server.host, '{host}'));
+  it('is open when the document has none', () => assert.equal(modelOf({ ...openApi(), servers: [] }).server.host, ''));
+  it('comes from schemes, host and basePath in Swagger 2.0', () =>
+    assert.deepEqual(modelOf(swagger()).server, { protocol: 'https', host: 'old.example.com', base_path: '/v2' }));
+  it('adds the slash that a basePath forgot', () =>
+    assert.equal(modelOf(swagger({ basePath: 'v2' })).server.base_path, '/v2'));
+});
+
+describe('security schemes', () => {
+  it('keep their order, for the first one counts', () => {
+    const schemes = { z: { type: 'http', scheme: 'bearer' }, a: { type: 'http', scheme: 'basic' } };
+    assert.deepEqual(
+      shop({ schemes }).schemes.map(({ name, type }) => [name, type]),
+      [
+        ['z', 'bearer'],
+        ['a', 'basic'],
+      ],
+    );
+  });
+  it('read Basic whatever its case', () => assert.equal(scheme({ type: 'http', scheme: 'Basic' })?.type, 'basic'));
+  it('read an API key with its place', () =>
+    assert.deepEqual(scheme({ type: 'apiKey', in: 'cookie', name: 'sid' }), {
+      name: 'it',
+      description: '',
+      type: 'apiKey',
+      in: 'cookie',
+      parameter: 'sid',
+    }));
+  it('read AWS signatures by the gateway extension', () =>
+    assert.equal(
+      scheme({ type: 'apiKey', in: 'header', name: 'Authorization', 'x-amazon-apigateway-authtype': 'awsSigv4' })?.type,
+      'awsSigV4',
+    ));
+  for (const name of ['clientCredentials', 'password', 'authorizationCode', 'implicit']) {
+    it(`read the OAuth flow ${name}`, () => assert.equal((flow(name) as { flow: string }).flow, name));
+  }
+  it('read the flows of Swagger 2.0 by their new names', () => {
+    const model = modelOf(
+      swagger({ securityDefinitions: { o: { type: 'oauth2', flow: 'application', tokenUrl: 'https://id/token' } } }),
+    );
+    assert.deepEqual(
+      model.schemes.map((each) => each.type === 'oauth2' && [each.flow, each.tokenUrl]),
+      [['clientCredentials', 'https://id/token']],
+    );
+  });
+  it('read basic of Swagger 2.0', () =>
+    assert.equal(modelOf(swagger({ securityDefinitions: { b: { type: 'basic' } } })).schemes[0]?.type, 'basic'));
+  it('read OpenID Connect and mutual TLS', () =>
+    assert.deepEqual(
+      [scheme({ type: 'openIdConnect', openIdConnectUrl: 'https://id' })?.type, scheme({ type: 'mutualTLS' })?.type],
+      ['openIdConnect', 'mutualTLS'],
+    ));
+  it('name what is not supported', () =>
+    assert.deepEqual(scheme({ type: 'http', scheme: 'digest' }), {
+      name: 'it',
+      description: '',
+      type: 'unsupported',
+      declared: 'http digest',
+    }));
+  it('follow references', () => {
+    const document = {
+      ...openApi(),
+      components: { securitySchemes: { it: { $ref: '#/components/x' } }, x: { type: 'http', scheme: 'basic' } },
+    };
+    assert.equal(modelOf(document as Json).schemes[0]?.type, 'basic');
+  });
+});
+
+describe('real documents', () => {
+  const corpus = join(import.meta.dirname, '../../../shared/corpus');
+  const files = existsSync(corpus)
+    ? readdirSync(corpus).filter((name) => /^(itential-assets|lab).*\.json$/.test(name))
+    : [];
+  if (files.length === 0) it.skip('the collection of vendors’ documents is not on this machine');
+  const manifest =
+    files.length > 0
+      ? (JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as {
+          file: string;
+          operations: number;
+          title: string;
+          securitySchemes: string[];
+        }[])
+      : [];
+  for (const file of files) {
+    const expected = manifest.find((each) => each.file === file);
+    if (!expected) continue;
+    it(file, () => {
+      const model = modelOf(JSON.parse(readFileSync(join(corpus, file), 'utf8').replace(/^\uFEFF/, '')) as Json);
+      assert.equal(model.title, expected.title.trim());
+      assert.equal(model.operations.length, expected.operations);
+      assert.equal(model.schemes.length, expected.securitySchemes.length);
+    });
+  }
+});

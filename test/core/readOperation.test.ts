@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import type { Json, JsonObject } from '../../src/core/json.ts';
+import { normalizeSchema } from '../../src/core/normalize.ts';
+import { readOperation } from '../../src/core/readOperation.ts';
+import { modelOf, openApi } from '../help/documents.ts';
+
+function detail(paths: Json, more: Record<string, Json> = {}) {
+  const document = openApi({ paths, more }) as unknown as JsonObject;
+  const [operation] = modelOf(document).operations;
+  return readOperation(document, operation!);
+}
+const parameter = (value: Json, more: Record<string, Json> = {}) =>
+  detail({ '/x': { get: { parameters: [value] } } }, more).parameters[0];
+const normalize = (schema: Json, document: JsonObject = {}) => normalizeSchema(document, schema);
+
+describe('an operation on demand', () => {
+  it('merges the parameters of its path', () => {
+    const shared = [
+      { name: 'a', in: 'query', description: 'shared' },
+      { name: 'b', in: 'query' },
+    ];
+    const { parameters } = detail({
+      '/x': { parameters: shared, get: { parameters: [{ name: 'a', in: 'query', description: 'own' }] } },
+    });
+    assert.deepEqual(
+      parameters.map(({ name, description }) => [name, description]),
+      [
+        ['a', 'own'],
+        ['b', ''],
+      ],
+    );
+  });
+  it('keeps parameters of one name in two places', () => {
+    const { parameters } = detail({
+      '/x': {
+        get: {
+          parameters: [
+            { name: 'a', in: 'query' },
+            { name: 'a', in: 'header' },
+          ],
+        },
+      },
+    });
+    assert.equal(parameters.length, 2);
+  });
+  it('requires every path parameter', () => assert.equal(parameter({ name: 'id', in: 'path' })?.required, true));
+  it('gives OpenAPI’s default styles', () => {
+    assert.deepEqual(
+      [
+        parameter({ name: 'q', in: 'query', schema: {} })?.style,
+        parameter({ name: 'q', in: 'query', schema: {} })?.explode,
+      ],
+      ['form', true],
+    );
+    assert.deepEqual(
+      [
+        parameter({ name: 'h', in: 'header', schema: {} })?.style,
+        parameter({ name: 'h', in: 'header', schema: {} })?.explode,
+      ],
+      ['simple', false],
+    );
+  });
+  for (const [format, style, explode] of [
+    ['csv', 'form', false],
+    ['ssv', 'spaceDelimited', false],
+    ['tsv', 'tabDelimited', false],
+    ['pipes', 'pipeDelimited', false],
+    ['multi', 'form', true],
+  ] as const) {
+    it(`reads the collection format ${format}`, () => {
+      const found = parameter({
+        name: 'q',
+        in: 'query',
+        type: 'array',
+        items: { type: 'string' },
+        collectionFormat: format,
+      });
+      assert.deepEqual([found?.style, found?.explode], [style, explode]);
+    });
+  }
+  it('follows references to parameters', () => {
+    const more = { components: { parameters: { page: { name: 'page', in: 'query', schema: { type: 'integer' } } } } };
+    assert.equal(parameter({ $ref: '#/components/parameters/page' }, more)?.name, 'page');
+  });
+  it('reads a body with its first content type', () => {
+    const { body } = detail({
+      '/x': {
+        post: {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { type: 'object' } }, 'text/plain': {} },
+          },
+        },
+      },
+    });
+    assert.deepEqual([body?.contentType, body?.required, body?.schema], ['application/json', true, { type: 'object' }]);
+  });
+  it('reads the body parameter of Swagger 2.0', () => {
+    const { body, parameters } = detail({
+      '/x': {
+        post: { consumes: ['application/xml'], parameters: [{ name: 'b', in: 'body', schema: { type: 'string' } }] },
+      },
+    });
+    assert.deepEqual([body?.contentType, parameters.length], ['application/xml', 0]);
+  });
+  it('accepts what the 2xx responses give, each once', () => {
+    const content = (...types: string[]): Json => ({ content: Object.fromEntries(types.map((type) => [type, {}])) });
+    const { accept } = detail({
+      '/x': {
+        get: {
+          responses: {
+            200: content('application/json', 'text/csv'),
+            201: content('application/json'),
+            400: content('text/html'),
+          },
+        },
+      },
+    });
+    assert.deepEqual(accept, ['application/json', 'text/csv']);
+  });
+});
+
+describe('schemas of OpenAPI dialects', () => {
+  it('writes nullable as a type', () =>
+    assert.deepEqual(normalize({ type: 'string', nullable: true }), { type: ['string', 'null'] }));
+  it('lets a nullable enum be null', () =>
+    assert.deepEqual(normalize({ type: 'string', nullable: true, enum: ['a'] }), {
+      type: ['string', 'null'],
+      enum: ['a', null],
+    }));
+  it('lets a nullable reference be null', () =>
+    assert.deepEqual(normalize({ nullable: true, allOf: [{ type: 'object' }] }), {
+      anyOf: [{ allOf: [{ type: 'object' }] }, { type: 'null' }],
+    }));
+  it('turns a boolean exclusiveMinimum into the number', () =>
+    assert.deepEqual(normalize({ minimum: 3, exclusiveMinimum: true }), { exclusiveMinimum: 3 }));
+  it('drops a false exclusiveMaximum', () =>
+    assert.deepEqual(normalize({ maximum: 3, exclusiveMaximum: false }), { maximum: 3 }));
+  it('keeps type lists and const of 3.1', () =>
+    assert.deepEqual(normalize({ type: ['string', 'null'], const: 'x' }), { const: 'x', type: ['string', 'null'] }));
+  it('writes prefixItems as items', () =>
+    assert.deepEqual(normalize({ prefixItems: [{ type: 'string' }], items: false }), {
+      items: [{ type: 'string' }],
+      additionalItems: false,
+    }));
+  it('drops what only documents', () =>
+    assert.deepEqual(normalize({ type: 'string', example: 'x', xml: {}, discriminator: {}, 'x-y': 1 }), {
+      type: 'string',
+    }));
+  it('drops a pattern that JavaScript refuses', () =>
+    assert.deepEqual(normalize({ type: 'string', pattern: '(?i)^a$' }), { type: 'string' }));
+  it('keeps a property called __proto__', () =>
+    assert.deepEqual(
+      Object.keys(normalize(JSON.parse('{"properties":{"__proto__":{}}}') as Json)['properties'] as object),
+      ['__proto__'],
+    ));
+  it('keeps circular schemas finite', () => {
+    const document = {
+      components: {
+        schemas: { Node: { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } } },
+      },
+    };
+    assert.deepEqual(normalize({ $ref: '#/components/schemas/Node' }, document), {
+      $ref: '#/definitions/0',
+      definitions: { 0: { type: 'object', properties: { next: { $ref: '#/definitions/0' } } } },
+    });
+  });
+  it('takes a dangling reference for anything', () =>
+    assert.deepEqual(normalize({ $ref: '#/nowhere' }), { $ref: '#/definitions/0', definitions: { 0: {} } }));
+});

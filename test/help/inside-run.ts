@@ -1,0 +1,19 @@
+// The module that VS Code runs in the extension host to test: it runs the inside suite and leaves the counts in a file.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runMocha } from './mocha.mjs';
+import { ui } from './ui.ts';
+
+export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
+  const counts = await runMocha(join(__dirname, 'inside.js'), { timeout: 60_000, afterFailure: showWindow });
+  const { INTEGRATION_TEST_RESULT: file } = process.env;
+  if (file !== undefined) writeFileSync(file, JSON.stringify(counts));
+  if (counts.failed > 0) throw new Error(`${counts.failed} tests failed in the extension host`);
+}
+
+/** A picture of the window says more than a timeout. */
+async function showWindow(title: string): Promise<void> {
+  const name = `failed ${title}`.replace(/\W+/g, '-').slice(0, 100);
+  console.log(`window: ${await ui.screenshot(name)}`);
+}

@@ -1,0 +1,188 @@
+// What a person can do and see in VS Code's workbench, one function each; arguments and results are plain data, so that
+// a test inside the extension host can ask for them too (see ui.ts).
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { shots } from './paths.mjs';
+
+/** The title of each kind of colour theme, and the class that the workbench then has. */
+export const themes = {
+  dark: ['Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'vs'],
+  'high-contrast': ['Dark High Contrast', 'hc-black'],
+  'high-contrast-light': ['Light High Contrast', 'hc-light'],
+};
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {number} [timeout] of each action, in milliseconds
+ */
+export function workbenchActions(page, timeout = 15_000) {
+  const place = { timeout };
+  const row = (name) => page.getByRole('treeitem', { name }).first();
+  const inWebview = (selector) => webviewOf(page).locator(selector).first();
+  const quickInput = page.locator('.quick-input-widget');
+  const command = async (/** @type {string} */ title) => {
+    await page.keyboard.press('F1');
+    await quickInput.locator('input').first().fill(`>${title}`, place);
+    await quickInput.getByRole('option', { name: title }).first().click(place);
+  };
+
+  return {
+    /** Clicks what a CSS or Playwright selector names, anywhere in the workbench outside webviews. */
+    click: (/** @type {string} */ selector) => page.locator(selector).first().click(place),
+    /** Rests the mouse on it. */
+    hover: (/** @type {string} */ selector) => page.locator(selector).first().hover(place),
+    text: (/** @type {string} */ selector) => page.locator(selector).first().innerText(place),
+    count: (/** @type {string} */ selector) => page.locator(selector).count(),
+    /** Waits until something is seen, or with `false` until it is gone. */
+    waitFor: (/** @type {string} */ selector, seen = true) =>
+      page
+        .locator(selector)
+        .first()
+        .waitFor({ ...place, state: seen ? 'visible' : 'hidden' }),
+
+    /** Shows a view container of the activity bar by its title. */
+    openView: async (title = 'Integrations') => {
+      const tab = page.locator('.activitybar').getByRole('tab', { name: title }).first();
+      await tab.waitFor(place);
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click(place);
+    },
+
+    /** Runs a command from the palette by its title, with or without its category. */
+    command,
+
+    tree: {
+      click: (/** @type {string} */ name) => row(name).click(place),
+      doubleClick: (/** @type {string} */ name) => row(name).dblclick(place),
+      /** The accessible names of all rows that are shown. */
+      names: async () => {
+        const rows = await page.getByRole('treeitem').all();
+        return Promise.all(
+          rows.map(async (each) => (await each.getAttribute('aria-label')) ?? (await each.innerText())),
+        );
+      },
+      waitFor: (/** @type {string} */ name) => row(name).waitFor(place),
+      /** Chooses from the context menu of a row. */
+      menu: async (/** @type {string} */ name, /** @type {string} */ item) => {
+        await row(name).click({ ...place, button: 'right' });
+        await page.locator('.monaco-menu').getByRole('menuitem', { name: item }).first().click(place);
+      },
+      /** Presses an inline button of a row. */
+      button: async (/** @type {string} */ name, /** @type {string} */ title) => {
+        await row(name).hover(place);
+        await row(name).getByRole('button', { name: title }).first().click(place);
+      },
+    },
+
+    quickPick: {
+      /** What is offered, in order. */
+      items: async () => {
+        await quickInput.getByRole('option').first().waitFor(place);
+        return quickInput.getByRole('option').allInnerTexts();
+      },
+      title: () => quickInput.locator('.quick-input-title').innerText(place),
+      message: () => quickInput.locator('.quick-input-message').innerText(place),
+      type: (/** @type {string} */ text) => quickInput.locator('input').first().fill(text, place),
+      choose: (/** @type {string} */ name) => quickInput.getByRole('option', { name }).first().click(place),
+      accept: () => quickInput.locator('input').first().press('Enter', place),
+    },
+
+    keyboard: {
+      press: (/** @type {string} */ keys) => page.keyboard.press(keys),
+      type: (/** @type {string} */ text) => page.keyboard.type(text),
+    },
+
+    editor: {
+      /** The lines of the active text editor that are on the screen. */
+      text: async () => {
+        const lines = page.locator('.editor-group-container.active .editor-instance .view-lines .view-line');
+        await lines.first().waitFor(place);
+        const placed = await lines.evaluateAll((all) =>
+          all.map((line) => ({ top: line.offsetTop, text: line.textContent })),
+        );
+        const sorted = placed.sort((one, other) => one.top - other.top);
+        return sorted.map(({ text }) => text.replaceAll('\u00a0', ' ')).join('\n');
+      },
+      /** The title of the active tab. */
+      title: () => page.locator('.editor-group-container.active .tab.active').getAttribute('data-resource-name', place),
+      /** Presses a button in the title of the active editor. */
+      button: (/** @type {string} */ title) =>
+        page
+          .locator('.editor-group-container.active .editor-actions')
+          .getByRole('button', { name: title })
+          .click(place),
+      /** What the suggestion list offers. */
+      suggestions: async () => {
+        await page.locator('.suggest-widget .monaco-list-row').first().waitFor(place);
+        return page.locator('.suggest-widget .monaco-list-row .label-name').allInnerTexts();
+      },
+    },
+
+    toast: {
+      text: () => page.locator('.notification-toast .notification-list-item-message').first().innerText(place),
+      press: (/** @type {string} */ button) =>
+        page.locator('.notification-toast').getByRole('button', { name: button }).first().click(place),
+      count: () => page.locator('.notification-toast').count(),
+    },
+
+    dialog: {
+      text: () => page.locator('.monaco-dialog-box .dialog-message-container').innerText(place),
+      press: (/** @type {string} */ button) =>
+        page.locator('.monaco-dialog-box').getByRole('button', { name: button }).first().click(place),
+    },
+
+    /** The same inside the webview that is shown. */
+    webview: {
+      click: (/** @type {string} */ selector) => inWebview(selector).click(place),
+      fill: (/** @type {string} */ selector, /** @type {string} */ text) => inWebview(selector).fill(text, place),
+      press: (/** @type {string} */ selector, /** @type {string} */ keys) => inWebview(selector).press(keys, place),
+      text: (/** @type {string} */ selector) => inWebview(selector).innerText(place),
+      value: (/** @type {string} */ selector) => inWebview(selector).inputValue(place),
+      attribute: (/** @type {string} */ selector, /** @type {string} */ name) =>
+        inWebview(selector).getAttribute(name, place),
+      count: (/** @type {string} */ selector) => webviewOf(page).locator(selector).count(),
+      waitFor: (/** @type {string} */ selector, seen = true) =>
+        inWebview(selector).waitFor({ ...place, state: seen ? 'visible' : 'hidden' }),
+      /** Sends a message to the host as a script of the page could, through the frame that the page lies in. */
+      post: (/** @type {unknown} */ message) =>
+        page
+          .locator('iframe.webview')
+          .filter({ visible: true })
+          .last()
+          .contentFrame()
+          .locator('html')
+          .evaluate((_, sent) => window.__vscode_post_message__('onmessage', { message: sent, transfer: [] }), message, place),
+    },
+
+    /** Changes the colour theme and waits until it is seen. */
+    setTheme: async (/** @type {keyof typeof themes} */ kind) => {
+      const [title, mark] = themes[kind];
+      await command('Preferences: Color Theme');
+      await quickInput.locator('input').first().fill(title, place);
+      await quickInput.getByRole('option', { name: title }).first().click(place);
+      await page.locator(`.monaco-workbench.${mark}`).waitFor(place);
+      await quickInput.waitFor({ ...place, state: 'hidden' });
+    },
+
+    /** Takes a picture of the window; gives its path. */
+    screenshot: async (/** @type {string} */ name) => {
+      mkdirSync(shots, { recursive: true });
+      const path = join(shots, `${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+  };
+}
+
+/**
+ * The page inside the webview that is shown: it lies two frames deep.
+ * @param {import('playwright-core').Page} page
+ */
+export const webviewOf = (page) =>
+  page
+    .locator('iframe.webview')
+    .filter({ visible: true })
+    .last()
+    .contentFrame()
+    .locator('iframe#active-frame')
+    .contentFrame();

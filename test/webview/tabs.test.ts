@@ -1,0 +1,93 @@
+// Tabs, what the page remembers when it is hidden or reloaded, and problems that lead to a field.
+import assert from 'node:assert/strict';
+import { open, waitFor } from './open.ts';
+import { formOf, fullSnapshot, snapshotOf, text } from './samples.ts';
+
+const many = Array.from({ length: 40 }, (_, place) => text(`Field ${place}`));
+const tall = snapshotOf(formOf(many, [text('Log name')]));
+
+describe('webview: tabs and memory', () => {
+  it('shows one panel at a time, chosen by click or arrow keys', async () => {
+    const { page } = await open({ snapshot: fullSnapshot() });
+    const panel = page.getByRole('tabpanel');
+    assert.equal(await page.getByRole('tabpanel', { name: 'Configuration' }).count(), 1);
+    await page.getByRole('tab', { name: 'Logging' }).click();
+    assert.equal(await panel.getByRole('heading').first().innerText(), 'Log levels');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.locator('[role=tab]:focus').getAttribute('id'), 'tab-configuration');
+    await page.keyboard.press('End');
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Logging');
+    assert.equal(await panel.count(), 1);
+  });
+
+  it('the arrow keys turn around from right to left', async () => {
+    const { page } = await open({ snapshot: fullSnapshot(), direction: 'rtl' });
+    await page.getByRole('tab', { name: 'Configuration' }).press('ArrowLeft');
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Logging');
+  });
+
+  it('a tab tells how many problems it holds', async () => {
+    const { page } = await open({ snapshot: fullSnapshot() });
+    assert.equal(await page.getByRole('tab', { name: 'Configuration 2 problems' }).count(), 1);
+  });
+
+  it('a new snapshot keeps tab, focus, caret and scroll', async () => {
+    const { page, field, send } = await open({ snapshot: tall });
+    const box = field('Field 30').getByRole('textbox');
+    await box.fill('abc');
+    await page.keyboard.press('ArrowLeft');
+    const top = await page.evaluate('scrollY');
+    await send({ ...tall, version: 2, form: formOf([text('New'), ...many]) });
+    await field('New').waitFor();
+    await page.keyboard.type('X');
+    assert.equal(await box.inputValue(), 'abXc');
+    assert.ok(Number(top) > 500);
+  });
+
+  it('comes back after a reload as it was left', async () => {
+    const { page, field, reload } = await open({ snapshot: tall });
+    await field('Field 30').getByRole('textbox').focus();
+    await page.evaluate('scrollTo(0, 900)');
+    await page.waitForTimeout(100);
+    await reload();
+    await waitFor(async () => (await page.evaluate('scrollY')) === 900 || undefined);
+    await waitFor(
+      async () => (await page.locator('.field:has(:focus) label').allInnerTexts()).includes('Field 30') || undefined,
+    );
+    await page.getByRole('tab', { name: 'Logging' }).click();
+    await reload();
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Logging');
+  });
+
+  it('state of another version of the page is no problem', async () => {
+    const { page, reload } = await open({ snapshot: tall });
+    for (const state of ['7', '{"tab":"gone","scroll":"x","field":"/no/such"}', '[]']) {
+      await page.evaluate(`sessionStorage.setItem('state', ${JSON.stringify(state)})`);
+      await reload();
+      assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Configuration');
+    }
+  });
+
+  it('a revealed field is shown and has the focus, also on another tab', async () => {
+    const { page, send } = await open({ snapshot: tall });
+    await send({ type: 'reveal', path: ['properties', 'log_name'] });
+    await waitFor(
+      async () => (await page.locator('.field:has(:focus) label').allInnerTexts()).includes('Log name') || undefined,
+    );
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Logging');
+    await send({ type: 'reveal', path: ['properties', 'field_39', 'inside'] });
+    await waitFor(
+      async () => (await page.locator('.field:has(:focus) label').allInnerTexts()).includes('Field 39') || undefined,
+    );
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Configuration');
+  });
+
+  it('a reveal that comes before the first snapshot waits for it', async () => {
+    const { page, send } = await open();
+    await send({ type: 'reveal', path: ['properties', 'field_39'] });
+    await send(tall);
+    await waitFor(
+      async () => (await page.locator('.field:has(:focus) label').allInnerTexts()).includes('Field 39') || undefined,
+    );
+  });
+});

@@ -1,0 +1,54 @@
+// A secret: its state in words, and an input for a new value, which is sent once and never shown.
+import * as l10n from '@vscode/l10n';
+import type { SecretField } from '../../src/core/form.ts';
+import { toPointer } from '../../src/core/pointer.ts';
+import { make, setText } from '../dom.ts';
+import { textInput } from '../toolkit.ts';
+import type { CreateControl } from './control.ts';
+
+export const secretControl: CreateControl<SecretField> = (path, { edits }, { multiline }) => {
+  const input = textInput(multiline ? 'hiddenLines' : 'password');
+  const hint = make('p', { class: 'hint secret-state' });
+  const key = toPointer(path);
+  let sent = '';
+  const send = (): void => {
+    const value = input.read();
+    if (value === '' || (value === sent && edits.refusal(key) === undefined)) return;
+    sent = value;
+    edits.put(path, { type: 'secret', value }, 'once');
+  };
+  input.element.addEventListener('focusout', send);
+  input.element.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !multiline) send();
+    if (event.key !== 'Escape') return;
+    input.write('');
+    edits.revert(key);
+  });
+  return {
+    element: input.element,
+    hint,
+    show(field, { held, locked, accessible }) {
+      setText(hint, stateInWords(field));
+      hint.dataset['state'] = field.state;
+      if (!held && sent !== '') {
+        if (input.read() === sent) input.write('');
+        sent = '';
+      }
+      input.show({ ...accessible, placeholder: placeholderFor(field), locked });
+    },
+  };
+};
+
+function stateInWords({ state, shown }: SecretField): string {
+  const words: Record<SecretField['state'], () => string> = {
+    empty: () => l10n.t('Not set'),
+    stored: () => l10n.t('Stored in your secret store: {0}', shown),
+    missing: () => l10n.t('Missing on this machine: {0}', shown),
+    platform: () => l10n.t('Managed by the platform: {0}', shown),
+    literal: () => l10n.t('In plain text in this file'),
+  };
+  return words[state]();
+}
+
+const placeholderFor = ({ state }: SecretField): string =>
+  state === 'empty' || state === 'missing' ? l10n.t('Enter a value') : l10n.t('Enter a new value');

@@ -1,0 +1,61 @@
+// What is true of the whole document: an unknown model, a read-only file, JSON that cannot be read, unseen properties.
+import * as l10n from '@vscode/l10n';
+import type { Form } from '../src/core/form.ts';
+import type { Broken, Notice, PageCommand } from '../src/protocol.ts';
+import { icon, listIn, make, setText, type Part } from './dom.ts';
+import { severityInWords } from './fields/problems.ts';
+import { linkButton } from './native.ts';
+import { button } from './toolkit.ts';
+
+export function createNotices(): Part<readonly Notice[]> {
+  const list = make('ul', { role: 'list', 'aria-label': l10n.t('Notices') });
+  const draw = listIn<Notice>(list, ({ severity, message }) => `${severity} ${message}`, createNotice);
+  return {
+    element: make('div', { class: 'notices', role: 'status' }, list),
+    show(notices) {
+      list.hidden = notices.length === 0;
+      draw(notices);
+    },
+  };
+}
+
+function createNotice({ severity, message }: Notice): Part<Notice> {
+  const kind = make('span', { class: 'only-for-screen-readers' }, severityInWords(severity));
+  const sign = icon(severity === 'information' ? 'info' : severity);
+  const element = make('li', { class: `notice ${severity}` }, sign, make('span', {}, kind, message));
+  return { element, show: () => undefined };
+}
+
+export function createBroken(command: (command: PageCommand) => void): Part<Broken | undefined> {
+  const message = make('p');
+  const open = button({ label: l10n.t('Open Advanced View'), appearance: 'primary' }, () => command('advancedView'));
+  const element = make(
+    'div',
+    { class: 'broken', role: 'status' },
+    icon('error'),
+    make('div', {}, message, open.element),
+  );
+  return {
+    element,
+    show(broken) {
+      element.hidden = broken === undefined;
+      if (broken) setText(message, inWords(broken));
+    },
+  };
+}
+
+const inWords = ({ message, line, column }: Broken): string =>
+  l10n.t('The JSON cannot be read: {0} at line {1}, column {2}', message.replace(/\.$/, ''), line + 1, column + 1);
+
+export function createUnknown(command: (command: PageCommand) => void): Part<Form['unknown']> {
+  const names = make('span', { class: 'names' });
+  const open = linkButton(l10n.t('Edit in Advanced View'), () => command('advancedView'));
+  const element = make('p', { class: 'unknown' }, l10n.t('Also in this file, not shown here:'), ' ', names, ' ', open);
+  return {
+    element,
+    show(paths) {
+      element.hidden = paths.length === 0;
+      setText(names, paths.map((path) => path.join('.')).join(', '));
+    },
+  };
+}
