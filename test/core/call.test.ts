@@ -97,7 +97,7 @@ describe('the request of an operation', () => {
     ));
   it('refuses a line break in a header', () =>
     assert.match(
-      String(
+      refusalOf(
         built({ parameters: [param('header', 'X-Id')] }, { parameters: [given('header', 'X-Id', 'a\r\nEvil: 1')] }),
       ),
       /line break/,
