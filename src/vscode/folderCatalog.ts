@@ -93,7 +93,7 @@ export class FolderCatalog implements vscode.Disposable {
 
   async #searchPattern(pattern: vscode.RelativePattern, kind: Entry['kind']): Promise<void> {
     const found = await vscode.workspace.findFiles(pattern, notOurs);
-    await inBatches(found, 64, async (uri) => this.#arrive(uri, await this.#read(uri, kind)));
+    await inBatches(found, 512, async (uri) => this.#arrive(uri, await this.#read(uri, kind)));
   }
 
   /** A file that changed while it was read has been read anew already. */

@@ -37,7 +37,6 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   set filter(text: string) {
     this.#filter = text;
-    this.#view.message = text === '' ? '' : vscode.l10n.t('Showing what matches "{0}".', text);
     void vscode.commands.executeCommand('setContext', 'integrations.filtered', text !== '');
     this.#drawSoon();
   }
@@ -52,7 +51,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     if (node) return childNodes(node, homes, this.#filter);
     const state = homes.some((home) => home.entries.size > 0) ? 'filled' : 'empty';
     await vscode.commands.executeCommand('setContext', 'integrations.state', state);
-    return rootNodes(homes, this.#filter);
+    const nodes = rootNodes(homes, this.#filter);
+    // Beside a message VS Code does not show the welcome text, which says that nothing matches.
+    const narrowed = this.#filter !== '' && nodes.length > 0;
+    this.#view.message = narrowed ? vscode.l10n.t('Showing what matches "{0}".', this.#filter) : '';
+    return nodes;
   }
 
   getTreeItem(node: Node): vscode.TreeItem {

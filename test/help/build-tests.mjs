@@ -14,7 +14,17 @@ const folders = {
 };
 
 /** Test tools stay packages; what ships is bundled as in the product. */
-const external = ['vscode', 'mocha', 'playwright-core', 'selfsigned', 'esbuild', 'typescript', 'eslint', 'axe-core'];
+const external = [
+  'vscode',
+  'mocha',
+  'playwright-core',
+  'selfsigned',
+  'esbuild',
+  'typescript',
+  'eslint',
+  'axe-core',
+  '@vscode/vsce',
+];
 
 /**
  * Bundles a suite and gives the path of the bundle; for `inside` also the module that the extension host runs.

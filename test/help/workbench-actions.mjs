@@ -55,12 +55,10 @@ export function workbenchActions(page, timeout = 15_000) {
       click: (/** @type {string} */ name) => row(name).click(place),
       doubleClick: (/** @type {string} */ name) => row(name).dblclick(place),
       /** The accessible names of all rows that are shown. */
-      names: async () => {
-        const rows = await page.getByRole('treeitem').all();
-        return Promise.all(
-          rows.map(async (each) => (await each.getAttribute('aria-label')) ?? (await each.innerText())),
-        );
-      },
+      names: () =>
+        page
+          .getByRole('treeitem')
+          .evaluateAll((rows) => rows.map((each) => each.getAttribute('aria-label') ?? each.innerText)),
       waitFor: (/** @type {string} */ name) => row(name).waitFor(place),
       /** Chooses from the context menu of a row. */
       menu: async (/** @type {string} */ name, /** @type {string} */ item) => {

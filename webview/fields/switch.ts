@@ -1,4 +1,4 @@
-// Yes or no.
+// A switch for what is either on or off.
 import type { SwitchField } from '../../src/core/form.ts';
 import { checkInput } from '../toolkit.ts';
 import type { CreateControl } from './control.ts';

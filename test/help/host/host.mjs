@@ -15,6 +15,8 @@ const quiet = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
+  // As on the desktop; in a browser the default is to save after a second.
+  'files.autoSave': 'off',
 };
 
 const START_LIMIT = 60_000;
