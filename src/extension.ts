@@ -25,13 +25,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
   const catalog = new FolderCatalog();
-  const problems = new Problems(catalog, language);
   const reports = new Reports();
+  const problems = new Problems(catalog, reports, language);
   const tree = new Tree(catalog, problems, reports);
-  const world: World = {
+  const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     now: () => Date.now(),
-    secret: (reference) => secrets.read(reference),
   };
   const face: Face = {
     catalog,
@@ -67,6 +66,11 @@ interface Once<T> {
 }
 
 function once<T>(make: () => Promise<T>): Once<T> {
-  const get: Once<T> = () => (get.made ??= make());
+  // What could not be made may be made the next time.
+  const get: Once<T> = () =>
+    (get.made ??= make().catch((error: unknown) => {
+      delete get.made;
+      throw error;
+    }));
   return get;
 }

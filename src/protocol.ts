@@ -169,6 +169,4 @@ function hasOnly(message: Record<string, unknown>, keys: readonly string[]): boo
 const isIndex = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= longestText;
 const isPath = (value: unknown): boolean =>
-  Array.isArray(value) &&
-  value.length <= deepestPath &&
-  value.every((part) => (isText(part) && part !== '') || isIndex(part));
+  Array.isArray(value) && value.length <= deepestPath && value.every((part) => isText(part) || isIndex(part));

@@ -57,17 +57,21 @@ export function createForm(actions: Actions, onSelectTab: (id: string) => void):
   };
 }
 
+let groups = 0;
+
 function createGroup(
   { id }: FormGroup,
   actions: Actions,
   createFieldPart: (field: Field) => FieldPart,
   isEditable: () => boolean,
 ): Part<FormGroup> {
-  const title = make('h2', { id: `${id}-title` });
+  // Not the group's own id: names of schemes hold spaces, and a list of ids is separated by them.
+  const label = `group-${groups++}`;
+  const title = make('h2', { id: `${label}-title` });
   const description = make('p', { class: 'description' });
   const note = make('span');
   const noteLine = make('p', { class: 'note' }, icon('info'), note);
-  const reason = make('span', { id: `${id}-reason` });
+  const reason = make('span', { id: `${label}-reason` });
   const addSyslog = linkButton(l10n.t('Add syslog block'), () => actions.command('addSyslog'));
   const reasonLine = make('p', { class: 'note' }, icon('info'), make('span', {}, reason, ' ', addSyslog));
   const content = make('div', { class: 'fields' });

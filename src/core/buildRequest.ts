@@ -1,10 +1,11 @@
 // Builds the request of an operation from the connection and the values that the user gave; nothing is sent.
 import * as l10n from '@vscode/l10n';
-import { bracketed, type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Json } from './json.ts';
 import type { OperationDetail, Parameter } from './model.ts';
 import { failed, ok, type Header, type Outcome, type Request } from './request.ts';
-import { encode, headerValue, pathSegment, queryPairs } from './serialize.ts';
+import { encode, encodePath, headerValue, pathSegment, queryPairs } from './serialize.ts';
+import { bracketed } from './serverBlock.ts';
 
 /** Values for an operation's parameters and its body. */
 export interface CallInput {
@@ -45,7 +46,7 @@ export function buildRequest(
     .map(({ parameter, value }) => queryPairs(parameter, value));
   return ok({
     method: detail.operation.method,
-    url: baseUrl(connection) + fillPath(detail.operation.path, known) + (query.length > 0 ? `?${query.join('&')}` : ''),
+    url: withQuery(baseUrl(connection) + fillPath(detail.operation.path, known), query),
     headers,
     ...(input.body !== undefined && { body: new TextEncoder().encode(input.body) }),
   });
@@ -54,7 +55,12 @@ export function buildRequest(
 /** Protocol, host, port and base path; a base path has one slash in front and none behind. */
 export function baseUrl({ protocol, host, port, basePath }: Connection): string {
   const path = basePath.replace(/^\/*(?=[^/])/, '/').replace(/\/+$/, '');
-  return `${protocol}://${bracketed(host)}${port === undefined ? '' : `:${port}`}${path}`;
+  return `${protocol}://${bracketed(host)}${port === undefined ? '' : `:${port}`}${encodePath(path)}`;
+}
+
+/** Some documents write a fixed query into the path itself. */
+function withQuery(url: string, query: readonly string[]): string {
+  return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url;
 }
 
 interface Known {
@@ -67,9 +73,10 @@ function valueFor(parameter: Parameter, input: CallInput): Json | undefined {
 }
 
 function fillPath(template: string, known: readonly Known[]): string {
-  return template.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
+  return template.replaceAll(/\{([^{}]*)\}|[^{]+|\{/g, (part, name?: string) => {
+    if (name === undefined) return encodePath(part);
     const found = known.find(({ parameter }) => parameter.in === 'path' && parameter.name === name);
-    return found ? pathSegment(found.parameter, found.value) : encode(whole);
+    return found ? pathSegment(found.parameter, found.value) : encode(part);
   });
 }
 

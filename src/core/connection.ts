@@ -1,15 +1,15 @@
 // The connection configuration of an integration as a call needs it: references replaced, types checked, defaults applied.
 import * as l10n from '@vscode/l10n';
 import { connectionValue, type Integration } from './integration.ts';
-import { asObject, asString, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
+import { asObject, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
 import type { Model } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
-import { secretsIn } from './rules/literalSecret.ts';
-import { connectionSchema } from './schema.ts';
+import { readServerBlock } from './serverBlock.ts';
 import { isPlatformSecret, resolveReferences, textsIn, writeReference } from './secrets.ts';
 import { failed, ok, type Outcome } from './request.ts';
-import type { World } from './world.ts';
+import { isSecretName } from './redactNames.ts';
+import type { SecretReference, World } from './world.ts';
 
 export interface Connection {
   readonly protocol: 'http' | 'https';
@@ -29,29 +29,34 @@ export async function openConnection(
   model: Model,
   world: World,
 ): Promise<Outcome<Connection, readonly Problem[]>> {
+  if (integration.errors.length > 0) return failed([brokenText()]);
   const { value, problems, revealed } = await substitute(integration, world);
-  const server = asObject(get(value, 'server'));
-  const wrong = [...problems, ...hostProblems(server, integration)];
-  if (wrong.length > 0) return failed(wrong);
-  const port = get(server, 'port');
+  const server = readServerBlock(asObject(get(value, 'server')), model, integration.connection);
+  if (!server.ok) return failed([...problems, ...server.failure]);
+  if (problems.length > 0) return failed(problems);
   const enabled = get(value, 'tls', 'enabled') === true;
   return ok({
-    protocol: (asString(get(server, 'protocol')) || model.server.protocol) === 'https' ? 'https' : 'http',
-    host: asString(get(server, 'host')) ?? '',
-    port: typeof port === 'number' ? port : undefined,
-    basePath: asString(get(server, 'base_path')) ?? '',
+    ...server.value,
     rejectUnauthorized: !enabled || get(value, 'tls', 'rejectUnauthorized') !== false,
     authentication: asObject(get(value, 'authentication')),
-    secrets: [...revealed, ...[...secretsIn(connectionSchema(model), value, [])].map(({ text }) => text)].filter(
-      (text) => text !== '',
-    ),
+    secrets: [...revealed, ...credentialTexts(get(value, 'authentication'))].filter((text) => text !== ''),
   });
+}
+
+/** Keys of credentials that are no secrets; whatever else stands under `authentication` is treated as one. */
+const plainKeys = new Set(
+  'username client_id accessKeyId token_url refresh_url authorization_url scope token_type certificate ca'.split(' '),
+);
+
+function credentialTexts(authentication: Json | undefined): string[] {
+  const texts = [...textsIn(authentication)];
+  return texts.filter(({ path }) => !plainKeys.has(String(path.at(-1)))).map(({ text }) => text);
 }
 
 interface Substituted {
   readonly value: Json | undefined;
   readonly problems: readonly Problem[];
-  /** What came out of the secret store, wherever in the configuration it stands. */
+  /** What came out of the secret store or the environment, wherever in the configuration it stands. */
   readonly revealed: readonly string[];
 }
 
@@ -63,12 +68,19 @@ async function substitute(integration: Integration, world: World): Promise<Subst
   for (const { path, text } of textsIn(connectionValue(integration))) {
     const at = [...integration.connection, ...path];
     const result = await resolveReferences(text, (reference) => world.secret(reference));
-    problems.push(...result.missing.map((reference) => missingSecret(writeReference(reference), at)));
+    for (const { reference, value } of result.found) {
+      if (value === undefined) problems.push(missingSecret(writeReference(reference), at));
+      else if (isConfidential(reference, path)) revealed.push(value);
+    }
     if (isPlatformSecret(text)) problems.push(platformSecret(at));
-    if (text.includes('${secret:')) revealed.push(...result.values);
     texts.set(JSON.stringify(path), result.text);
   }
   return { value: replaceTexts(connectionValue(integration), [], texts), problems, revealed };
+}
+
+/** A host or a stage out of the environment may be shown, or nobody would understand the log. */
+function isConfidential({ store, name }: SecretReference, path: Path): boolean {
+  return store === 'secret' || path[0] === 'authentication' || isSecretName(name);
 }
 
 function replaceTexts(value: Json | undefined, path: Path, texts: ReadonlyMap<string, string>): Json | undefined {
@@ -82,34 +94,10 @@ function replaceTexts(value: Json | undefined, path: Path, texts: ReadonlyMap<st
   return result;
 }
 
-function hostProblems(server: JsonObject, integration: Integration): Problem[] {
-  const host = asString(get(server, 'host')) ?? '';
-  const path = [...integration.connection, 'server', 'host'];
-  if (host === '')
-    return [
-      {
-        code: 'host-missing',
-        severity: 'error',
-        message: l10n.t('There is no host to call. Enter the host name or IP address of the API.'),
-        path,
-      },
-    ];
-  if (URL.canParse(`http://${bracketed(host)}`) && !/[/?#@\s]/.test(host) && !/^[^[]*:\d*$/.test(host)) return [];
-  return [
-    {
-      code: 'host-not-plain',
-      severity: 'error',
-      message: l10n.t(
-        '"{0}" is not a host name or IP address. Protocol, port and base path have places of their own.',
-        host,
-      ),
-      path,
-    },
-  ];
+function brokenText(): Problem {
+  const message = l10n.t('The JSON has a syntax error. Mend it in the Advanced View first.');
+  return { code: 'syntax', severity: 'error', message, path: [] };
 }
-
-/** RFC 3986 section 3.2.2: an IPv6 address stands in brackets. */
-export const bracketed = (host: string): string => (/^[^[]*:.*:/.test(host) ? `[${host}]` : host);
 
 function missingSecret(reference: string, path: Path): Problem {
   return {

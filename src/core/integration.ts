@@ -1,7 +1,7 @@
 // Reads the text of an integration: bare as Itential's tools write it, or wrapped as its REST API answers.
 import * as l10n from '@vscode/l10n';
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { asString, get, isObject, readJsonText, valueOf, type Json, type JsonError } from './json.ts';
+import type { Node } from 'jsonc-parser';
+import { asString, findNode, get, isObject, readJsonText, valueOf, type Json, type JsonError } from './json.ts';
 import type { Path } from './pointer.ts';
 
 export interface Integration {
@@ -54,7 +54,7 @@ export function connectionValue(integration: Integration, ...path: Path): Json |
 }
 
 export function nodeAt(integration: Integration, path: Path): Node | undefined {
-  return integration.root && findNodeAtLocation(integration.root, [...path]);
+  return findNode(integration.root, path);
 }
 
 /** What to say of a text that is no integration at all, undefined when it is one. */

@@ -65,6 +65,17 @@ export function readJsonText(text: string): JsonText {
   }
 }
 
+/** The node at a path; of a key that stands twice the last one counts, as for `JSON.parse`. */
+export function findNode(root: Node | undefined, path: readonly (string | number)[]): Node | undefined {
+  return path.reduce<Node | undefined>((node, part) => {
+    if (node?.type === 'array') return node.children?.[Number(part)];
+    return node?.type === 'object' ? propertyOf(node, String(part))?.children?.[1] : undefined;
+  }, root);
+}
+
+const propertyOf = (node: Node, key: string): Node | undefined =>
+  node.children?.findLast(({ children }) => children?.[0]?.value === key);
+
 /** The value of a tree, with every key an own property (jsonc-parser's own function lets `__proto__` set the prototype). */
 export function valueOf(node: Node | undefined): Json | undefined {
   if (!node) return undefined;

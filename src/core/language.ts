@@ -1,4 +1,5 @@
 // Validation, completion, hover, symbols, folding and formatting of integrations, by the JSON language service and our rules.
+import * as l10n from '@vscode/l10n';
 import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
 import {
   ClientCapabilities,
@@ -46,8 +47,9 @@ const schemaUri = 'integration://schema';
 export function createLanguage(): Language {
   const service = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
   const parsed = new WeakMap<TextDocument, JSONDocument>();
+  /** Completion asks for the same document several times. */
   const parse = (document: TextDocument): JSONDocument => {
-    const json = parsed.get(document) ?? service.parseJSONDocument(document);
+    const json = parsed.get(document) ?? service.parseJSONDocument(withoutSchema(document));
     parsed.set(document, json);
     return json;
   };
@@ -65,20 +67,51 @@ export function createLanguage(): Language {
     problems: async (text, surroundings) => {
       const document = TextDocument.create('integration:///text', 'integration', 0, text);
       const settings = { schemaValidation: 'error', schemaRequest: 'ignore' } as const;
-      const diagnostics = await service.doValidation(document, parse(document), settings);
-      const integration = readIntegration(text);
-      const found = diagnostics.map((diagnostic) => fromDiagnostic(diagnostic, document, integration.root));
-      const broken = found.filter(({ code }) => code === 'syntax');
-      // Of a text that is being typed or broken, what the schema misses is noise.
-      return broken.length > 0 ? broken : [...found, ...rules.flatMap((rule) => rule(integration, surroundings))];
+      try {
+        const diagnostics = await service.doValidation(document, parse(document), settings);
+        const integration = readIntegration(text);
+        const found = diagnostics
+          .slice(0, mostProblems)
+          .map((diagnostic) => fromDiagnostic(diagnostic, document, integration.root));
+        const broken = found.filter(({ code }) => code === 'syntax');
+        // Of a text that is being typed or broken, what the schema misses is noise.
+        return broken.length > 0 ? broken : [...found, ...rules.flatMap((rule) => rule(integration, surroundings))];
+      } catch {
+        // The service is recursive: a text nested deeper than the stack cannot be checked.
+        return [nestedTooDeeply()];
+      }
     },
     complete: (document, position) => service.doComplete(document, position, parse(document)),
     hover: (document, position) => service.doHover(document, position, parse(document)),
-    symbols: (document) => service.findDocumentSymbols2(document, parse(document), { resultLimit: 5000 }),
+    symbols: (document) =>
+      service.findDocumentSymbols2(document, service.parseJSONDocument(document), { resultLimit: 5000 }),
     folding: (document) => service.getFoldingRanges(document, { rangeLimit: 5000 }),
     selections: (document, positions) => service.getSelectionRanges(document, positions, parse(document)),
     format: (document, range, options) => service.format(document, range, options),
   };
+}
+
+/** More says nothing more: the first ones have to be mended first. */
+const mostProblems = 100;
+
+/**
+ * A `$schema` of the document would replace ours, and with another address switch checking off. The key is renamed to
+ * one of the same length, so that every place in the text stays what it is.
+ */
+function withoutSchema(document: TextDocument): TextDocument {
+  const text = document.getText();
+  if (!text.includes('"$schema"')) return document;
+  return TextDocument.create(
+    document.uri,
+    document.languageId,
+    document.version,
+    text.replaceAll('"$schema"', '"$Schema"'),
+  );
+}
+
+function nestedTooDeeply(): Problem {
+  const message = l10n.t('The JSON is nested too deeply to be checked.');
+  return { code: 'syntax', severity: 'error', message, path: [], span: { offset: 0, length: 1 } };
 }
 
 function fromDiagnostic(diagnostic: Diagnostic, document: TextDocument, root: Node | undefined): Problem {

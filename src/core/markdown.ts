@@ -2,8 +2,10 @@
 
 export const escape = (text: string): string => text.replaceAll(/[\\`*_{}[\]()#+\-.!<>|~&$]/g, '\\$&');
 
-/** A code span whose text may hold backticks (CommonMark section 6.1). */
+/** A code span: its fence is longer than any run of backticks in the text (CommonMark section 6.1). */
 export function code(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
-  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
+  const longest = Math.max(0, ...Array.from(line.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${line} ${fence}` : `\`${line}\``;
 }

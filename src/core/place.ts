@@ -1,5 +1,6 @@
 // Where in a text a problem is shown.
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
+import { findNode } from './json.ts';
 import type { Path } from './pointer.ts';
 import type { Problem, Span } from './problem.ts';
 
@@ -11,7 +12,7 @@ export function placeOf(problem: Problem, root: Node | undefined): Span {
 /** A property with a short value is shown whole; of an object or a list only the key. */
 export function spanAt(root: Node | undefined, path: Path): Span {
   for (let depth = path.length; root && depth > 0; depth--) {
-    const value = findNodeAtLocation(root, path.slice(0, depth));
+    const value = findNode(root, path.slice(0, depth));
     if (value) return propertySpan(value);
   }
   return { offset: root?.offset ?? 0, length: 1 };
@@ -26,6 +27,6 @@ function propertySpan(value: Node): Span {
 
 /** The text of the value at a path: while it stays the same, what a call said about it stands. */
 export function evidenceAt(text: string, root: Node | undefined, path: Path): string | undefined {
-  const node = root && findNodeAtLocation(root, [...path]);
+  const node = findNode(root, path);
   return node && text.slice(node.offset, node.offset + node.length);
 }

@@ -34,4 +34,7 @@ export interface Report {
   readonly problems: readonly Problem[];
 }
 
-export const succeeded = (report: Report): boolean => typeof report.response === 'object' && report.response.ok;
+/** A 2xx answer that is what the operation promises: a login page with status 200 is none. */
+export function succeeded({ response, problems }: Report): boolean {
+  return typeof response === 'object' && response.ok && !problems.some(({ severity }) => severity === 'error');
+}

@@ -19,30 +19,26 @@ export const writeReference = ({ store, name }: SecretReference): string => `\${
 /** A value that only the platform can read: encrypted (`$ENC…`), in a vault (`$SECRET_… $KEY_…`) or at a gateway. */
 export const isPlatformSecret = (text: string): boolean => /^\$(ENC|SECRET_|GATEWAYSECRET_)/.test(text);
 
-/** The text with each reference replaced by its value; `missing` lists the references without one. */
+export interface Resolved {
+  /** With each reference replaced by its value. */
+  readonly text: string;
+  readonly found: readonly { readonly reference: SecretReference; readonly value: string | undefined }[];
+}
+
 export async function resolveReferences(
   text: string,
   read: (reference: SecretReference) => Promise<string | undefined>,
-): Promise<{
-  readonly text: string;
-  readonly missing: readonly SecretReference[];
-  readonly values: readonly string[];
-}> {
+): Promise<Resolved> {
   const found = await Promise.all(
     referencesIn(text).map(async (reference) => ({ reference, value: await read(reference) })),
   );
-  const values = found.map(({ value }) => value);
   let index = 0;
-  return {
-    text: text.replaceAll(pattern, (whole) => values[index++] ?? whole),
-    missing: found.filter(({ value }) => value === undefined).map(({ reference }) => reference),
-    values: values.filter((value) => value !== undefined),
-  };
+  return { text: text.replaceAll(pattern, (whole) => found[index++]?.value ?? whole), found };
 }
 
-/** A name that tells people whose secret it is: `my-api/basicAuth/password`. */
+/** A name that tells people whose secret it is: `my-api/basicAuth/password`. Different places may get the same one. */
 export function secretName(integration: string, path: Path): string {
-  return [integration, ...path].map((part) => String(part).replaceAll(/[^\w.-]+/g, '-')).join('/');
+  return [integration, ...path].map((part) => String(part).replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-')).join('/');
 }
 
 /** Every text in a value with its path. */
@@ -68,6 +64,6 @@ export function readDotenv(text: string): ReadonlyMap<string, string> {
 
 function unquote(raw: string): string {
   const [, quote, quoted] = /^(["'`])(.*)\1/.exec(raw) ?? [];
-  if (quoted === undefined) return raw.replace(/\s+#.*$/, '');
+  if (quoted === undefined) return raw.replace(/(^|\s)#.*$/, '').trimEnd();
   return quote === '"' ? quoted.replaceAll('\\n', '\n').replaceAll('\\"', '"') : quoted;
 }

@@ -82,6 +82,13 @@ export function encode(text: string): string {
   );
 }
 
+/** A document's own path text: what cannot stand in a path is encoded, triplets that are there already stay. */
+export function encodePath(text: string): string {
+  return text.replaceAll(/%[\dA-Fa-f]{2}|[^\w\-.~!$&'()*+,;=:@/?]/gu, (part) =>
+    part.length === 3 ? part : encode(part),
+  );
+}
+
 /** RFC 6570 section 3.2.3: reserved characters and existing triplets stay. */
 function encodeReserved(text: string): string {
   return text.replaceAll(/%[\dA-Fa-f]{2}|[:/?#[\]@!$&'()*+,;=]|[\s\S]/gu, (part) =>

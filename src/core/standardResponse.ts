@@ -1,5 +1,5 @@
 // The platform's standard response body, made from an answer and written as JSON without touching the body's own numbers.
-import { applyEdits, format } from 'jsonc-parser';
+import { format } from 'jsonc-parser';
 import { parseJson } from './json.ts';
 import { redactHeaders } from './redact.ts';
 import type { Report, StandardResponse } from './report.ts';
@@ -12,19 +12,34 @@ export function standardResponse(request: Request, answer: Answer, redact: (text
     method: request.method,
     url: redact(request.url),
     status: answer.status,
-    statusText: answer.statusText,
+    statusText: redact(answer.statusText),
     headers: headerObject(redactHeaders(answer.headers, redact)),
     body: redact(bodyText(answer)) + (answer.truncated ? '…' : ''),
   };
 }
+
+/** Characters up to which a response is laid out anew; a longer one stays as the server wrote it. */
+const longestFormatted = 200_000;
 
 /** The response as JSON text: a JSON body stands in it with its own digits, any other body as a string. */
 export function responseText({ response }: Report): string {
   if (typeof response === 'string') return JSON.stringify(response);
   const { body, ...rest } = response;
   const isJson = /[/+]json\b/i.test(contentType(response)) && parseJson(body) !== undefined;
-  const text = JSON.stringify(rest).replace(/\}$/, `,"body":${isJson ? body : JSON.stringify(body)}}`);
-  return applyEdits(text, format(text, undefined, { insertSpaces: true, tabSize: 2, eol: '\n' }));
+  const head = JSON.stringify(rest).slice(0, -1);
+  const text = `${head},"body":${isJson ? body : JSON.stringify(body)}}`;
+  return text.length > longestFormatted ? text : pretty(text);
+}
+
+/** In one pass: the library's own function copies the whole text for every edit. */
+function pretty(text: string): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { offset, length, content } of format(text, undefined, { insertSpaces: true, tabSize: 2, eol: '\n' })) {
+    parts.push(text.slice(end, offset), content);
+    end = offset + length;
+  }
+  return parts.join('') + text.slice(end);
 }
 
 /** A repeated header is a list, as in the platform's own responses. */

@@ -4,6 +4,7 @@ import type { CallInput, GivenParameter } from '../core/buildRequest.ts';
 import type { Json } from '../core/json.ts';
 import type { OperationDetail, Parameter, RequestBody } from '../core/model.ts';
 import type { TestCalls } from '../core/testCall.ts';
+import { plain } from './notify.ts';
 import { ask } from './target.ts';
 
 /** What was typed for an operation of an integration; it may hold secrets, so it stays in memory. */
@@ -64,7 +65,10 @@ function wrongValue(
   const wrong = calls.checkValue(parameter.schema, calls.readValue(parameter, text));
   return wrong === undefined
     ? undefined
-    : { message: vscode.l10n.t('The model says: {0}.', wrong), severity: vscode.InputBoxValidationSeverity.Warning };
+    : {
+        message: plain(vscode.l10n.t('The model says: {0}.', wrong)),
+        severity: vscode.InputBoxValidationSeverity.Warning,
+      };
 }
 
 async function askBody(calls: TestCalls, key: string, body: RequestBody): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-// Every command of the extension by its id, and the one place where what a command throws is dealt with.
+// Every command of the extension by its id in one table.
 import * as vscode from 'vscode';
 import { addSyslog } from './commands/addSyslog.ts';
 import { clearFilter, filter } from './commands/filter.ts';
@@ -16,7 +16,7 @@ import { showLog } from './commands/showLog.ts';
 import { showResponse } from './commands/showResponse.ts';
 import { testCall } from './commands/testCall.ts';
 import type { Face } from './face.ts';
-import { messageOf } from './messages.ts';
+import { guarded } from './guarded.ts';
 
 /** What a command is given: a node of the tree, a document's URI, or nothing (the palette). */
 export type Command = (face: Face, ...args: readonly unknown[]) => Promise<void> | void;
@@ -44,20 +44,8 @@ export const commands: Readonly<Record<string, Command>> = {
 export function registerCommands(face: Face): vscode.Disposable {
   const registered = Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(`integrations.${name}`, (...args: unknown[]) =>
-      guarded(face, name, () => run(face, ...args)),
+      guarded(face, name, async () => run(face, ...args)),
     ),
   );
   return vscode.Disposable.from(...registered);
-}
-
-/** Cancellation is silent; anything else is a sentence for the user and a stack for the log. */
-async function guarded(face: Face, name: string, run: () => Promise<void> | void): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    if (error instanceof vscode.CancellationError) return;
-    face.log.error(name, error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const show = vscode.l10n.t('Show Log');
-    void vscode.window.showErrorMessage(messageOf(error), show).then((choice) => choice === show && face.log.show());
-  }
 }

@@ -84,12 +84,17 @@ class FormPage implements vscode.Disposable {
     this.#stale = true;
     if (this.#busy) return;
     this.#busy = true;
-    while (this.#stale && this.#listening) {
-      this.#stale = false;
-      this.#drawing = await drawForm(this.#face, this.#document);
-      this.#say(this.#drawing.snapshot);
+    try {
+      while (this.#stale && this.#listening) {
+        this.#stale = false;
+        this.#drawing = await drawForm(this.#face, this.#document);
+        this.#say(this.#drawing.snapshot);
+      }
+    } catch (error) {
+      this.#face.log.error('form', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    } finally {
+      this.#busy = false;
     }
-    this.#busy = false;
   }
 
   #say(message: ToWebview): void {

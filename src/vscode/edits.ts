@@ -1,7 +1,6 @@
 // Changes to the text of a document, as small as they can be and one after the other.
 import * as vscode from 'vscode';
-import { applyEdits } from 'jsonc-parser';
-import { setNumber, setValue, type Edit } from '../core/edit.ts';
+import { setNumber, setValue, setValues, type Edit } from '../core/edit.ts';
 import type { Change } from '../core/problem.ts';
 import type { Path } from '../core/pointer.ts';
 
@@ -16,7 +15,9 @@ export async function editDocument(
   make: (text: string) => readonly Edit[],
 ): Promise<boolean> {
   const before = queues.get(document) ?? Promise.resolve();
-  const applied = before.then(() => apply(document, make(document.getText())));
+  // VS Code refuses an edit of a version that is no longer the newest: then it is made once more.
+  const once = async (): Promise<boolean> => apply(document, make(document.getText()));
+  const applied = before.then(async () => (await once()) || once());
   queues.set(
     document,
     applied.catch(() => undefined),
@@ -34,23 +35,10 @@ export const setDigits =
     setNumber(text, path, digits);
 
 /** Several changes in one step, each seen by the next. */
-export function setAll(changes: readonly Change[]): (text: string) => Edit[] {
-  return (text) => {
-    if (changes.length === 1 && changes[0]) return setChange(changes[0])(text);
-    const after = changes.reduce((current, change) => applyEdits(current, setChange(change)(current)), text);
-    return difference(text, after);
-  };
-}
-
-/** One edit from the first to the last character that differ. */
-function difference(before: string, after: string): Edit[] {
-  if (before === after) return [];
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return [{ offset: start, length: before.length - start - end, content: after.slice(start, after.length - end) }];
-}
+export const setAll =
+  (changes: readonly Change[]) =>
+  (text: string): Edit[] =>
+    setValues(text, changes);
 
 /** VS Code itself would change the text of a read-only document, which then can never be saved. */
 async function apply(document: vscode.TextDocument, edits: readonly Edit[]): Promise<boolean> {

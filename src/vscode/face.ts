@@ -1,7 +1,6 @@
 // Everything that the parts of the face share, made once by the extension's entry point.
 import type * as vscode from 'vscode';
 import type { Language } from '../core/language.ts';
-import type { Report } from '../core/report.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { World } from '../core/world.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
@@ -20,9 +19,8 @@ export interface Face {
   /** These come from bundles of their own, loaded at the first use. */
   readonly language: () => Promise<Language>;
   readonly testCalls: () => Promise<TestCalls>;
-  readonly world: World;
+  /** What a secret is, depends on the document that refers to it. */
+  readonly world: Omit<World, 'secret'>;
   /** What the user chose last, of this workspace: the operation of an integration. */
   readonly memory: vscode.Memento;
 }
-
-export type { Report };

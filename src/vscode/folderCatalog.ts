@@ -49,7 +49,8 @@ export class FolderCatalog implements vscode.Disposable {
 
   /** Searches again, after a search that is under way. */
   reload(): Promise<void> {
-    this.#loading = this.#loading ? this.#loading.then(() => this.#search()) : this.#search();
+    const search = (): Promise<void> => this.#search();
+    this.#loading = this.#loading ? this.#loading.then(search, search) : this.#search();
     return this.#loading;
   }
 
@@ -95,7 +96,7 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   async #searchPattern(pattern: vscode.RelativePattern, kind: Entry['kind']): Promise<void> {
-    const found = await vscode.workspace.findFiles(pattern, notOurs);
+    const found = (await vscode.workspace.findFiles(pattern, notOurs)).filter((uri) => isOfKind(uri, kind));
     await inBatches(found, 512, async (uri) => this.#arrive(uri, await this.#read(uri, kind)));
   }
 
@@ -115,12 +116,13 @@ export class FolderCatalog implements vscode.Disposable {
 
   #remove(uri: vscode.Uri): void {
     const home = homeOf(uri) ?? '';
+    this.#reading.delete(uri.toString());
     this.#arriving?.get(home)?.delete(uri.toString());
     if (this.#entries.get(home)?.delete(uri.toString())) this.#changed.fire([uri]);
   }
 
   async #update(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
-    if (isExcluded(uri)) return;
+    if (isExcluded(uri) || !isOfKind(uri, kind)) return;
     const turn = Symbol(uri.toString());
     this.#reading.set(uri.toString(), turn);
     const entry = await this.#read(uri, kind);
@@ -171,6 +173,10 @@ export class FolderCatalog implements vscode.Disposable {
     }
   }
 }
+
+/** An integration is never a model, wherever it lies. */
+const isOfKind = ({ path }: vscode.Uri, kind: Entry['kind']): boolean =>
+  kind === 'integration' || !path.endsWith('.integration.json');
 
 /** Never searched, whatever `files.exclude` says. */
 const notOurs = '**/{node_modules,.git}/**';

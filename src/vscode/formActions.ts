@@ -61,7 +61,8 @@ async function setNumber(document: vscode.TextDocument, { path }: Field, digits:
 /** The value goes to the secret store, the document gets the reference to it. */
 async function setSecret(face: Face, document: vscode.TextDocument, field: Field, value: string): Promise<Refusal> {
   if (field.kind !== 'secret') return vscode.l10n.t('This field is not a secret.');
-  const written = value === '' ? '' : await storeSecret(face, readIntegration(document.getText()), field.path, value);
+  const written =
+    value === '' ? '' : await storeSecret(face, document.uri, readIntegration(document.getText()), field.path, value);
   return edit(document, setChange({ path: field.path, value: written }));
 }
 

@@ -26,13 +26,19 @@ export async function drawForm(face: Face, document: vscode.TextDocument): Promi
   const problems = await face.problems.check(document.uri, text);
   const integration = readIntegration(text.length > largestIntegration ? '' : text);
   const broken = brokenAt(document, text, integration, problems);
-  const form = broken ? undefined : await formOf(face, integration, text, problems);
+  const form = broken ? undefined : await formOf(face, document, integration, text, problems);
   return { snapshot: snapshotOf(face, document, version, integration, problems, form, broken), form, problems };
 }
 
-async function formOf(face: Face, integration: Integration, text: string, problems: readonly Problem[]): Promise<Form> {
+async function formOf(
+  face: Face,
+  document: vscode.TextDocument,
+  integration: Integration,
+  text: string,
+  problems: readonly Problem[],
+): Promise<Form> {
   const model = modelsIn(face.catalog.homes).get(integration.modelId);
-  return buildForm({ integration, text, model, problems, has: await knownSecrets(face, integration) });
+  return buildForm({ integration, text, model, problems, has: await knownSecrets(face, document.uri, integration) });
 }
 
 function snapshotOf(
@@ -90,11 +96,15 @@ function lastTest(face: Face, uri: vscode.Uri): LastTest | undefined {
 }
 
 /** Which of the references in the text this machine has values for. */
-async function knownSecrets(face: Face, integration: Integration): Promise<(reference: SecretReference) => boolean> {
+async function knownSecrets(
+  face: Face,
+  uri: vscode.Uri,
+  integration: Integration,
+): Promise<(reference: SecretReference) => boolean> {
   const references = [...textsIn(integration.value)].flatMap(({ text }) => referencesIn(text));
   const found = await Promise.all(
     references.map(async (reference) =>
-      (await face.secrets.read(reference)) === undefined ? [] : [writeReference(reference)],
+      (await face.secrets.read(reference, uri)) === undefined ? [] : [writeReference(reference)],
     ),
   );
   const known = new Set(found.flat());

@@ -13,7 +13,7 @@ export function writeReport(log: vscode.LogOutputChannel, report: Report): void 
     ...requestLines(report),
     ...hopLines(report),
     ...problemLines(report),
-    cut(responseText(report)),
+    responseText(shortened(report)),
   ];
   const text = lines.join('\n');
   if (succeeded(report)) log.info(text);
@@ -34,6 +34,11 @@ function hopLines({ hops }: Report): string[] {
 
 function problemLines({ problems }: Report): string[] {
   return problems.map(({ code, message }) => `! ${message} (${code})`);
+}
+
+function shortened(report: Report): Report {
+  const { response } = report;
+  return typeof response === 'string' ? report : { ...report, response: { ...response, body: cut(response.body) } };
 }
 
 const cut = (text: string): string =>

@@ -13,10 +13,10 @@ export const fromRange = ({ start, end }: vscode.Range): lsp.Range => ({
 export const toTextEdit = ({ range, newText }: lsp.TextEdit): vscode.TextEdit =>
   new vscode.TextEdit(toRange(range), newText);
 
-export function toMarkdown(content: lsp.MarkupContent | string | undefined): vscode.MarkdownString | undefined {
-  return content === undefined
-    ? undefined
-    : new vscode.MarkdownString(typeof content === 'string' ? content : content.value);
+/** Plain text stays plain: a model's description must not load a picture. */
+function toDocumentation(content: lsp.MarkupContent | string): vscode.MarkdownString | string {
+  if (typeof content === 'string') return content;
+  return content.kind === 'plaintext' ? content.value : new vscode.MarkdownString(content.value);
 }
 
 export function toHover(hover: lsp.Hover): vscode.Hover {
@@ -32,8 +32,7 @@ export function toCompletion(item: lsp.CompletionItem): vscode.CompletionItem {
   const text = edit?.newText ?? item.insertText ?? item.label;
   completion.insertText = item.insertTextFormat === 2 ? new vscode.SnippetString(text) : text;
   if (edit && 'range' in edit) completion.range = toRange(edit.range);
-  const documentation = toMarkdown(item.documentation);
-  if (documentation) completion.documentation = documentation;
+  if (item.documentation) completion.documentation = toDocumentation(item.documentation);
   return Object.assign(
     completion,
     definedOnly({ detail: item.detail, sortText: item.sortText, filterText: item.filterText }),

@@ -7,9 +7,12 @@ import { ask } from './target.ts';
 /** The name of the file that Itential's command line tool would export; characters that a file name cannot have become "_". */
 export const fileNameOf = (name: string): string => `${name.replaceAll(/[\\/:*?"<>|]+/g, '_')}.integration.json`;
 
-export async function askName(face: Face, prompt: string, value: string): Promise<string> {
-  await face.catalog.load();
-  const taken = new Set(entriesOf(face.catalog.homes, 'integration').map(({ name }) => name));
+/** `beside`: the folder or document in whose home the name must be the only one. */
+export async function askName(face: Face, beside: vscode.Uri, prompt: string, value: string): Promise<string> {
+  const homes = face.catalog.homes.filter(
+    ({ id }) => id === vscode.workspace.getWorkspaceFolder(beside)?.uri.toString(),
+  );
+  const taken = new Set(entriesOf(homes, 'integration').map(({ name }) => name));
   const validateInput = (text: string): string | undefined => wrongName(text.trim(), taken);
   return (await ask({ prompt, value, placeHolder: 'my-api-dev', validateInput })).trim();
 }
@@ -21,8 +24,7 @@ function wrongName(name: string, taken: ReadonlySet<string>): string | undefined
 }
 
 /** Asks for the file, offering the folder where most of the integrations are. */
-export async function askFile(face: Face, name: string): Promise<vscode.Uri> {
-  const folder = await chosenFolder();
+export async function askFile(face: Face, folder: vscode.WorkspaceFolder, name: string): Promise<vscode.Uri> {
   const value = `${usualFolder(face, folder)}${fileNameOf(name)}`;
   const validateInput = async (text: string): Promise<string | undefined> => wrongFile(folder, text.trim());
   const path = await ask({ prompt: vscode.l10n.t('File of the new integration'), value, validateInput });
@@ -37,13 +39,9 @@ export async function chosenFolder(): Promise<vscode.WorkspaceFolder> {
   return chosen;
 }
 
-/** Writes a file that must not exist yet, unless the user has agreed to replace it. */
-export async function createFile(
-  uri: vscode.Uri,
-  text: string,
-  options: { readonly overwrite?: boolean } = {},
-): Promise<void> {
-  if (options.overwrite !== true && (await exists(uri))) throw new Error(alreadyThere(uri));
+/** Writes a file that must not exist yet. */
+export async function createFile(uri: vscode.Uri, text: string): Promise<void> {
+  if (await exists(uri)) throw new Error(alreadyThere(uri));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 

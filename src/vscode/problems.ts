@@ -8,6 +8,7 @@ import type { Problem } from '../core/problem.ts';
 import { readJsonText } from '../core/json.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import { messageOf } from './messages.ts';
+import type { Reports } from './reports.ts';
 
 /** A problem that a test call found, with the value that it blames: it stands as long as that value does. */
 interface Finding {
@@ -17,6 +18,7 @@ interface Finding {
 
 export class Problems implements vscode.Disposable {
   readonly #catalog: FolderCatalog;
+  readonly #reports: Reports;
   readonly #language: () => Promise<Language>;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration');
   readonly #found = new Map<string, readonly Problem[]>();
@@ -31,7 +33,8 @@ export class Problems implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(catalog: FolderCatalog, language: () => Promise<Language>) {
+  constructor(catalog: FolderCatalog, reports: Reports, language: () => Promise<Language>) {
+    this.#reports = reports;
     this.#catalog = catalog;
     this.#language = language;
     this.#subscription = catalog.onDidChange((uris) => this.#schedule(uris));
@@ -55,7 +58,9 @@ export class Problems implements vscode.Disposable {
       ];
     await this.#catalog.load();
     const language = await this.#ready();
-    const integrations = entriesOf(this.#catalog.homes, 'integration');
+    const home = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
+    const homes = this.#catalog.homes.filter(({ id }) => id === home);
+    const integrations = entriesOf(homes, 'integration');
     const namesakes = (name: string): number => integrations.filter((entry) => entry.name === name).length;
     const problems = await language.problems(text, { models: modelsIn(this.#catalog.homes), namesakes });
     return [...problems, ...this.#standing(uri, text)];
@@ -140,6 +145,7 @@ export class Problems implements vscode.Disposable {
   }
 
   #forget(uri: vscode.Uri): void {
+    this.#reports.forget(uri);
     this.#found.delete(uri.toString());
     this.#findings.delete(uri.toString());
     this.#diagnostics.delete(uri);

@@ -17,6 +17,11 @@ export class Reports implements vscode.Disposable {
     this.#changed.fire(uri);
   }
 
+  /** A file that takes a deleted one's place has not been tested. */
+  forget(uri: vscode.Uri): void {
+    if (this.#reports.delete(uri.toString())) this.#changed.fire(uri);
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }

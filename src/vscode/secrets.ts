@@ -15,37 +15,38 @@ export class Secrets {
     this.#environment = environment;
   }
 
-  /** Also when another window changed a secret. */
+  /** Also when another window changed a secret, and when the workspace becomes trusted. */
   onDidChange(listener: () => void): vscode.Disposable {
-    return this.#storage.onDidChange(({ key }) => {
-      if (key.startsWith(prefix)) listener();
-    });
+    return vscode.Disposable.from(
+      vscode.workspace.onDidGrantWorkspaceTrust(listener),
+      this.#storage.onDidChange(({ key }) => {
+        if (key.startsWith(prefix)) listener();
+      }),
+    );
   }
 
-  /** Nothing is read for a workspace that the user does not trust: its files choose the names. */
-  async read({ store, name }: SecretReference): Promise<string | undefined> {
+  /**
+   * The value behind a reference in `document`. Nothing is read for a workspace that the user does not trust: its
+   * files choose the names.
+   */
+  async read({ store, name }: SecretReference, document: vscode.Uri): Promise<string | undefined> {
     if (!vscode.workspace.isTrusted) return undefined;
-    return store === 'secret'
-      ? this.#storage.get(prefix + name)
-      : (this.#environment[name] ?? (await fromDotenv(name)));
+    if (store === 'secret') return this.#storage.get(prefix + name);
+    return this.#environment[name] ?? (await readEnvFile(document)).get(name);
   }
 
   async store(name: string, value: string): Promise<void> {
+    if (!vscode.workspace.isTrusted)
+      throw new Error(vscode.l10n.t('Secrets are off in Restricted Mode. Trust the workspace first.'));
     await this.#storage.store(prefix + name, value);
   }
 }
 
-async function fromDotenv(name: string): Promise<string | undefined> {
-  for (const folder of vscode.workspace.workspaceFolders ?? []) {
-    const value = (await readEnvFile(folder)).get(name);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-async function readEnvFile(folder: vscode.WorkspaceFolder): Promise<ReadonlyMap<string, string>> {
+/** The `.env` of the document's own folder: another project's values must not go to this one's server. */
+async function readEnvFile(document: vscode.Uri): Promise<ReadonlyMap<string, string>> {
+  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..');
   try {
-    return readDotenv(decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, '.env'))));
+    return readDotenv(decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.env'))));
   } catch {
     // Most folders have none.
     return new Map();

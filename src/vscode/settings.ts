@@ -9,9 +9,14 @@ export const settings = {
   files: (
     folder: vscode.WorkspaceFolder,
   ): { readonly integration: readonly string[]; readonly model: readonly string[] } => ({
-    integration: read('files.integrations', folder, ['**/*.integration.json']),
-    model: read('files.models', folder, ['**/*.integration_model.json', '**/OpenAPIs/**/*.json']),
+    integration: globs(read('files.integrations', folder, ['**/*.integration.json'])),
+    model: globs(read('files.models', folder, ['**/*.integration_model.json', '**/OpenAPIs/**/*.json'])),
   }),
   /** Milliseconds for a whole test call. */
-  timeout: (uri: vscode.Uri): number => read('call.timeout', uri, 15_000),
+  timeout: (uri: vscode.Uri): number => Math.max(100, Number(read('call.timeout', uri, 15_000)) || 15_000),
 };
+
+/** Whatever a settings file holds. */
+function globs(value: unknown): readonly string[] {
+  return [value].flat().filter((glob) => typeof glob === 'string' && glob !== '') as string[];
+}

@@ -1,13 +1,41 @@
 // Puts a secret of an integration into the secret store and gives the reference that the document then holds.
+import type * as vscode from 'vscode';
 import type { Integration } from '../core/integration.ts';
+import { asString, get } from '../core/json.ts';
 import { startsWith, type Path } from '../core/pointer.ts';
-import { secretName, writeReference } from '../core/secrets.ts';
+import { referencesIn, secretName, writeReference } from '../core/secrets.ts';
 import type { Face } from './face.ts';
 
-export async function storeSecret(face: Face, integration: Integration, path: Path, value: string): Promise<string> {
-  const { connection, name } = integration;
-  const below = startsWith(path, connection) ? path.slice(connection.length + 1) : path;
-  const key = secretName(name || 'integration', below);
-  await face.secrets.store(key, value);
-  return writeReference({ store: 'secret', name: key });
+export async function storeSecret(
+  face: Face,
+  uri: vscode.Uri,
+  integration: Integration,
+  path: Path,
+  value: string,
+): Promise<string> {
+  const name = await nameFor(face, uri, integration, path);
+  await face.secrets.store(name, value);
+  return writeReference({ store: 'secret', name });
 }
+
+/**
+ * The name that the document has for it already, when that is its own or has no value on this machine yet. Any other
+ * name that is taken belongs to somebody else (a clone's original, another workspace): then a new one is made.
+ */
+async function nameFor(face: Face, uri: vscode.Uri, integration: Integration, path: Path): Promise<string> {
+  const { connection, name, value } = integration;
+  const own = secretName(
+    name || 'integration',
+    startsWith(path, connection) ? path.slice(connection.length + 1) : path,
+  );
+  const read = (key: string): Promise<string | undefined> => face.secrets.read({ store: 'secret', name: key }, uri);
+  const [current] = referencesIn(asString(get(value, ...path)) ?? '').filter(({ store }) => store === 'secret');
+  if (current && (isOwn(current.name, own) || (await read(current.name)) === undefined)) return current.name;
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? own : `${own}-${number}`;
+    if ((await read(free)) === undefined) return free;
+  }
+}
+
+const isOwn = (name: string, own: string): boolean =>
+  name === own || (name.startsWith(`${own}-`) && /^\d+$/.test(name.slice(own.length + 1)));

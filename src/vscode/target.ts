@@ -4,17 +4,29 @@ import { entriesOf, type IntegrationEntry, type ModelEntry } from '../core/catal
 import type { Model } from '../core/model.ts';
 import type { Node } from '../core/nodes.ts';
 import type { Face } from './face.ts';
+import { plain } from './notify.ts';
 
 /** The integration that `arg` (a tree node or a URI) or the active editor means, else the user's choice. */
 export async function integrationFor(face: Face, arg: unknown, placeHolder: string): Promise<vscode.Uri> {
   await face.catalog.load();
-  const uri = uriOf(arg) ?? activeUri();
-  if (uri && (arg !== undefined || face.catalog.entry(uri)?.kind === 'integration' || isIntegrationFile(uri)))
-    return uri;
-  const entries = entriesOf(face.catalog.homes, 'integration');
+  const given = uriOf(arg);
+  if (given) return given;
+  const active = arg === undefined ? activeUri() : undefined;
+  if (active && (face.catalog.entry(active)?.kind === 'integration' || isIntegrationFile(active))) return active;
+  return chooseIntegration(entriesOf(face.catalog.homes, 'integration'), placeHolder);
+}
+
+/** One of the integrations of a model; the only one is not asked for. */
+export async function integrationOf(face: Face, modelId: string, placeHolder: string): Promise<vscode.Uri> {
+  const entries = entriesOf(face.catalog.homes, 'integration').filter((entry) => entry.modelId === modelId);
+  const [only, ...others] = entries;
+  return only && others.length === 0 ? vscode.Uri.parse(only.uri) : chooseIntegration(entries, placeHolder);
+}
+
+async function chooseIntegration(entries: readonly IntegrationEntry[], placeHolder: string): Promise<vscode.Uri> {
   if (entries.length === 0)
-    throw new Error(vscode.l10n.t('There is no integration in this workspace yet. Create one from a model first.'));
-  const items = entries.map((entry: IntegrationEntry) => ({
+    throw new Error(vscode.l10n.t('There is no integration for this yet. Create one from a model first.'));
+  const items = entries.map((entry) => ({
     label: entry.name || entry.file,
     description: entry.modelId,
     detail: entry.file,
@@ -70,7 +82,8 @@ export async function choose<T extends vscode.QuickPickItem>(
 
 /** Shows an input box; leaving it is a cancellation. */
 export async function ask(options: vscode.InputBoxOptions): Promise<string> {
-  const text = await vscode.window.showInputBox({ ignoreFocusOut: true, ...options });
+  const prompt = options.prompt === undefined ? {} : { prompt: plain(options.prompt) };
+  const text = await vscode.window.showInputBox({ ignoreFocusOut: true, ...options, ...prompt });
   if (text === undefined) throw new vscode.CancellationError();
   return text;
 }

@@ -67,6 +67,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   async reveal(uri: vscode.Uri): Promise<void> {
+    this.filter = '';
     const entry = this.#catalog.entry(uri);
     const home = this.#catalog.homes.find(({ entries }) => entries.has(uri.toString()));
     if (home && entry?.kind === 'integration') await this.#view.reveal(integrationNode(home, entry), { focus: true });

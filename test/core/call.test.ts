@@ -300,7 +300,7 @@ describe('a test call', () => {
   it('names an empty credential', async () =>
     assert.equal(
       toPointer(
-        (await call({ connection: { authentication: { basicAuth: { username: '', password: 'x' } } } })).report
+        (await call({ connection: { authentication: { basicAuth: { username: '', password: '' } } } })).report
           .problems[0]!.path,
       ),
       '/properties/properties/authentication/basicAuth/username',
@@ -340,6 +340,97 @@ describe('a test call', () => {
   });
 });
 
+describe('what must not be sent', () => {
+  const refused = async (connection: Record<string, Json>) => {
+    const { report, request } = await call({ connection });
+    const [problem] = report.problems;
+    return [request, problem?.code, toPointer(problem?.path.slice(2) ?? [])];
+  };
+  for (const protocol of ['HTTPS', 'htps', 'ftp']) {
+    it(`a call over "${protocol}"`, async () =>
+      assert.deepEqual(await refused({ server: { host: 'x', protocol } }), [
+        undefined,
+        'protocol-unknown',
+        '/server/protocol',
+      ]));
+  }
+  for (const port of [0, 70_000, 1.5, 'eighty', true]) {
+    it(`a call to port ${port}`, async () =>
+      assert.deepEqual(await refused({ server: { host: 'x', port } }), [undefined, 'port-invalid', '/server/port']));
+  }
+  it('a call below a base path with a query', async () =>
+    assert.deepEqual(await refused({ server: { host: 'x', base_path: '/a?b' } }), [
+      undefined,
+      'base-path-not-plain',
+      '/server/base_path',
+    ]));
+  it('a call of a document that is broken', async () => {
+    const { model, detail } = detailOf({});
+    const world: World = { send: () => assert.fail('sent'), now: () => 0, secret: () => Promise.resolve('x') };
+    const integration = readIntegration(integrationText().replace('"https"', '"https'));
+    const report = await testCall(
+      { integration, model, detail, input: { parameters: [] }, timeout: 1 },
+      world,
+      new AbortController().signal,
+    );
+    assert.deepEqual(
+      report.problems.map(({ code }) => code),
+      ['syntax'],
+    );
+  });
+  it('takes a port out of the environment', async () =>
+    assert.match(
+      (await call({ connection: { server: { host: 'x', port: '${env:P}' } }, secrets: { P: '8443' } })).request?.url ??
+        '',
+      /x:8443/,
+    ));
+  it('takes a name without a password', async () => {
+    const { request } = await call({ connection: { authentication: { basicAuth: { username: 'key' } } } });
+    assert.equal(header(request, 'Authorization'), `Basic ${Buffer.from('key:').toString('base64')}`);
+  });
+});
+
+describe('a response as text', () => {
+  const shown = async (body: string) => responseText((await call({ exchange: answer({ body: text(body) }) })).report);
+  for (const body of ['"$$5"', '"$&"', '"$`"', '"$\'"'])
+    it(`holds ${body} as it was sent`, async () =>
+      assert.match(await shown(body), new RegExp(`"body": ${body.replaceAll('$', '\\$')}`)));
+  it('is laid out in a time that grows with its length', async () => {
+    const list = (length: number) => JSON.stringify(Array.from({ length }, (_, id) => ({ id, name: 'x' })));
+    const timed = async (length: number) => {
+      const start = performance.now();
+      await shown(list(length));
+      return performance.now() - start;
+    };
+    await timed(500);
+    const small = await timed(500);
+    assert.ok((await timed(5000)) < small * 100 + 200);
+  });
+  it('masks a secret in the reason phrase', async () => {
+    const { report } = await call({ exchange: answer({ status: 401, statusText: 'bad hunter2-secret' }) });
+    assert.doesNotMatch(JSON.stringify(report), /hunter2/);
+  });
+  it('is no success when a page came instead of data', async () => {
+    const { report } = await call({
+      exchange: answer({ headers: [['content-type', 'text/html']], body: text('<!doctype html><html>Sign in</html>') }),
+    });
+    assert.ok(!succeeded(report));
+  });
+});
+
+describe('paths and queries', () => {
+  it('join a query that the path has already', () =>
+    assert.equal(
+      urlOf(
+        built({ parameters: [param('query', 'q')] }, { parameters: [given('query', 'q', 'x')] }, '/items?action=list'),
+      ),
+      'https://x.example/api/items?action=list&q=x',
+    ));
+  it('encode what a path cannot hold', () =>
+    assert.equal(urlOf(built({}, {}, '/a b#c/ü%20')), 'https://x.example/api/a%20b%23c/%C3%BC%20'));
+  it('encode the base path too', () => assert.equal(base({ basePath: '/my api' }), 'https://x.example/my%20api'));
+});
+
 describe('the connection', () => {
   const world: World = {
     send: () => Promise.reject(new Error()),
@@ -356,11 +447,11 @@ describe('the connection', () => {
   });
   it('knows the secrets by their place and their source', async () => {
     const more = {
-      authentication: { basicAuth: { username: '${secret:user}', password: 'literal' } },
+      authentication: { basicAuth: { username: '${secret:user}', password: 'literal' }, t: { value: 'tok' } },
       server: { host: 'x', base_path: '/${env:STAGE}' },
     };
     const opened = await openConnection(readIntegration(integrationText(more)), shop(), world);
-    assert.deepEqual(opened.ok && [...opened.value.secrets].sort(), ['literal', 'secret user']);
+    assert.deepEqual(opened.ok && [...opened.value.secrets].sort(), ['literal', 'secret user', 'tok']);
   });
 });
 

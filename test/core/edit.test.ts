@@ -44,6 +44,10 @@ describe('editing a JSON text', () => {
   ] as const) {
     it(`${good ? 'takes' : 'refuses'} "${number}" as a number`, () => assert.equal(isJsonNumber(number), good));
   }
+  it('keeps an object on its one line', () =>
+    assert.equal(set('{"a": {"b": 1, "c": 2}}', ['a', 'd'], 3), '{"a": {"b": 1, "c": 2,"d": 3}}'));
+  it('changes the last of two keys of one name, which is the one that counts', () =>
+    assert.equal(set('{"a": 1, "a": 2}', ['a'], 3), '{"a": 1, "a": 3}'));
   it('leaves everything outside the changed values byte for byte, over random edits', () => {
     let current = text;
     for (let step = 0; step < 300; step++) {

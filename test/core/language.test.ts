@@ -92,6 +92,61 @@ describe('problems of an integration', () => {
   }
 });
 
+describe('documents that are good all the same', () => {
+  const oauth = { o: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://id', scopes: {} } } } };
+  it('the smallest that can be created', async () => {
+    const properties = { name: 'x', type: 'Adapter', properties: { id: 'x', type: 'Shop:1.0.0' }, virtual: true };
+    assert.deepEqual(await codes(JSON.stringify({ properties })), []);
+  });
+  it('with null where nothing is', async () => {
+    const text = integrationText(
+      {
+        authentication: null,
+        variables: null,
+        version: null,
+        tls: null,
+        server: { host: 'x', port: null, base_path: null },
+      },
+      { description: null },
+    );
+    assert.deepEqual(await codes(text), []);
+  });
+  it('with null in OAuth', async () => {
+    const model = shop({ schemes: oauth });
+    const language = languageOf([model]);
+    const text = integrationText({ authentication: { o: { scope: null, token: { access_token: null } } } });
+    assert.deepEqual(await language.problems(text, { models: new Map([[model.id, model]]), namesakes: () => 1 }), []);
+  });
+  it('with a host that the platform looks up', async () =>
+    assert.deepEqual(await codes(server({ host: '$SECRET_a/b $KEY_h' })), []));
+});
+
+describe('documents that try to get around', () => {
+  it('a schema of their own changes nothing', async () => {
+    const text = JSON.stringify({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      ...integrationValue({}, { type: 'Bogus' }),
+    });
+    assert.deepEqual(await codes(text), ['value-not-allowed /type']);
+  });
+  it('a depth that nobody can read is said, not thrown', async () => {
+    const deep = '['.repeat(6000) + ']'.repeat(6000);
+    assert.ok((await problems(integrationText().replace('"https"', deep))).length > 0);
+  });
+  it('ten thousand mistakes are a hundred', async () => {
+    const text = integrationText(
+      {},
+      { properties: { id: 'shop-dev', type: 'Shop:1.0.0', brokers: Array.from({ length: 10_000 }, () => 'x') } },
+    );
+    assert.ok((await problems(text)).length <= 110);
+  });
+  it('a host of colons takes no time', async () => {
+    const start = performance.now();
+    await problems(server({ host: `${':'.repeat(200_000)}/` }));
+    assert.ok(performance.now() - start < 3000);
+  });
+});
+
 describe('rules beyond the schema', () => {
   it('unknown-model', async () => {
     const [first] = await problems(

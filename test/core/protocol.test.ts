@@ -5,7 +5,7 @@ const good = [
   { type: 'ready' },
   { type: 'set', id: 1, path: ['a', 0], value: 'x' },
   { type: 'set', id: 1, path: [], value: true },
-  { type: 'reset', id: 0, path: ['a'] },
+  { type: 'reset', id: 0, path: ['a', ''] },
   { type: 'secret', id: 2, path: ['a'], value: '' },
   { type: 'fix', id: 2, path: ['a'], problem: 0, fix: 0, version: 3 },
   { type: 'command', id: 3, command: 'clone' },

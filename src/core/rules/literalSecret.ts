@@ -29,6 +29,9 @@ export function* secretsIn(
   path: Path,
 ): Generator<{ readonly path: Path; readonly text: string }> {
   if (isSecret(schema) && typeof value === 'string') yield { path, text: value };
+  // A bearer token may stand in an object of its own.
+  if (isSecret(schema) && typeof get(value, 'value') === 'string')
+    yield { path: [...path, 'value'], text: String(get(value, 'value')) };
   if (!isObject(value)) return;
   for (const [key, item] of Object.entries(value)) {
     const inner = get(schema, 'properties', key);

@@ -1,14 +1,14 @@
 // HTTP basic authentication, RFC 7617, with UTF-8 names and passwords.
-import { ok } from '../request.ts';
-import { credential, withHeader } from './credential.ts';
+import { asString, get } from '../json.ts';
+import { failed, ok } from '../request.ts';
+import { missingCredential, withHeader } from './credential.ts';
 import type { Authorize } from './scheme.ts';
 
 export const basic: Authorize<'basic'> = (request, scheme, credentials) => {
-  const username = credential(credentials, 'username', scheme.name);
-  if (!username.ok) return username;
-  const password = credential(credentials, 'password', scheme.name);
-  if (!password.ok) return password;
-  return ok(withHeader(request, 'Authorization', `Basic ${base64(`${username.value}:${password.value}`)}`));
+  const [username, password] = ['username', 'password'].map((key) => asString(get(credentials, key)) ?? '');
+  // Some APIs take a key as the name and no password; with neither, there is nothing to sign in with.
+  if (!username && !password) return failed(missingCredential('username', scheme.name));
+  return ok(withHeader(request, 'Authorization', `Basic ${base64(`${username}:${password}`)}`));
 };
 
 export function base64(text: string): string {

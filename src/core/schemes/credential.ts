@@ -8,8 +8,12 @@ import type { Refusal } from './scheme.ts';
 export function credential(credentials: Json | undefined, key: string, scheme: string): Outcome<string, Refusal> {
   const value = get(credentials, key);
   if (typeof value === 'string' && value !== '') return ok(value);
+  return failed(missingCredential(key, scheme));
+}
+
+export function missingCredential(key: string, scheme: string): Refusal {
   const message = l10n.t('The security scheme "{0}" needs "{1}", which is empty.', scheme, key);
-  return failed({ code: 'credential-missing', message, path: [key] });
+  return { code: 'credential-missing', message, path: [key] };
 }
 
 export function withHeader(request: Request, name: string, value: string): Request {

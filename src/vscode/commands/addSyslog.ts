@@ -14,6 +14,7 @@ export async function addSyslog(face: Face, arg?: unknown): Promise<void> {
   const path = [...readIntegration(document.getText()).service, 'loggerProps', 'syslog'];
   const fields = asObject(get(loggingSchema, 'properties', 'syslog', 'properties'));
   const value = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, get(field, 'default') ?? '']));
-  await editDocument(document, setChange({ path, value }));
+  const done = await editDocument(document, setChange({ path, value }));
+  if (!done) throw new Error(vscode.l10n.t('The document could not be changed. Is it read-only?'));
   await revealPath(uri, path);
 }

@@ -1,7 +1,6 @@
 // Copies an integration under a new name into a file beside it.
 import * as vscode from 'vscode';
-import { applyEdits } from 'jsonc-parser';
-import { setValue } from '../../core/edit.ts';
+import { changeText } from '../../core/edit.ts';
 import { readIntegration } from '../../core/integration.ts';
 import type { Face } from '../face.ts';
 import { askName, createFile, fileNameOf } from '../newFile.ts';
@@ -17,7 +16,7 @@ export async function cloneIntegration(face: Face, arg?: unknown): Promise<void>
     throw new Error(
       vscode.l10n.t('The JSON of this integration has a syntax error. Mend it in the Advanced View, then clone.'),
     );
-  const clone = await askName(face, vscode.l10n.t('Name of the clone of {0}', name), `${name}-copy`);
+  const clone = await askName(face, uri, vscode.l10n.t('Name of the clone of {0}', name), `${name}-copy`);
   const target = vscode.Uri.joinPath(uri, '..', fileNameOf(clone));
   await createFile(target, renamed(text, clone));
   await openFace(target, formViewType);
@@ -29,7 +28,7 @@ function renamed(text: string, name: string): string {
   const changes = [
     { path: [...service, 'name'], value: name },
     { path: [...service, 'properties', 'id'], value: name },
-    { path: [...service, '_id'], value: undefined },
+    { path: [...service, '_id'] },
   ];
-  return changes.reduce((current, { path, value }) => applyEdits(current, setValue(current, path, value)), text);
+  return changeText(text, changes);
 }

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
 import { exists } from '../newFile.ts';
+import { confirm, inform } from '../notify.ts';
 import { integrationFor } from '../target.ts';
 
 export async function deleteIntegration(face: Face, arg?: unknown): Promise<void> {
@@ -11,13 +13,10 @@ export async function deleteIntegration(face: Face, arg?: unknown): Promise<void
   const name = (entry?.kind === 'model' ? entry.model?.id : entry?.name) || vscode.workspace.asRelativePath(uri);
   const remove = vscode.l10n.t('Delete');
   const question = vscode.l10n.t('Delete "{0}"?', name);
-  if (
-    (await vscode.window.showWarningMessage(question, { modal: true, detail: detailOf(face, uri) }, remove)) !== remove
-  )
-    return;
+  if ((await confirm(question, detailOf(face, uri), remove)) !== remove) return;
   const bytes = await vscode.workspace.fs.readFile(uri);
   await deleteFile(uri);
-  void offerUndo(uri, name, bytes);
+  void guarded(face, 'undo', () => offerUndo(uri, name, bytes));
 }
 
 function detailOf(face: Face, uri: vscode.Uri): string {
@@ -46,7 +45,7 @@ async function deleteFile(uri: vscode.Uri): Promise<void> {
 
 async function offerUndo(uri: vscode.Uri, name: string, bytes: Uint8Array): Promise<void> {
   const undo = vscode.l10n.t('Undo');
-  if ((await vscode.window.showInformationMessage(vscode.l10n.t('Deleted "{0}".', name), undo)) !== undo) return;
+  if ((await inform(vscode.l10n.t('Deleted "{0}".', name), undo)) !== undo) return;
   if (await exists(uri))
     throw new Error(vscode.l10n.t('{0} exists again; it is left as it is.', vscode.workspace.asRelativePath(uri)));
   await vscode.workspace.fs.writeFile(uri, bytes);

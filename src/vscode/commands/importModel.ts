@@ -1,12 +1,14 @@
 // Brings an OpenAPI document from a file, an editor or a URL into the workspace as a model.
 import * as vscode from 'vscode';
-import { entriesOf } from '../../core/catalog.ts';
 import { parseJson } from '../../core/json.ts';
 import type { Model } from '../../core/model.ts';
 import { readModel } from '../../core/readModel.ts';
+import { createRedactor } from '../../core/redact.ts';
 import { decode } from '../folderCatalog.ts';
 import type { Face } from '../face.ts';
-import { createFile, chosenFolder } from '../newFile.ts';
+import { guarded } from '../guarded.ts';
+import { chosenFolder, exists } from '../newFile.ts';
+import { confirm, inform, withCancel } from '../notify.ts';
 import { ask, choose } from '../target.ts';
 
 export async function importModel(face: Face, arg?: unknown): Promise<void> {
@@ -15,9 +17,9 @@ export async function importModel(face: Face, arg?: unknown): Promise<void> {
   const text = arg instanceof vscode.Uri ? decode(await vscode.workspace.fs.readFile(arg)) : await chosenText(face);
   const model = modelIn(text);
   const target = await targetFor(face, folder, model);
-  await createFile(target, text, { overwrite: true });
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   await vscode.commands.executeCommand('vscode.open', target);
-  void offerIntegration(model, target);
+  void guarded(face, 'importModel', () => offerIntegration(model, target));
 }
 
 function modelIn(text: string): Model {
@@ -57,47 +59,43 @@ async function fromUrl(face: Face): Promise<string> {
       validateInput,
     })
   ).trim();
-  const title = vscode.l10n.t('Getting {0}', url);
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
-      const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000 };
-      const exchange = await face.world.send(
-        { method: 'GET', url, headers: [['Accept', 'application/json, */*']] },
-        wire,
-        abort.signal,
-      );
-      if (exchange.outcome === 'failed')
-        throw new Error(vscode.l10n.t('{0} could not be read: {1} ({2}).', url, exchange.message, exchange.code));
-      if (exchange.status !== 200)
-        throw new Error(vscode.l10n.t('{0} answered {1} {2}.', url, exchange.status, exchange.statusText));
-      return decode(exchange.body);
-    },
-  );
+  // An address may hold a token or a password.
+  const shown = createRedactor([])(url);
+  return withCancel(vscode.l10n.t('Getting {0}', shown), async (signal) => {
+    const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000 };
+    const request = { method: 'GET', url, headers: [['Accept', 'application/json, */*']] } as const;
+    const exchange = await face.world.send(request, wire, signal);
+    if (exchange.outcome === 'failed')
+      throw new Error(vscode.l10n.t('{0} could not be read: {1} ({2}).', shown, exchange.message, exchange.code));
+    if (exchange.status !== 200)
+      throw new Error(vscode.l10n.t('{0} answered {1} {2}.', shown, exchange.status, exchange.statusText));
+    return decode(exchange.body);
+  });
 }
 
-/** A file of the same id is replaced or kept beside the new one, as the user says. */
+/** The file of the same id, if it may be replaced; else one that does not exist yet. */
 async function targetFor(face: Face, folder: vscode.WorkspaceFolder, model: Model): Promise<vscode.Uri> {
-  const existing = entriesOf(face.catalog.homes, 'model').find((entry) => entry.model?.id === model.id);
-  if (!existing)
-    return vscode.Uri.joinPath(
-      folder.uri,
-      'models',
-      `${model.id.replaceAll(/[\\/:*?"<>|]+/g, '_')}.integration_model.json`,
-    );
+  const existing = face.catalog.modelEntry(model.id);
+  if (!existing) return freeFile(vscode.Uri.joinPath(folder.uri, 'models'), model.id);
   const replace = vscode.l10n.t('Replace');
   const question = vscode.l10n.t('The model "{0}" is already here.', model.id);
   const detail = vscode.l10n.t('Replace the document {0}? Its integrations stay as they are.', existing.file);
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, replace)) !== replace)
-    throw new vscode.CancellationError();
+  if ((await confirm(question, detail, replace)) !== replace) throw new vscode.CancellationError();
   return vscode.Uri.parse(existing.uri);
+}
+
+/** Different ids can give the same file name. */
+async function freeFile(folder: vscode.Uri, id: string): Promise<vscode.Uri> {
+  const name = id.replaceAll(/[\\/:*?"<>|]+/g, '_');
+  for (let number = 1; ; number++) {
+    const file = vscode.Uri.joinPath(folder, `${name}${number === 1 ? '' : `-${number}`}.integration_model.json`);
+    if (!(await exists(file))) return file;
+  }
 }
 
 async function offerIntegration(model: Model, uri: vscode.Uri): Promise<void> {
   const create = vscode.l10n.t('New Integration');
   const message = vscode.l10n.t('Imported "{0}" with {1} operations.', model.id, model.operations.length);
-  if ((await vscode.window.showInformationMessage(message, create)) === create)
+  if ((await inform(message, create)) === create)
     await vscode.commands.executeCommand('integrations.newIntegration', uri);
 }

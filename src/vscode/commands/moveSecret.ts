@@ -1,9 +1,11 @@
 // Moves a secret that stands in a file in plain text into the secret store; the file keeps the reference.
 import * as vscode from 'vscode';
+import { setValues } from '../../core/edit.ts';
 import { readIntegration } from '../../core/integration.ts';
 import { asString, get } from '../../core/json.ts';
 import type { Path } from '../../core/pointer.ts';
-import { editDocument, setAll } from '../edits.ts';
+import type { Change } from '../../core/problem.ts';
+import { editDocument } from '../edits.ts';
 import type { Face } from '../face.ts';
 import { storeSecret } from '../storeSecret.ts';
 import { integrationFor } from '../target.ts';
@@ -16,11 +18,24 @@ export async function moveSecret(face: Face, arg?: unknown, path?: unknown): Pro
   const problems = await face.problems.check(uri, document.getText());
   const all = problems.filter(({ code }) => code === 'literal-secret').map((problem) => problem.path);
   const paths = Array.isArray(path) ? [path as Path] : all;
-  const changes = [];
+  const moves: Move[] = [];
   for (const place of paths) {
     const value = asString(get(integration.value, ...place));
-    if (value) changes.push({ path: place, value: await storeSecret(face, integration, place, value) });
+    if (value) moves.push({ path: place, value, reference: await storeSecret(face, uri, integration, place, value) });
   }
-  if (changes.length === 0) throw new Error(vscode.l10n.t('This integration has no secret in plain text.'));
-  await editDocument(document, setAll(changes));
+  if (moves.length === 0) throw new Error(vscode.l10n.t('This integration has no secret in plain text.'));
+  const done = await editDocument(document, (text) => setValues(text, stillThere(text, moves)));
+  if (!done) throw new Error(vscode.l10n.t('The document could not be changed. Is it read-only?'));
+}
+
+interface Move extends Change {
+  readonly reference: string;
+}
+
+/** What was typed since the secret was read is not overwritten. */
+function stillThere(text: string, moves: readonly Move[]): Change[] {
+  const { value: now } = readIntegration(text);
+  return moves
+    .filter(({ path, value }) => get(now, ...path) === value)
+    .map(({ path, reference }) => ({ path, value: reference }));
 }

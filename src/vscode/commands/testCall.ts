@@ -7,45 +7,52 @@ import { isSafe, type Model, type Operation, type OperationDetail } from '../../
 import { unwrapModel } from '../../core/readModel.ts';
 import { succeeded, type Report } from '../../core/report.ts';
 import { reason, summarize } from '../../core/summary.ts';
-import type { Call, TestCalls } from '../../core/testCall.ts';
+import type { TestCalls } from '../../core/testCall.ts';
+import type { SecretReference } from '../../core/world.ts';
 import { askInput } from '../callInput.ts';
 import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
 import { writeReport } from '../log.ts';
+import { complain, confirm, inform, withCancel } from '../notify.ts';
 import { chooseOperation } from '../operations.ts';
 import { revealPath } from '../reveal.ts';
 import { settings } from '../settings.ts';
-import { asNode, integrationFor } from '../target.ts';
+import { asNode, integrationFor, integrationOf } from '../target.ts';
 
+/** Of an integration, or of an operation in the tree; `operationId` names the operation for keybindings and links. */
 export async function testCall(face: Face, arg?: unknown, operationId?: unknown): Promise<void> {
-  if (!vscode.workspace.isTrusted)
-    throw new Error(
-      vscode.l10n.t(
-        'Test calls are off in Restricted Mode: the files of this folder choose where requests go. Trust the workspace first.',
-      ),
-    );
-  const uri = await integrationFor(
-    face,
-    asNode(arg)?.kind === 'operation' ? undefined : arg,
-    vscode.l10n.t('Test which integration?'),
-  );
-  const text = await face.catalog.text(uri);
-  const { modelId } = readIntegration(text);
+  requireTrust();
+  const node = asNode(arg);
+  const question = vscode.l10n.t('Test which integration?');
+  const uri =
+    node?.kind === 'operation'
+      ? await integrationOf(face, node.model.id, question)
+      : await integrationFor(face, arg, question);
+  const { modelId } = readIntegration(await face.catalog.text(uri));
   const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model) throw new Error(noModel(modelId));
-  const operation = await chooseOperation(face, uri, model, operationId);
+  const wanted = node?.kind === 'operation' ? node.operation.id : operationId;
+  const operation = await chooseOperation(face, uri, model, wanted);
   const calls = await face.testCalls();
   const detail = await readDetail(face, calls, model, operation);
   const input = await askInput(calls, uri, detail);
   if (!(await mayChange(uri, operation))) return;
-  const call: Call = {
-    integration: readIntegration(await face.catalog.text(uri)),
-    model,
-    detail,
-    input,
-    timeout: settings.timeout(uri),
-  };
-  const report = await run(face, calls, call);
-  await publish(face, uri, report);
+  // What the user typed into the document meanwhile counts.
+  const text = await face.catalog.text(uri);
+  const call = { integration: readIntegration(text), model, detail, input, timeout: settings.timeout(uri) };
+  const title = `${call.integration.name}: ${operation.id}`;
+  const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
+  const report = await withCancel(title, (signal) => calls.testCall(call, world, signal));
+  await publish(face, uri, text, report);
+}
+
+function requireTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new Error(
+    vscode.l10n.t(
+      'Test calls are off in Restricted Mode: the files of this folder choose where requests go. Trust the workspace first.',
+    ),
+  );
 }
 
 function noModel(modelId: string): string {
@@ -73,33 +80,24 @@ async function mayChange(uri: vscode.Uri, operation: Operation): Promise<boolean
   const send = vscode.l10n.t('Send');
   const message = vscode.l10n.t('{0} {1} may change data on the server.', operation.method, operation.path);
   const detail = vscode.l10n.t('It is sent for real. You are asked once for each integration.');
-  const agreed = (await vscode.window.showWarningMessage(message, { modal: true, detail }, send)) === send;
+  const agreed = (await confirm(message, detail, send)) === send;
   if (agreed) warned.add(uri.toString());
   return agreed;
 }
 
-async function run(face: Face, calls: TestCalls, call: Call): Promise<Report> {
-  const title = `${call.integration.name}: ${call.detail.operation.id}`;
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
-      return calls.testCall(call, face.world, abort.signal);
-    },
-  );
-}
-
-async function publish(face: Face, uri: vscode.Uri, report: Report): Promise<void> {
+/** `text` is what the call was made from: its values are the ones that a problem blames. */
+async function publish(face: Face, uri: vscode.Uri, text: string, report: Report): Promise<void> {
   writeReport(face.log, report);
   face.reports.set(uri, report);
-  await face.problems.setFindings(uri, await face.catalog.text(uri), report.problems);
-  void (succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report));
+  await face.problems.setFindings(uri, text, report.problems);
+  void guarded(face, 'testCall', () =>
+    succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report),
+  );
 }
 
 async function announceSuccess(uri: vscode.Uri, report: Report): Promise<void> {
   const show = vscode.l10n.t('Show Response');
-  const choice = await vscode.window.showInformationMessage(`${report.integration} · ${summarize(report)}`, show);
+  const choice = await inform(`${report.integration} · ${summarize(report)}`, show);
   if (choice === show) await vscode.commands.executeCommand('integrations.showResponse', uri);
 }
 
@@ -109,10 +107,7 @@ async function announceFailure(face: Face, uri: vscode.Uri, report: Report): Pro
   const log = vscode.l10n.t('Show Log');
   const [problem] = report.problems.filter(({ path }) => path.length > 0);
   const actions = [...(problem ? [place] : []), ...(typeof report.response === 'object' ? [response] : []), log];
-  const choice = await vscode.window.showErrorMessage(
-    `${report.integration} · ${summarize(report)}. ${reason(report)}`,
-    ...actions,
-  );
+  const choice = await complain(`${report.integration} · ${summarize(report)}. ${reason(report)}`, ...actions);
   if (choice === place && problem) await revealPath(uri, problem.path);
   if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);
   if (choice === log) face.log.show();

@@ -1,0 +1,75 @@
+// The details of a model as a read-only document in VS Code's own editor, with what one does next above it.
+import * as vscode from 'vscode';
+import { entriesOf, type ModelEntry } from '../core/catalog.ts';
+import { modelDetails } from '../core/modelDetails.ts';
+import type { Problem } from '../core/problem.ts';
+import type { FolderCatalog } from './folderCatalog.ts';
+
+const scheme = 'integration-model';
+
+export function detailsUri({ uri, model }: ModelEntry): vscode.Uri {
+  const name = (model?.id ?? '').replaceAll(/[\\/:]+/g, ' ');
+  return vscode.Uri.from({ scheme, path: `/${name}.md`, query: uri });
+}
+
+export function registerModelDetails(catalog: FolderCatalog): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const redraw = (): void => {
+    for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === scheme) changed.fire(uri);
+  };
+  return vscode.Disposable.from(
+    changed,
+    catalog.onDidChange(redraw),
+    vscode.languages.onDidChangeDiagnostics(redraw),
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: async ({ query }) => {
+        await catalog.load();
+        return textOf(catalog, query);
+      },
+    }),
+    vscode.languages.registerCodeLensProvider({ scheme }, { provideCodeLenses: ({ uri }) => lenses(uri.query) }),
+  );
+}
+
+function textOf(catalog: FolderCatalog, uri: string): string {
+  const entry = catalog.entry(vscode.Uri.parse(uri));
+  if (entry?.kind !== 'model' || !entry.model) return vscode.l10n.t('This model is no longer there.');
+  const { model, file } = entry;
+  const integrations = entriesOf(catalog.homes, 'integration').filter(({ modelId }) => modelId === model.id);
+  return modelDetails({
+    model,
+    file,
+    problems: problemsOf(uri),
+    integrations: integrations.map(({ name }) => name).sort(),
+  });
+}
+
+/** What a validation has put into the Problems panel. */
+function problemsOf(uri: string): Problem[] {
+  const own = vscode.languages.getDiagnostics(vscode.Uri.parse(uri)).filter(({ source }) => source === 'integration');
+  return own.map(({ message, severity, code }) => ({
+    code: codeText(code),
+    severity: words[severity],
+    message,
+    path: [],
+  }));
+}
+
+const words = ['error', 'warning', 'information', 'information'] as const;
+
+function codeText(code: vscode.Diagnostic['code']): string {
+  return String(typeof code === 'object' ? code.value : (code ?? ''));
+}
+
+function lenses(model: string): vscode.CodeLens[] {
+  const top = new vscode.Range(0, 0, 0, 0);
+  const uri = vscode.Uri.parse(model);
+  const lens = (title: string, command: string): vscode.CodeLens =>
+    new vscode.CodeLens(top, { title, command, arguments: [uri] });
+  return [
+    lens(vscode.l10n.t('$(add) Integration'), 'integrations.newIntegration'),
+    lens(vscode.l10n.t('$(checklist) Validate'), 'integrations.validateModel'),
+    lens(vscode.l10n.t('$(go-to-file) Open Document'), 'integrations.openModel'),
+  ];
+}
