@@ -10,7 +10,7 @@ export const settings = {
     folder: vscode.WorkspaceFolder,
   ): { readonly integration: readonly string[]; readonly model: readonly string[] } => ({
     integration: read('files.integrations', folder, ['**/*.integration.json']),
-    model: read('files.models', folder, ['**/*.integration_model.json', '**/OpenAPIs/**/*.json']),
+    model: read('files.models', folder, ['**/*.integration_model.{json,yaml,yml}', '**/OpenAPIs/**/*.{json,yaml,yml}']),
   }),
   /** Milliseconds for a whole test call. */
   timeout: (uri: vscode.Uri): number => read('call.timeout', uri, 15_000),

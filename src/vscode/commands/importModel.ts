@@ -1,52 +1,46 @@
 // Brings an OpenAPI document from a file, an editor or a URL into the workspace as a model.
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
-import { parseJson } from '../../core/json.ts';
+import { looksLikeJson } from '../../core/json.ts';
 import type { Model } from '../../core/model.ts';
-import { readModel } from '../../core/readModel.ts';
-import { decode } from '../folderCatalog.ts';
 import type { Face } from '../face.ts';
-import { createFile, chosenFolder } from '../newFile.ts';
+import { decode } from '../folderCatalog.ts';
+import { looseFile, modelFile } from '../modelFiles.ts';
+import { chosenFolder } from '../newFile.ts';
 import { ask, choose } from '../target.ts';
 
 export async function importModel(face: Face, arg?: unknown): Promise<void> {
   const folder = await chosenFolder();
   await face.catalog.load();
-  const text = arg instanceof vscode.Uri ? decode(await vscode.workspace.fs.readFile(arg)) : await chosenText(face);
-  const model = modelIn(text);
-  const target = await targetFor(face, folder, model);
-  await createFile(target, text, { overwrite: true });
-  await vscode.commands.executeCommand('vscode.open', target);
-  void offerIntegration(model, target);
-}
-
-function modelIn(text: string): Model {
-  const value = parseJson(text);
-  if (value === undefined)
-    throw new Error(
-      vscode.l10n.t('The document is not JSON. Convert it to JSON first (YAML is not read by this version).'),
-    );
-  const reading = readModel(value);
+  const source = arg instanceof vscode.Uri ? arg : await chosenSource(face);
+  const file = source instanceof vscode.Uri ? await modelFile(source) : looseFile(source);
+  const reading = await face.models.read(file, new AbortController().signal);
   if ('error' in reading) throw new Error(reading.error);
-  return reading.model;
+  const bytes = await file.bytes();
+  const target = await targetFor(face, folder, reading.model, isJson(bytes) ? 'json' : 'yaml');
+  await vscode.workspace.fs.writeFile(target, bytes);
+  await vscode.commands.executeCommand('vscode.open', target);
+  void offerIntegration(reading.model, target);
 }
 
-async function chosenText(face: Face): Promise<string> {
+const isJson = (bytes: Uint8Array): boolean => looksLikeJson(decode(bytes.slice(0, 200)));
+
+async function chosenSource(face: Face): Promise<vscode.Uri | Uint8Array> {
   const file = { label: vscode.l10n.t('$(file) A file…') };
   const url = { label: vscode.l10n.t('$(globe) A URL…') };
   const from = await choose([file, url], vscode.l10n.t('Where is the OpenAPI document?'));
   return from === file ? fromFile() : fromUrl(face);
 }
 
-async function fromFile(): Promise<string> {
-  const filters = { [vscode.l10n.t('OpenAPI documents')]: ['json'] };
+async function fromFile(): Promise<vscode.Uri> {
+  const filters = { [vscode.l10n.t('OpenAPI documents')]: ['json', 'yaml', 'yml'] };
   const [uri] = (await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Import'), filters })) ?? [];
   if (!uri) throw new vscode.CancellationError();
-  return decode(await vscode.workspace.fs.readFile(uri));
+  return uri;
 }
 
 /** The URL is the user's own word to go to the network. */
-async function fromUrl(face: Face): Promise<string> {
+async function fromUrl(face: Face): Promise<Uint8Array> {
   const invalid = vscode.l10n.t('Enter an address that begins with https:// or http://.');
   const validateInput = (text: string): string | undefined =>
     /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text.trim()) ? undefined : invalid;
@@ -65,7 +59,7 @@ async function fromUrl(face: Face): Promise<string> {
       token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
       const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000 };
       const exchange = await face.world.send(
-        { method: 'GET', url, headers: [['Accept', 'application/json, */*']] },
+        { method: 'GET', url, headers: [['Accept', 'application/json, application/yaml, */*']] },
         wire,
         abort.signal,
       );
@@ -73,19 +67,24 @@ async function fromUrl(face: Face): Promise<string> {
         throw new Error(vscode.l10n.t('{0} could not be read: {1} ({2}).', url, exchange.message, exchange.code));
       if (exchange.status !== 200)
         throw new Error(vscode.l10n.t('{0} answered {1} {2}.', url, exchange.status, exchange.statusText));
-      return decode(exchange.body);
+      return exchange.body;
     },
   );
 }
 
 /** A file of the same id is replaced or kept beside the new one, as the user says. */
-async function targetFor(face: Face, folder: vscode.WorkspaceFolder, model: Model): Promise<vscode.Uri> {
+async function targetFor(
+  face: Face,
+  folder: vscode.WorkspaceFolder,
+  model: Model,
+  extension: string,
+): Promise<vscode.Uri> {
   const existing = entriesOf(face.catalog.homes, 'model').find((entry) => entry.model?.id === model.id);
   if (!existing)
     return vscode.Uri.joinPath(
       folder.uri,
       'models',
-      `${model.id.replaceAll(/[\\/:*?"<>|]+/g, '_')}.integration_model.json`,
+      `${model.id.replaceAll(/[\\/:*?"<>|]+/g, '_')}.integration_model.${extension}`,
     );
   const replace = vscode.l10n.t('Replace');
   const question = vscode.l10n.t('The model "{0}" is already here.', model.id);
