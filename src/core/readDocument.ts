@@ -18,8 +18,9 @@ export interface OpenDocument {
 export type Opened = OpenDocument | { readonly error: string };
 type Beside = ModelFile['beside'];
 
-export function openDocument(bytes: Uint8Array): Opened {
-  const parsed = parseDocument(decodeText(bytes));
+/** Whoever has a faster way from bytes to text may bring it. */
+export function openDocument(bytes: Uint8Array, decode = decodeText): Opened {
+  const parsed = parseDocument(decode(bytes));
   if ('error' in parsed) return parsed;
   const root = unwrapModel(parsed.value);
   return root ? { root, notes: parsed.notes } : { error: notOpenApi(parsed.value) };

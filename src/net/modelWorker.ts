@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import { modelOf, openDocument, operationOf, type Opened } from '../core/readDocument.ts';
 import { writeIndex } from '../core/modelIndex.ts';
+import { decode } from './decode.ts';
 import { writeCached } from './modelCache.ts';
 import type { Answer, FromWorker, ToWorker, WorkerSetup } from './modelMessages.ts';
 
@@ -45,7 +46,7 @@ async function ask(document: Exclude<Opened, { error: string }>, question: Quest
 
 /** The document of a question; of those that are kept, the longest unused give way. */
 function take({ key, bytes }: Question): Opened {
-  const taken = documents.get(key) ?? { document: openDocument(bytes), size: bytes.length };
+  const taken = documents.get(key) ?? { document: openDocument(bytes, decode), size: bytes.length };
   documents.delete(key);
   documents.set(key, taken);
   for (const other of documents.keys()) if (other !== key && size() > mostBytes) documents.delete(other);
