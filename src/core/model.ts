@@ -1,6 +1,5 @@
 // An OpenAPI document as we understand it: what it is called, where its API is, how one signs in, what can be called.
 import type { Json, JsonObject } from './json.ts';
-import type { Path } from './pointer.ts';
 
 export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -136,9 +135,4 @@ export interface RequestBody {
   readonly contentTypes: readonly string[];
   readonly schema: JsonObject;
   readonly example?: Json;
-}
-
-/** Where an operation stands in its document. */
-export function operationPath(operation: Operation): Path {
-  return ['paths', operation.path, operation.method.toLowerCase()];
 }

@@ -11,8 +11,8 @@ import frame from '../../schemas/integration.json';
 import logging from '../../schemas/logging.json';
 import { toModelKey } from './integration.ts';
 import { asObject, asString, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
-import type { Model, SchemeParameter, SchemeType, SecurityScheme } from './model.ts';
-import { isSecretName } from './redactNames.ts';
+import type { Model, SchemeType, SecurityScheme } from './model.ts';
+import { parametersSchema, variablesSchema } from './parameterSchema.ts';
 
 /** Draft-07 for every integration of these models: `if` the document names a model, `then` its connection must fit it. */
 export function integrationSchema(models: readonly Model[]): JsonObject {
@@ -103,7 +103,7 @@ const schemeSchemas: Record<SchemeType, JsonObject> = {
 
 function schemeSchema(scheme: SecurityScheme, index: number): JsonObject {
   const base = schemeSchemas[scheme.type];
-  const schema = withParameters(scheme.type === 'oauth2' ? oauth2Schema(base, scheme) : base, scheme);
+  const schema = merge(scheme.type === 'oauth2' ? oauth2Schema(base, scheme) : base, parametersSchema(scheme));
   const description = [
     scheme.description || asString(schema['description']),
     retrievalNote(scheme),
@@ -119,39 +119,6 @@ function retrievalNote(scheme: SecurityScheme): string {
   if (scheme.type !== 'apiKey' || !scheme.retrieval) return '';
   const { method, url } = scheme.retrieval;
   return l10n.t('The platform gets the key itself ({0} {1}), so its value may stay empty.', method, url);
-}
-
-/** The variables of all schemes: they belong to the connection, and schemes may share one. */
-function variablesSchema(model: Model): JsonObject {
-  const variables = model.schemes.flatMap(({ parameters = [] }) =>
-    parameters.flatMap((parameter) => (parameter.variable ? [[parameter.variable, parameter] as const] : [])),
-  );
-  return variables.length === 0 ? {} : { variables: { properties: parameterSchemas(variables) } };
-}
-
-function withParameters(schema: JsonObject, { parameters = [] }: SecurityScheme): JsonObject {
-  const own = parameters.filter(({ variable }) => variable === undefined);
-  if (own.length === 0) return schema;
-  const properties = parameterSchemas(own.map((parameter) => [parameter.name, parameter]));
-  const title = l10n.t('Parameters');
-  return merge(schema, { properties: { parameters: { title, type: 'object', properties } } });
-}
-
-function parameterSchemas(parameters: readonly (readonly [key: string, parameter: SchemeParameter])[]): JsonObject {
-  const schemas: Record<string, Json> = {};
-  for (const [key, parameter] of parameters) defineOwn(schemas, key, parameterSchema(key, parameter));
-  return schemas;
-}
-
-function parameterSchema(key: string, { name, description, type, useIn }: SchemeParameter): JsonObject {
-  const requests = useIn.length > 0 ? l10n.t('Sent with: {0}.', useIn.join(', ')) : '';
-  const secret = type === 'string' && (isSecretName(key) || isSecretName(name));
-  return {
-    title: key,
-    description: [description, requests].filter(Boolean).join('\n\n'),
-    type,
-    ...(secret && { writeOnly: true, format: 'password' }),
-  };
 }
 
 export function schemeTitle(scheme: SecurityScheme): string {
