@@ -39,13 +39,14 @@ export function newIntegration(name: string, model: Model): string {
 function emptyBlocks(model: Model): JsonObject {
   const blocks: Record<string, Json> = {};
   const schemas = asObject(get(connectionSchema(model), 'properties', 'authentication', 'properties'));
-  for (const [name, schema] of Object.entries(schemas)) defineOwn(blocks, name, emptyValue(asObject(schema)));
+  for (const [name, schema] of Object.entries(schemas)) defineOwn(blocks, name, emptyBlock(asObject(schema)));
   return blocks;
 }
 
-function emptyValue(schema: JsonObject): Json {
+/** The empty value of a scheme's block, with the defaults that the model gives. */
+export function emptyBlock(schema: JsonObject): Json {
   const properties = schema['properties'];
   if (!isObject(properties)) return '';
   const fields = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(fields.map(([key, field]) => [key, get(field, 'default') ?? emptyValue(asObject(field))]));
+  return Object.fromEntries(fields.map(([key, field]) => [key, get(field, 'default') ?? emptyBlock(asObject(field))]));
 }

@@ -52,7 +52,9 @@ function difference(before: string, after: string): Edit[] {
   return [{ offset: start, length: before.length - start - end, content: after.slice(start, after.length - end) }];
 }
 
+/** VS Code itself would change the text of a read-only document, which then can never be saved. */
 async function apply(document: vscode.TextDocument, edits: readonly Edit[]): Promise<boolean> {
+  if (vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) return false;
   return edits.length === 0 || vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
 }
 

@@ -25,7 +25,7 @@ export class FolderCatalog implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #loading: Promise<void> | undefined;
 
-  /** The documents that were added, changed or removed. */
+  /** The documents that were added, changed or removed; also open integrations outside all folders. */
   readonly onDidChange = this.#changed.event;
 
   constructor(models: ModelReader) {
@@ -36,9 +36,12 @@ export class FolderCatalog implements vscode.Disposable {
         if (event.affectsConfiguration('integrations.files') || event.affectsConfiguration('files.exclude'))
           void this.reload();
       }),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#textChanged(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#textChanged(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#textClosed(document)),
     ];
+    // An integration that is open already may be what the extension was started for.
+    setTimeout(() => vscode.workspace.textDocuments.forEach((document) => this.#textChanged(document)));
   }
 
   get homes(): readonly Home[] {
@@ -156,14 +159,22 @@ export class FolderCatalog implements vscode.Disposable {
 
   #textChanged(document: vscode.TextDocument): void {
     const known = this.entry(document.uri);
-    if (known?.kind === 'integration')
+    if (known?.kind === 'integration') {
       this.#set(document.uri, integrationEntry(known.uri, known.file, document.getText()));
+    } else if (document.languageId === 'integration') void this.#openedElsewhere(document.uri);
+  }
+
+  /** Not (yet) found in a folder: what is wrong with it can be said once the models are known. */
+  async #openedElsewhere(uri: vscode.Uri): Promise<void> {
+    await this.load();
+    if (!this.entry(uri)) this.#changed.fire([uri]);
   }
 
   /** A dirty document that is closed without saving leaves what the file says. */
   #textClosed(document: vscode.TextDocument): void {
     const known = this.entry(document.uri);
     if (known) void this.#update(document.uri, known.kind);
+    else if (document.languageId === 'integration') this.#changed.fire([document.uri]);
   }
 
   #set(uri: vscode.Uri, entry: Entry): void {

@@ -1,6 +1,7 @@
 // VS Code's language features for integrations, served by our own language: the Advanced View.
 import * as vscode from 'vscode';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { largestIntegration } from '../core/catalog.ts';
 import type { Language } from '../core/language.ts';
 import type { Face } from './face.ts';
 import { provideCodeActions } from './codeActions.ts';
@@ -92,9 +93,13 @@ async function format(
 const converted = new WeakMap<vscode.TextDocument, TextDocument>();
 
 function toLsp(document: vscode.TextDocument): TextDocument {
+  const { uri, languageId, version } = document;
+  const text = document.getText();
+  // A text that is far too large to be an integration is not parsed at every key that is pressed.
+  if (text.length > largestIntegration) return TextDocument.create(uri.toString(), languageId, version, '');
   const known = converted.get(document);
-  if (known?.version === document.version) return known;
-  const fresh = TextDocument.create(document.uri.toString(), document.languageId, document.version, document.getText());
+  if (known?.version === version) return known;
+  const fresh = TextDocument.create(uri.toString(), languageId, version, text);
   converted.set(document, fresh);
   return fresh;
 }

@@ -1,6 +1,6 @@
 // Everything that is wrong with each integration, kept current and shown in the Problems panel.
 import * as vscode from 'vscode';
-import { entriesOf, largestIntegration, modelsIn, tooLarge, type IntegrationEntry } from '../core/catalog.ts';
+import { entriesOf, largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
 import { readIntegration } from '../core/integration.ts';
 import type { Language } from '../core/language.ts';
 import { evidenceAt, placeOf } from '../core/place.ts';
@@ -53,6 +53,7 @@ export class Problems implements vscode.Disposable {
           span: { offset: 0, length: 1 },
         },
       ];
+    await this.#catalog.load();
     const language = await this.#ready();
     const integrations = entriesOf(this.#catalog.homes, 'integration');
     const namesakes = (name: string): number => integrations.filter((entry) => entry.name === name).length;
@@ -120,21 +121,21 @@ export class Problems implements vscode.Disposable {
 
   async #publish(uri: vscode.Uri): Promise<void> {
     const entry = this.#catalog.entry(uri);
-    if (entry?.kind !== 'integration') {
+    if (entry?.kind !== 'integration' && !isOpenIntegration(uri)) {
       this.#forget(uri);
       return;
     }
-    const { text, problems } = await this.#read(uri, entry);
+    const { text, problems } = await this.#read(uri, entry?.error);
     this.#found.set(uri.toString(), problems);
     this.#diagnostics.set(uri, toDiagnostics(problems, text));
   }
 
-  async #read(uri: vscode.Uri, entry: IntegrationEntry): Promise<{ text: string; problems: readonly Problem[] }> {
+  async #read(uri: vscode.Uri, known: string | undefined): Promise<{ text: string; problems: readonly Problem[] }> {
     try {
       const text = await this.#catalog.text(uri);
       return { text, problems: await this.check(uri, text) };
     } catch (error) {
-      return { text: '', problems: [unreadableFile(entry.error ?? messageOf(error))] };
+      return { text: '', problems: [unreadableFile(known ?? messageOf(error))] };
     }
   }
 
@@ -154,8 +155,17 @@ export class Problems implements vscode.Disposable {
   }
 }
 
+/** One that is open although it lies in no folder of the workspace; not the old side of a comparison. */
+function isOpenIntegration(uri: vscode.Uri): boolean {
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  return document?.languageId === 'integration' && !document.isClosed && isOwn(uri);
+}
+
+const isOwn = ({ scheme }: vscode.Uri): boolean =>
+  scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
+
 export function toDiagnostics(problems: readonly Problem[], text: string): vscode.Diagnostic[] {
-  const { root } = readIntegration(text);
+  const { root } = readIntegration(text.length > largestIntegration ? '' : text);
   const positionAt = positionsOf(text);
   return problems.map((problem) => {
     const { offset, length } = placeOf(problem, root);

@@ -9,7 +9,8 @@ import type { Face } from './face.ts';
 export async function integrationFor(face: Face, arg: unknown, placeHolder: string): Promise<vscode.Uri> {
   await face.catalog.load();
   const uri = uriOf(arg) ?? activeUri();
-  if (uri && (arg !== undefined || face.catalog.entry(uri)?.kind === 'integration')) return uri;
+  if (uri && (arg !== undefined || face.catalog.entry(uri)?.kind === 'integration' || isIntegrationFile(uri)))
+    return uri;
   const entries = entriesOf(face.catalog.homes, 'integration');
   if (entries.length === 0)
     throw new Error(vscode.l10n.t('There is no integration in this workspace yet. Create one from a model first.'));
@@ -19,7 +20,7 @@ export async function integrationFor(face: Face, arg: unknown, placeHolder: stri
     detail: entry.file,
     entry,
   }));
-  return vscode.Uri.parse((await choose(items, placeHolder)).entry.uri);
+  return vscode.Uri.parse((await choose(byLabel(items), placeHolder)).entry.uri);
 }
 
 /** The model that a tree node means, else the user's choice. */
@@ -32,7 +33,7 @@ export async function modelFor(
   const entries = entriesOf(face.catalog.homes, 'model').flatMap((entry) =>
     entry.model ? [{ model: entry.model, entry }] : [],
   );
-  const wanted = modelIdOf(arg) ?? modelIdOfIntegration(face, arg);
+  const wanted = modelIdOf(arg) ?? modelIdAt(face, arg);
   const found = entries.find(({ model }) => model.id === wanted);
   if (found) return found;
   if (wanted !== undefined)
@@ -45,8 +46,11 @@ export async function modelFor(
     detail: each.entry.file,
     each,
   }));
-  return (await choose(items, placeHolder)).each;
+  return (await choose(byLabel(items), placeHolder)).each;
 }
+
+const byLabel = <T extends vscode.QuickPickItem>(items: readonly T[]): T[] =>
+  [...items].sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
 
 /** Shows a quick pick; leaving it is a cancellation. */
 export async function choose<T extends vscode.QuickPickItem>(
@@ -79,6 +83,8 @@ export function uriOf(arg: unknown): vscode.Uri | undefined {
     : undefined;
 }
 
+const isIntegrationFile = ({ path }: vscode.Uri): boolean => path.endsWith('.integration.json');
+
 export function asNode(arg: unknown): Node | undefined {
   return typeof arg === 'object' && arg !== null && 'kind' in arg && 'id' in arg ? (arg as Node) : undefined;
 }
@@ -89,10 +95,11 @@ function modelIdOf(arg: unknown): string | undefined {
   return node && 'model' in node ? node.model.id : undefined;
 }
 
-function modelIdOfIntegration(face: Face, arg: unknown): string | undefined {
+/** Of a model's own document, or of an integration's. */
+function modelIdAt(face: Face, arg: unknown): string | undefined {
   const uri = uriOf(arg);
   const entry = uri && face.catalog.entry(uri);
-  return entry?.kind === 'integration' ? entry.modelId : undefined;
+  return entry?.kind === 'model' ? entry.model?.id : entry?.modelId || undefined;
 }
 
 /** The document of the active tab, whichever of our faces shows it. */

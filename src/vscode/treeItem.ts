@@ -1,5 +1,6 @@
 // What each node of the tree looks like and says; a function of the node alone.
 import * as vscode from 'vscode';
+import { code, escape } from '../core/markdown.ts';
 import type { BrokenNode, IntegrationNode, ModelNode, Node, OperationNode } from '../core/nodes.ts';
 import type { Problem } from '../core/problem.ts';
 
@@ -63,7 +64,7 @@ function modelItem({ model, entry }: ModelNode): vscode.TreeItem {
     escape(model.description.slice(0, 400)),
     `OpenAPI ${escape(model.openapi)} · ${count}`,
     vscode.l10n.t('Security schemes: {0}', escape(schemes)),
-    `\`${entry.file}\``,
+    code(entry.file),
   ]);
   return item;
 }
@@ -92,11 +93,7 @@ function operationItem({ operation }: OperationNode): vscode.TreeItem {
     `${operation.method} ${operation.path}`,
   );
   const deprecated = operation.deprecated ? vscode.l10n.t('Deprecated.') : '';
-  item.tooltip = markdown([
-    `**${escape(operation.method)}** \`${operation.path}\``,
-    escape(operation.summary),
-    deprecated,
-  ]);
+  item.tooltip = markdown([`**${operation.method}** ${code(operation.path)}`, escape(operation.summary), deprecated]);
   return item;
 }
 
@@ -145,7 +142,7 @@ function integrationTooltip(
     `**${escape(name)}**`,
     summary && vscode.l10n.t('Last test: {0}', escape(summary)),
     list,
-    `\`${file}\``,
+    code(file),
   ]);
 }
 
@@ -155,7 +152,7 @@ function brokenItem({ entry }: BrokenNode): vscode.TreeItem {
   const item = new vscode.TreeItem(entry.file);
   item.description = entry.error ?? '';
   item.iconPath = icon('error', 'list.errorForeground');
-  item.tooltip = markdown([`\`${entry.file}\``, escape(entry.error ?? '')]);
+  item.tooltip = markdown([code(entry.file), escape(entry.error ?? '')]);
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(entry.uri)] };
   return item;
 }
@@ -163,6 +160,3 @@ function brokenItem({ entry }: BrokenNode): vscode.TreeItem {
 function markdown(paragraphs: readonly string[]): vscode.MarkdownString {
   return new vscode.MarkdownString(paragraphs.filter(Boolean).join('\n\n'));
 }
-
-/** Text of documents is text, never Markdown with links or pictures. */
-const escape = (text: string): string => text.replaceAll(/[\\`*_{}[\]()#+\-.!<>|~&$]/g, '\\$&');
