@@ -24,7 +24,7 @@ export function integrationSchema(models: readonly Model[]): JsonObject {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     definitions: { service, connection, logging },
-    ...unwrapped,
+    ...unwrapped(),
   };
 }
 
@@ -39,8 +39,11 @@ export function isSecret(schema: JsonObject): boolean {
   return schema['writeOnly'] === true && schema['format'] === 'password';
 }
 
-/** The schema says the same of the bare document and of the two wrappers of the REST API. */
-const unwrapped: JsonObject = {
+/**
+ * The schema says the same of the bare document and of the two wrappers of the REST API. Made anew each time: the JSON
+ * service writes what a reference leads to in its place, and the next models would find those of the first.
+ */
+const unwrapped = (): JsonObject => ({
   if: { required: ['data'], not: { required: ['name'] } },
   then: { properties: { data: { $ref: '#/definitions/service' } } },
   else: {
@@ -52,7 +55,7 @@ const unwrapped: JsonObject = {
     then: { properties: { properties: { $ref: '#/definitions/service' } } },
     else: { $ref: '#/definitions/service' },
   },
-};
+});
 
 function namesModel(id: string): JsonObject {
   const byType = {
