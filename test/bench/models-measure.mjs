@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import { root, work } from '../help/paths.mjs';
+import { cacheFolder, root } from '../help/paths.mjs';
 
 const require = createRequire(import.meta.url);
 const [what, file] = process.argv.slice(2);
@@ -197,7 +197,7 @@ const peers = {
 };
 
 async function peer(name) {
-  const resolve = createRequire(join(work, 'bench-peers/package.json')).resolve;
+  const resolve = createRequire(join(cacheFolder(), 'bench-peers/package.json')).resolve;
   const loaded = await import(resolve(name));
   const read = isYaml ? require('js-yaml').load : JSON.parse;
   const start = performance.now();

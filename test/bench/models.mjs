@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, work } from '../help/paths.mjs';
+import { cacheFolder, root, work } from '../help/paths.mjs';
 import { cleanEnvironment } from '../help/processes.mjs';
 
 const GOALS = { inside: 1.6, cached: 0.3, block: 50 };
@@ -24,7 +24,7 @@ operation: what one operation takes; peak, after: memory while reading and when 
 
 const corpus = join(root, '../shared/corpus');
 const folder = join(work, 'bench-models');
-const peerFolder = join(work, 'bench-peers');
+const peerFolder = join(cacheFolder(), 'bench-peers');
 
 function main() {
   mkdirSync(folder, { recursive: true });
@@ -154,7 +154,7 @@ function comparePeers(documents) {
   }
 }
 
-/** Into a folder that git ignores, once; the product knows nothing of them. */
+/** Into the folder for what can be downloaded again, once: neither the product nor its development needs them. */
 function installPeers() {
   const wanted = Object.entries(PEERS).map(([name, version]) => `${name}@${version}`);
   const done = join(peerFolder, 'installed.txt');
