@@ -31,6 +31,8 @@ const lazyBundles = (entries) => ({
 const hostEntries = {
   extension: 'src/extension.ts',
   language: 'src/core/language.ts',
+  modelReader: 'src/net/modelReader.ts',
+  modelWorker: 'src/net/modelWorker.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
 };

@@ -2,8 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Language } from './core/language.ts';
+import type { ModelReader } from './core/modelReader.ts';
 import type { TestCalls } from './core/testCall.ts';
 import type { World } from './core/world.ts';
+import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
@@ -22,9 +24,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const language = once(async (): Promise<Language> => (await import('./core/language.ts')).createLanguage());
   const testCalls = once(async (): Promise<TestCalls> => (await import('./core/testCall.ts')).testCalls);
 
+  const reader = once(async (): Promise<LocalModelReader> =>
+    (await import('./net/modelReader.ts')).createModelReader({
+      worker: vscode.Uri.joinPath(context.extensionUri, 'dist/modelWorker.js').fsPath,
+      cache: vscode.Uri.joinPath(context.globalStorageUri, 'models').fsPath,
+      ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
+    }),
+  );
+  const models: ModelReader = {
+    read: async (...question) => (await reader()).read(...question),
+    readOperation: async (...question) => (await reader()).readOperation(...question),
+  };
+
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
-  const catalog = new FolderCatalog();
+  const catalog = new FolderCatalog(models);
   const reports = new Reports();
   const problems = new Problems(catalog, reports, language);
   const tree = new Tree(catalog, problems, reports);
@@ -34,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const face: Face = {
     catalog,
+    models,
     problems,
     reports,
     secrets,
@@ -56,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerResponses(reports),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     { dispose: () => void sender.made?.then(({ close }) => close()) },
+    { dispose: () => void reader.made?.then((made) => made.close()) },
   );
 }
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { Field, FieldProblem, Form, FormGroup } from './form.ts';
 import { connectionValue, nodeAt, type Integration } from './integration.ts';
-import { asArray, asObject, asString, get, isObject, valueOf, type Json, type JsonObject } from './json.ts';
+import { asArray, asObject, asString, defineOwn, get, isObject, valueOf, type Json, type JsonObject } from './json.ts';
 import type { Model } from './model.ts';
 import { startsWith, toPointer, type Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
@@ -33,7 +33,9 @@ export function buildForm(source: FormSource): Form {
       { id: 'configuration', title: l10n.t('Configuration'), groups },
       { id: 'logging', title: l10n.t('Logging'), groups: loggingGroups(source) },
     ],
-    unknown: unknownPaths(connectionSchema(model), connectionValue(integration), integration.connection),
+    unknown: unknownPaths(connectionSchema(model), connectionValue(integration), integration.connection).filter(
+      (path) => path.at(integration.connection.length) !== 'variables',
+    ),
   };
 }
 
@@ -90,14 +92,14 @@ function loneFieldGroup(source: FormSource, schema: JsonObject, at: Path): FormG
   };
 }
 
-/** A group of the connection; `variables` has none of its own fields, so it shows only when it holds something. */
+/** A group of the connection; `variables` shows only when the model declares some or it holds something. */
 function plainGroup(source: FormSource, key: string): FormGroup[] {
   const at = [...source.integration.connection, key];
   const declared = propertyOf(connectionSchema(source.model), key);
-  const found = Object.keys(asObject(connectionValue(source.integration, key)));
-  const properties = isObject(declared['properties'])
-    ? declared['properties']
-    : Object.fromEntries(found.map((name) => [name, { title: name, type: 'string' }]));
+  const found = key === 'variables' ? Object.keys(asObject(connectionValue(source.integration, key))) : [];
+  const properties: Record<string, Json> = {};
+  for (const name of found) defineOwn(properties, name, { title: name, type: 'string' });
+  for (const [name, schema] of Object.entries(asObject(declared['properties']))) defineOwn(properties, name, schema);
   const group = groupOf(source, { ...declared, properties }, at);
   return group.fields.length > 0 ? [group] : [];
 }

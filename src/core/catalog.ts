@@ -1,9 +1,8 @@
 // What one home of documents holds, as plain data: every file found, also the ones that cannot be read.
 import * as l10n from '@vscode/l10n';
 import { readIntegration, unreadable } from './integration.ts';
-import { parseJson } from './json.ts';
 import type { Model } from './model.ts';
-import { readModel } from './readModel.ts';
+import type { Reading } from './modelReader.ts';
 
 interface EntryBase {
   /** The document's address, as VS Code writes URIs. */
@@ -17,6 +16,10 @@ interface EntryBase {
 export interface ModelEntry extends EntryBase {
   readonly kind: 'model';
   readonly model?: Model;
+  /** What reading it forgave, as sentences. */
+  readonly notes?: readonly string[];
+  /** It is being read and takes a while: there is neither a model nor an error yet. */
+  readonly arriving?: true;
 }
 
 export interface IntegrationEntry extends EntryBase {
@@ -46,11 +49,10 @@ export function integrationEntry(uri: string, file: string, text: string): Integ
   return { ...base, name, modelId, ...(error && { error }) };
 }
 
-export function modelEntry(uri: string, file: string, text: string): ModelEntry {
-  const value = parseJson(text);
-  if (value === undefined) return { kind: 'model', uri, file, error: l10n.t('The JSON has a syntax error.') };
-  const reading = readModel(value);
-  return { kind: 'model', uri, file, ...reading };
+export function modelEntry(uri: string, file: string, reading: Reading): ModelEntry {
+  const base = { kind: 'model', uri, file } as const;
+  if ('error' in reading) return { ...base, error: reading.error };
+  return { ...base, model: reading.model, ...(reading.notes.length > 0 && { notes: reading.notes }) };
 }
 
 export function tooLarge(length: number): string {

@@ -41,6 +41,11 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+/** `{` with a quote, a bracket or nothing behind it; YAML's `{openapi: 3.0.0}` is not JSON. */
+export function looksLikeJson(text: string): boolean {
+  return /^\uFEFF?\s*(?:\{\s*["}]|\[\s*["{[\]\d])/.test(text.slice(0, 4096));
+}
+
 export interface JsonText {
   /** Undefined only when the text holds no value at all. */
   readonly root: Node | undefined;

@@ -1,6 +1,5 @@
 // An OpenAPI document as we understand it: what it is called, where its API is, how one signs in, what can be called.
 import type { Json, JsonObject } from './json.ts';
-import type { Path } from './pointer.ts';
 
 export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'TRACE' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -18,6 +17,8 @@ export interface Model {
   readonly openapi: string;
   /** The server that the platform takes: the first one, variables replaced by their defaults. */
   readonly server: ServerDefaults;
+  /** The URLs of all servers as declared, with their variables; of Swagger 2.0 put together. */
+  readonly servers: readonly string[];
   /** In the document's order; the platform uses the first. */
   readonly schemes: readonly SecurityScheme[];
   /** The document's own `security`, for operations without one. */
@@ -53,9 +54,17 @@ interface SchemeBase {
   /** The key in `components.securitySchemes` (or `securityDefinitions`) and in `authentication`. */
   readonly name: string;
   readonly description: string;
+  /** `x-itential-parameters`: what is sent along with the requests that get a token or a key. */
+  readonly parameters?: readonly SchemeParameter[];
 }
 export type SecurityScheme =
-  | (SchemeBase & { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly parameter: string })
+  | (SchemeBase & {
+      readonly type: 'apiKey';
+      readonly in: 'header' | 'query' | 'cookie';
+      readonly parameter: string;
+      /** `x-itential-dynamic-retrieval`: the platform gets the key itself, so that none need be given. */
+      readonly retrieval?: KeyRetrieval;
+    })
   | (SchemeBase & { readonly type: 'basic' })
   | (SchemeBase & { readonly type: 'bearer' })
   | (SchemeBase & { readonly type: 'awsSigV4' })
@@ -70,6 +79,25 @@ export type SecurityScheme =
   | (SchemeBase & { readonly type: 'openIdConnect'; readonly openIdConnectUrl: string })
   | (SchemeBase & { readonly type: 'mutualTLS' })
   | (SchemeBase & { readonly type: 'unsupported'; readonly declared: string });
+
+/** Its value lives in `variables.VARIABLE` where it names one, else in `authentication.SCHEME.parameters.NAME`. */
+export interface SchemeParameter {
+  readonly name: string;
+  readonly in: 'header' | 'body' | 'query';
+  readonly description: string;
+  /** The requests that carry it. */
+  readonly useIn: readonly ('token' | 'refresh' | 'key')[];
+  readonly variable?: string;
+  readonly type: 'string' | 'number' | 'integer' | 'boolean';
+}
+
+export interface KeyRetrieval {
+  readonly method: Method;
+  readonly url: string;
+  /** JSON Pointer to the key in the answer. */
+  readonly responsePointer: string;
+}
+
 export type SchemeType = SecurityScheme['type'];
 /** OpenAPI 3's names; `application` and `accessCode` of Swagger 2.0 are read as these. */
 export type OAuthFlow = 'clientCredentials' | 'password' | 'authorizationCode' | 'implicit';
@@ -101,12 +129,10 @@ export interface Parameter {
 export interface RequestBody {
   readonly required: boolean;
   readonly description: string;
+  /** The one that `schema` and `example` are of: the first, as the platform's client takes it, unless another was asked for. */
   readonly contentType: string;
+  /** All that the operation takes, in the document's order. */
+  readonly contentTypes: readonly string[];
   readonly schema: JsonObject;
   readonly example?: Json;
-}
-
-/** Where an operation stands in its document. */
-export function operationPath(operation: Operation): Path {
-  return ['paths', operation.path, operation.method.toLowerCase()];
 }

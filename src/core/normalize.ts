@@ -1,31 +1,52 @@
 // OpenAPI's schema dialects (Swagger 2.0, 3.0, 3.1) brought to JSON Schema draft-07, which ajv and the JSON service both understand.
 import { asArray, asObject, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
-import { lookUp } from './reference.ts';
+import { lookUp, type Part } from './part.ts';
 
 /**
  * One schema of a document, ready to validate with: what it refers to stands under `definitions`, so circular
  * schemas stay finite. Keywords that only documentation needs are dropped.
  */
-export function normalizeSchema(document: JsonObject, schema: Json | undefined): JsonObject {
+export function normalizeSchema(part: Part, schema: Json | undefined, budget: Budget = newBudget()): JsonObject {
+  const state: State = { part, names: new Map(), pending: [], budget };
   const definitions: Record<string, Json> = {};
-  const pending: string[] = [];
-  const names = new Map<string, string>();
-  const nameOf = (reference: string): string => {
-    const known = names.get(reference);
-    if (known !== undefined) return known;
-    const name = String(names.size);
-    names.set(reference, name);
-    pending.push(reference);
-    return name;
-  };
-  const root = convert(schema, nameOf);
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    definitions[nameOf(next)] = convert(lookUp(document, next), nameOf);
+  const root = convert(schema, state, 0);
+  for (let next = state.pending.shift(); next; next = state.pending.shift()) {
+    const place = lookUp(next.part, next.reference);
+    state.part = place?.part ?? part;
+    definitions[next.name] = convert(place?.value, state, 0);
   }
-  return names.size > 0 ? { ...asObject(root), definitions } : asObject(root);
+  return state.names.size > 0 ? { ...asObject(root), definitions } : asObject(root);
 }
 
-type NameOf = (reference: string) => string;
+/** How many schemas may still be converted: shared parts of a YAML document can unfold without end. */
+export interface Budget {
+  left: number;
+}
+
+/** One operation of the largest documents needs a fifth of this. */
+export const newBudget = (): Budget => ({ left: 50_000 });
+
+interface State {
+  /** The file that the schema under conversion stands in. */
+  part: Part;
+  /** Of what is referred to, by file and reference. */
+  readonly names: Map<string, string>;
+  readonly pending: { readonly name: string; readonly part: Part; readonly reference: string }[];
+  readonly budget: Budget;
+}
+
+/** Deeper than any document that people write; the conversion is recursive. */
+const deepest = 200;
+
+function nameOf(reference: string, { part, names, pending }: State): string {
+  const key = `${part.path}\n${reference}`;
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name = String(names.size);
+  names.set(key, name);
+  pending.push({ name, part, reference });
+  return name;
+}
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
 const single = ['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'additionalItems'];
@@ -53,40 +74,42 @@ const kept = [
   'minProperties',
 ];
 
-function convert(value: Json | undefined, nameOf: NameOf): Json {
+function convert(value: Json | undefined, state: State, depth: number): Json {
   if (typeof value === 'boolean') return value;
-  if (!isObject(value)) return {};
+  if (!isObject(value) || state.budget.left-- <= 0 || depth > deepest) return {};
   const reference = get(value, '$ref');
-  if (typeof reference === 'string') return { $ref: `#/definitions/${nameOf(reference)}` };
+  if (typeof reference === 'string') return { $ref: `#/definitions/${nameOf(reference, state)}` };
+  const inner = (item: Json | undefined): Json => convert(item, state, depth + 1);
   const result: Record<string, Json> = {};
   for (const key of kept) if (Object.hasOwn(value, key)) result[key] = value[key] ?? null;
-  for (const key of single) if (Object.hasOwn(value, key)) result[key] = convert(value[key], nameOf);
-  for (const key of lists)
-    if (Array.isArray(value[key])) result[key] = asArray(value[key]).map((item) => convert(item, nameOf));
-  for (const key of maps) if (isObject(value[key])) result[key] = convertMap(value[key], nameOf);
-  convertItems(value, result, nameOf);
+  for (const key of single) if (Object.hasOwn(value, key)) result[key] = inner(value[key]);
+  for (const key of lists) if (Array.isArray(value[key])) result[key] = asArray(value[key]).map(inner);
+  for (const key of maps) if (isObject(value[key])) result[key] = convertMap(value[key], inner);
+  convertItems(value, result, inner);
   convertBounds(value, result);
   convertPattern(value, result);
   return nullable(value, result);
 }
 
-function convertMap(map: JsonObject, nameOf: NameOf): JsonObject {
+type Inner = (item: Json | undefined) => Json;
+
+function convertMap(map: JsonObject, inner: Inner): JsonObject {
   const result: Record<string, Json> = {};
-  for (const [key, item] of Object.entries(map)) defineOwn(result, key, convert(item, nameOf));
+  for (const [key, item] of Object.entries(map)) defineOwn(result, key, inner(item));
   return result;
 }
 
 /** 3.1 writes tuples as `prefixItems` with `items` for the rest; draft-07 as `items` with `additionalItems`. */
-function convertItems(value: JsonObject, result: Record<string, Json>, nameOf: NameOf): void {
+function convertItems(value: JsonObject, result: Record<string, Json>, inner: Inner): void {
   const prefix = get(value, 'prefixItems');
   const items = get(value, 'items');
   if (Array.isArray(prefix)) {
-    result['items'] = prefix.map((item: Json) => convert(item, nameOf));
-    if (items !== undefined) result['additionalItems'] = convert(items, nameOf);
-  } else if (Array.isArray(items)) result['items'] = items.map((item: Json) => convert(item, nameOf));
-  else if (items !== undefined) result['items'] = convert(items, nameOf);
+    result['items'] = prefix.map(inner);
+    if (items !== undefined) result['additionalItems'] = inner(items);
+  } else if (Array.isArray(items)) result['items'] = items.map(inner);
+  else if (items !== undefined) result['items'] = inner(items);
   const more = get(value, 'additionalProperties');
-  if (more !== undefined) result['additionalProperties'] = convert(more, nameOf);
+  if (more !== undefined) result['additionalProperties'] = inner(more);
 }
 
 /** Draft-04's `exclusiveMinimum: true` (OpenAPI 3.0 and 2.0) becomes the number that `minimum` gave. */

@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { asArray, asObject, asString, get, isObject, type Json, type JsonObject } from './json.ts';
 import type { Method, Model, Operation, Requirement } from './model.ts';
-import { resolve } from './reference.ts';
+import { documentPart, follow, type Part } from './part.ts';
 import { readSchemes } from './readSchemes.ts';
-import { readServer } from './readServer.ts';
+import { readServer, serverUrls } from './readServer.ts';
 
 export type ModelReading = { readonly model: Model } | { readonly error: string };
 
@@ -15,11 +15,18 @@ export function unwrapModel(value: Json | undefined): JsonObject | undefined {
   return isOpenApi(inner) ? inner : undefined;
 }
 
+/** A document on its own: what it has in other files is missing. */
 export function readModel(value: Json | undefined): ModelReading {
   const document = unwrapModel(value);
-  if (!document) return { error: notOpenApi(value) };
-  const title = text(get(document, 'info', 'title'));
-  const version = text(get(document, 'info', 'version'));
+  return document ? readPart(documentPart(document)) : { error: notOpenApi(value) };
+}
+
+/** The model of an unwrapped document, together with the files beside it. */
+export function readPart(part: Part): ModelReading {
+  const document = asObject(part.root);
+  const info = follow(part, get(document, 'info'))?.value;
+  const title = text(get(info, 'title'));
+  const version = text(get(info, 'version'));
   if (!title || !version) return { error: nameless(title) };
   const security = readSecurity(get(document, 'security'));
   return {
@@ -27,46 +34,72 @@ export function readModel(value: Json | undefined): ModelReading {
       id: `${title}:${version}`,
       title,
       version,
-      description: text(get(document, 'info', 'description')),
-      openapi: text(get(document, 'openapi') ?? get(document, 'swagger')),
+      description: text(get(info, 'description')),
+      openapi: specification(get(document, 'openapi') ?? get(document, 'swagger')),
       server: readServer(document),
-      schemes: readSchemes(document),
+      servers: serverUrls(document).slice(0, most.servers),
+      schemes: readSchemes(part),
       ...(security && { security }),
-      operations: readOperations(document),
+      operations: readOperations(part),
     },
   };
 }
 
+/**
+ * In YAML a thousand operations can share one list of a million tags: far beyond what anyone writes, these bounds keep
+ * the model smaller than its document.
+ */
+const most = { text: 500, summary: 300, list: 50, servers: 100 };
+
 const methods: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
+const methodNames: ReadonlyMap<string, Method> = new Map(methods.map((method) => [method.toLowerCase(), method]));
 
 /** Every operation in the document's order; callbacks and webhooks are calls that others make. */
-function readOperations(document: JsonObject): Operation[] {
-  return Object.entries(asObject(get(document, 'paths'))).flatMap(([path, value]) => {
-    const item = path.startsWith('/') ? resolve(document, value) : undefined;
-    if (!item) return [];
-    return Object.keys(item).flatMap((key) => {
-      const method = methods.find((name) => name.toLowerCase() === key);
+function readOperations(part: Part): Operation[] {
+  const operations: Operation[] = [];
+  const paths = follow(part, get(part.root, 'paths'));
+  for (const [path, value] of Object.entries(paths?.value ?? {})) {
+    const item = path.startsWith('/') && paths ? pathItem(paths.part, value) : {};
+    for (const key of Object.keys(item)) {
+      const method = methodNames.get(key);
       const operation = item[key];
-      return method && isObject(operation) ? [readOperation(path, method, operation)] : [];
-    });
-  });
+      if (method && isObject(operation)) operations.push(readOperation(path, method, operation));
+    }
+  }
+  return operations;
+}
+
+/** What a reference leads to; beside one that leads nowhere, what stands there itself. */
+function pathItem(part: Part, value: Json): JsonObject {
+  return follow(part, value)?.value ?? asObject(value);
 }
 
 function readOperation(path: string, method: Method, operation: JsonObject): Operation {
   const security = readSecurity(get(operation, 'security'));
   return {
-    id: text(get(operation, 'operationId')) || `${method} ${path}`,
+    id: short(text(get(operation, 'operationId'))) || `${method} ${path}`,
     method,
     path,
-    summary: text(get(operation, 'summary')) || firstLine(text(get(operation, 'description'))),
-    tags: asArray(get(operation, 'tags')).filter((tag) => typeof tag === 'string'),
+    summary: readSummary(operation),
+    tags: asArray(get(operation, 'tags'))
+      .slice(0, most.list)
+      .filter((tag) => typeof tag === 'string' && short(tag) !== '') as string[],
     deprecated: get(operation, 'deprecated') === true,
     ...(security && { security }),
   };
 }
 
+function readSummary(operation: JsonObject): string {
+  const summary = text(get(operation, 'summary')) || firstLine(text(get(operation, 'description')));
+  return summary.length > most.summary ? `${summary.slice(0, most.summary)}…` : summary;
+}
+
 function readSecurity(value: Json | undefined): readonly Requirement[] | undefined {
-  return Array.isArray(value) ? value.filter(isObject).map((requirement) => Object.keys(requirement)) : undefined;
+  if (!Array.isArray(value)) return undefined;
+  return value
+    .slice(0, most.list)
+    .filter(isObject)
+    .map((requirement) => Object.keys(requirement).filter(short).slice(0, most.list));
 }
 
 /** Titles and versions are text, but `version: 2` is what people write. */
@@ -74,16 +107,23 @@ function text(value: Json | undefined): string {
   return typeof value === 'number' ? String(value) : (asString(value) ?? '').trim();
 }
 
+/** YAML reads `swagger: 2.0` as the number 2. */
+function specification(value: Json | undefined): string {
+  return Number.isInteger(value) ? `${value as number}.0` : text(value);
+}
+
+const short = (name: string): string => (name.length > most.text ? '' : name);
+
 const firstLine = (description: string): string => description.split('\n', 1)[0] ?? '';
 
 function isOpenApi(value: Json | undefined): value is JsonObject {
   return isObject(value) && (Object.hasOwn(value, 'openapi') || Object.hasOwn(value, 'swagger'));
 }
 
-function notOpenApi(value: Json | undefined): string {
+export function notOpenApi(value: Json | undefined): string {
   return isObject(value)
     ? l10n.t('This is not an OpenAPI document: it has neither "openapi" nor "swagger" at its top.')
-    : l10n.t('This is not an OpenAPI document: a JSON object is expected.');
+    : l10n.t('This is not an OpenAPI document: an object is expected.');
 }
 
 function nameless(title: string): string {

@@ -1,49 +1,58 @@
 // What one operation takes and returns, resolved from its document at the moment it is asked for.
 import { asArray, asObject, asString, get, type Json, type JsonObject } from './json.ts';
 import type { Operation, OperationDetail, Parameter, RequestBody } from './model.ts';
-import { normalizeSchema } from './normalize.ts';
-import { resolve } from './reference.ts';
+import { newBudget, normalizeSchema, type Budget } from './normalize.ts';
+import { follow, type Part, type Place } from './part.ts';
 
-export function readOperation(document: JsonObject, operation: Operation): OperationDetail {
-  const item = resolve(document, get(document, 'paths', operation.path)) ?? {};
-  const own = asObject(get(item, operation.method.toLowerCase()));
-  const declared = mergeParameters(document, asArray(get(item, 'parameters')), asArray(get(own, 'parameters')));
-  const body = swaggerBody(document, own, declared) ?? requestBody(document, get(own, 'requestBody'));
+/** `contentType` asks for the body's schema in another form than the first. */
+export function readOperation(part: Part, operation: Operation, contentType?: string): OperationDetail {
+  const paths = follow(part, get(part.root, 'paths'));
+  const declared = get(paths?.value, operation.path);
+  const item = (paths && follow(paths.part, declared)) ?? { value: asObject(declared), part };
+  const own = asObject(get(item.value, operation.method.toLowerCase()));
+  const parameters = mergeParameters(
+    item.part,
+    asArray(get(item.value, 'parameters')),
+    asArray(get(own, 'parameters')),
+  );
+  const budget = newBudget();
+  const body =
+    swaggerBody(part, own, parameters, contentType) ??
+    requestBody(item.part, get(own, 'requestBody'), contentType, budget);
   return {
     operation,
-    parameters: declared.flatMap((parameter) => readParameter(document, parameter) ?? []),
+    parameters: parameters.flatMap((parameter) => readParameter(parameter, budget) ?? []),
     ...(body && { body }),
-    accept: acceptedTypes(document, own),
+    accept: acceptedTypes(part, item.part, own),
   };
 }
 
 /** An operation's parameter replaces the path's of the same name and place (OpenAPI 3.0.3 section 4.7.10.2). */
-function mergeParameters(document: JsonObject, shared: readonly Json[], own: readonly Json[]): JsonObject[] {
-  const merged = new Map<string, JsonObject>();
+function mergeParameters(part: Part, shared: readonly Json[], own: readonly Json[]): Place<JsonObject>[] {
+  const merged = new Map<string, Place<JsonObject>>();
   for (const value of [...shared, ...own]) {
-    const parameter = resolve(document, value);
-    if (parameter) merged.set(JSON.stringify([get(parameter, 'in'), get(parameter, 'name')]), parameter);
+    const parameter = follow(part, value);
+    const key = parameter && [get(parameter.value, 'in'), get(parameter.value, 'name')].map(String).join('\n');
+    if (parameter && key !== undefined) merged.set(key, parameter);
   }
   return [...merged.values()];
 }
 
-function readParameter(document: JsonObject, parameter: JsonObject): Parameter | undefined {
-  const place = get(parameter, 'in');
-  const name = asString(get(parameter, 'name'));
+function readParameter({ value, part }: Place<JsonObject>, budget: Budget): Parameter | undefined {
+  const place = get(value, 'in');
+  const name = asString(get(value, 'name'));
   if (!name || (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie')) return undefined;
-  const example = get(parameter, 'example') ?? firstExample(document, parameter);
+  const example = get(value, 'example') ?? firstExample(part, value);
+  // Swagger 2.0 writes the schema's keywords into the parameter itself; 3.x may hide it under `content`.
+  const schema = get(value, 'schema') ?? contentSchema(value) ?? parameterKeywords(value);
   return {
     name,
     in: place,
-    required: place === 'path' || get(parameter, 'required') === true,
-    description: asString(get(parameter, 'description')) ?? '',
-    // Swagger 2.0 writes the schema's keywords into the parameter itself; 3.x may hide it under `content`.
-    schema: normalizeSchema(
-      document,
-      get(parameter, 'schema') ?? contentSchema(parameter) ?? parameterKeywords(parameter),
-    ),
-    ...serialization(parameter, place),
-    allowReserved: get(parameter, 'allowReserved') === true,
+    required: place === 'path' || get(value, 'required') === true,
+    description: asString(get(value, 'description')) ?? '',
+    schema: normalizeSchema(part, schema, budget),
+    ...serialization(value, place),
+    allowReserved: get(value, 'allowReserved') === true,
     ...(example !== undefined && { example }),
   };
 }
@@ -72,51 +81,69 @@ const collectionFormats = new Map<string, { style?: Parameter['style']; explode:
   ['pipes', { style: 'pipeDelimited', explode: false }],
 ]);
 
-function requestBody(document: JsonObject, value: Json | undefined): RequestBody | undefined {
-  const body = resolve(document, value);
-  const [contentType, media] = Object.entries(asObject(get(body, 'content')))[0] ?? [];
+function requestBody(
+  part: Part,
+  value: Json | undefined,
+  wanted: string | undefined,
+  budget: Budget,
+): RequestBody | undefined {
+  const body = follow(part, value);
+  const content = asObject(get(body?.value, 'content'));
+  const contentTypes = Object.keys(content);
+  const contentType = chosen(contentTypes, wanted);
   if (!body || contentType === undefined) return undefined;
-  const example = get(media, 'example') ?? firstExample(document, media);
+  const media = content[contentType];
+  const example = get(media, 'example') ?? firstExample(body.part, media);
   return {
-    required: get(body, 'required') === true,
-    description: asString(get(body, 'description')) ?? '',
+    required: get(body.value, 'required') === true,
+    description: asString(get(body.value, 'description')) ?? '',
     contentType,
-    schema: normalizeSchema(document, get(media, 'schema')),
+    contentTypes,
+    schema: normalizeSchema(body.part, get(media, 'schema'), budget),
     ...(example !== undefined && { example }),
   };
 }
 
+/** The platform's client sends the first; whoever wants another says so. */
+const chosen = (types: readonly string[], wanted: string | undefined): string | undefined =>
+  wanted !== undefined && types.includes(wanted) ? wanted : types[0];
+
 function swaggerBody(
-  document: JsonObject,
+  part: Part,
   own: JsonObject,
-  parameters: readonly JsonObject[],
+  parameters: readonly Place<JsonObject>[],
+  wanted: string | undefined,
 ): RequestBody | undefined {
-  const body = parameters.find((parameter) => get(parameter, 'in') === 'body');
+  const body = parameters.find(({ value }) => get(value, 'in') === 'body');
   if (!body) return undefined;
-  const consumes = asArray(get(own, 'consumes') ?? get(document, 'consumes'));
+  const consumes = asArray(get(own, 'consumes') ?? get(part.root, 'consumes')).filter(isText);
+  const contentTypes = consumes.length > 0 ? consumes : ['application/json'];
   return {
-    required: get(body, 'required') === true,
-    description: asString(get(body, 'description')) ?? '',
-    contentType: asString(consumes[0]) ?? 'application/json',
-    schema: normalizeSchema(document, get(body, 'schema')),
+    required: get(body.value, 'required') === true,
+    description: asString(get(body.value, 'description')) ?? '',
+    contentType: chosen(contentTypes, wanted) ?? 'application/json',
+    contentTypes,
+    schema: normalizeSchema(body.part, get(body.value, 'schema')),
   };
 }
 
+const isText = (value: Json): value is string => typeof value === 'string';
+
 /** All content types of the 2xx responses, each once, in the document's order. */
-function acceptedTypes(document: JsonObject, own: JsonObject): string[] {
+function acceptedTypes(document: Part, part: Part, own: JsonObject): string[] {
   const types = new Set<string>();
   for (const [status, value] of Object.entries(asObject(get(own, 'responses')))) {
-    if (!/^2/.test(status)) continue;
-    for (const type of Object.keys(asObject(get(resolve(document, value), 'content')))) types.add(type);
+    if (!status.startsWith('2')) continue;
+    for (const type of Object.keys(asObject(get(follow(part, value)?.value, 'content')))) types.add(type);
   }
-  for (const type of asArray(get(own, 'produces') ?? get(document, 'produces')))
+  for (const type of asArray(get(own, 'produces') ?? get(document.root, 'produces')))
     if (typeof type === 'string') types.add(type);
   return [...types];
 }
 
-function firstExample(document: JsonObject, holder: Json | undefined): Json | undefined {
-  const example = resolve(document, Object.values(asObject(get(holder, 'examples')))[0]);
-  return get(example, 'value');
+function firstExample(part: Part, holder: Json | undefined): Json | undefined {
+  const example = follow(part, Object.values(asObject(get(holder, 'examples')))[0]);
+  return get(example?.value, 'value');
 }
 
 function contentSchema(parameter: JsonObject): Json | undefined {

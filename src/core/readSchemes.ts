@@ -1,15 +1,27 @@
 // The security schemes of a document, of OpenAPI 3 (`components.securitySchemes`) and Swagger 2.0 (`securityDefinitions`) alike.
 import { asObject, asString, get, isObject, type JsonObject } from './json.ts';
 import type { OAuthFlow, SecurityScheme } from './model.ts';
-import { resolve } from './reference.ts';
+import { follow, type Part } from './part.ts';
+import { readRetrieval, readSchemeParameters } from './readExtensions.ts';
 
-export function readSchemes(document: JsonObject): SecurityScheme[] {
-  const declared = get(document, 'components', 'securitySchemes') ?? get(document, 'securityDefinitions');
-  return Object.entries(asObject(declared)).map(([name, value]) => readScheme(name, resolve(document, value) ?? {}));
+export function readSchemes(part: Part): SecurityScheme[] {
+  const components = follow(part, get(part.root, 'components'));
+  const declared = components
+    ? follow(components.part, get(components.value, 'securitySchemes'))
+    : follow(part, get(part.root, 'securityDefinitions'));
+  return Object.entries(declared?.value ?? {})
+    .slice(0, mostSchemes)
+    .map(([name, value]) => readScheme(name, (declared && follow(declared.part, value)?.value) ?? {}));
 }
 
+/** Far more than any document has; descriptions are cut too, for in YAML all schemes can share one endless text. */
+const mostSchemes = 200;
+const longestDescription = 5000;
+
 function readScheme(name: string, scheme: JsonObject): SecurityScheme {
-  const base = { name, description: asString(get(scheme, 'description')) ?? '' };
+  const parameters = readSchemeParameters(scheme);
+  const description = (asString(get(scheme, 'description')) ?? '').slice(0, longestDescription);
+  const base = { name, description, ...(parameters.length > 0 && { parameters }) };
   const type = asString(get(scheme, 'type')) ?? '';
   switch (type) {
     case 'apiKey':
@@ -28,7 +40,7 @@ function readScheme(name: string, scheme: JsonObject): SecurityScheme {
   }
 }
 
-type Base = Pick<SecurityScheme, 'name' | 'description'>;
+type Base = Pick<SecurityScheme, 'name' | 'description' | 'parameters'>;
 
 function apiKey(base: Base, scheme: JsonObject): SecurityScheme {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
@@ -37,7 +49,14 @@ function apiKey(base: Base, scheme: JsonObject): SecurityScheme {
   }
   const place = get(scheme, 'in');
   const parameter = asString(get(scheme, 'name')) ?? '';
-  return { ...base, type: 'apiKey', in: place === 'query' || place === 'cookie' ? place : 'header', parameter };
+  const retrieval = readRetrieval(scheme);
+  return {
+    ...base,
+    type: 'apiKey',
+    in: place === 'query' || place === 'cookie' ? place : 'header',
+    parameter,
+    ...(retrieval && { retrieval }),
+  };
 }
 
 function http(base: Base, scheme: string): SecurityScheme {
@@ -58,9 +77,11 @@ function oauth2(base: Base, scheme: JsonObject): SecurityScheme {
     tokenUrl: url('tokenUrl'),
     refreshUrl: url('refreshUrl'),
     authorizationUrl: url('authorizationUrl'),
-    scopes: Object.keys(asObject(get(flow, 'scopes'))),
+    scopes: Object.keys(asObject(get(flow, 'scopes'))).slice(0, mostScopes),
   };
 }
+
+const mostScopes = 1000;
 
 const flowNames: ReadonlyMap<string, OAuthFlow> = new Map([
   ['application', 'clientCredentials'],

@@ -4,7 +4,16 @@ import type { ServerDefaults } from './model.ts';
 
 /** The first server with its variables' defaults (OpenAPI 3), or `schemes`, `host` and `basePath` (Swagger 2.0). */
 export function readServer(document: JsonObject): ServerDefaults {
-  return splitUrl(get(document, 'swagger') === undefined ? firstUrl(document) : swaggerUrl(document));
+  return splitUrl(isSwagger(document) ? swaggerUrl(document, 0) : firstUrl(document));
+}
+
+/** Every server as the document declares it, variables and all; the platform uses the first. */
+export function serverUrls(document: JsonObject): string[] {
+  if (!isSwagger(document)) {
+    return asArray(get(document, 'servers')).flatMap((server) => asString(get(server, 'url')) ?? []);
+  }
+  const schemes = get(document, 'host') === undefined ? 1 : Math.max(1, asArray(get(document, 'schemes')).length);
+  return Array.from({ length: schemes }, (_, index) => swaggerUrl(document, index)).filter((url) => url !== '');
 }
 
 /**
@@ -22,6 +31,8 @@ export function splitUrl(url: string): ServerDefaults {
   };
 }
 
+const isSwagger = (document: JsonObject): boolean => get(document, 'swagger') !== undefined;
+
 function firstUrl(document: JsonObject): string {
   const server = asArray(get(document, 'servers'))[0];
   const variables = asObject(get(server, 'variables'));
@@ -31,9 +42,9 @@ function firstUrl(document: JsonObject): string {
   });
 }
 
-function swaggerUrl(document: JsonObject): string {
+function swaggerUrl(document: JsonObject, index: number): string {
   const host = asString(get(document, 'host'));
   const basePath = asString(get(document, 'basePath')) ?? '';
-  const scheme = asString(asArray(get(document, 'schemes'))[0]) ?? 'http';
+  const scheme = asString(asArray(get(document, 'schemes'))[index]) ?? 'http';
   return host ? `${scheme}://${host}${basePath.replace(/^(?=[^/])/, '/')}` : basePath;
 }

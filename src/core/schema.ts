@@ -12,6 +12,7 @@ import logging from '../../schemas/logging.json';
 import { toModelKey } from './integration.ts';
 import { asObject, asString, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
 import type { Model, SchemeType, SecurityScheme } from './model.ts';
+import { parametersSchema, variablesSchema } from './parameterSchema.ts';
 
 /** Draft-07 for every integration of these models: `if` the document names a model, `then` its connection must fit it. */
 export function integrationSchema(models: readonly Model[]): JsonObject {
@@ -23,7 +24,7 @@ export function integrationSchema(models: readonly Model[]): JsonObject {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     definitions: { service, connection, logging },
-    ...unwrapped,
+    ...unwrapped(),
   };
 }
 
@@ -38,8 +39,11 @@ export function isSecret(schema: JsonObject): boolean {
   return schema['writeOnly'] === true && schema['format'] === 'password';
 }
 
-/** The schema says the same of the bare document and of the two wrappers of the REST API. */
-const unwrapped: JsonObject = {
+/**
+ * The schema says the same of the bare document and of the two wrappers of the REST API. Made anew each time: the JSON
+ * service writes what a reference leads to in its place, and the next models would find those of the first.
+ */
+const unwrapped = (): JsonObject => ({
   if: { required: ['data'], not: { required: ['name'] } },
   then: { properties: { data: { $ref: '#/definitions/service' } } },
   else: {
@@ -51,7 +55,7 @@ const unwrapped: JsonObject = {
     then: { properties: { properties: { $ref: '#/definitions/service' } } },
     else: { $ref: '#/definitions/service' },
   },
-};
+});
 
 function namesModel(id: string): JsonObject {
   const byType = {
@@ -83,6 +87,7 @@ function modelSchema(model: Model): JsonObject {
         },
       },
       authentication: { properties: blocks },
+      ...variablesSchema(model),
       version: { default: model.version },
     },
   };
@@ -101,11 +106,22 @@ const schemeSchemas: Record<SchemeType, JsonObject> = {
 
 function schemeSchema(scheme: SecurityScheme, index: number): JsonObject {
   const base = schemeSchemas[scheme.type];
-  const schema = scheme.type === 'oauth2' ? oauth2Schema(base, scheme) : base;
-  const description = [scheme.description || asString(schema['description']), schemeNote(scheme, index)]
+  const schema = merge(scheme.type === 'oauth2' ? oauth2Schema(base, scheme) : base, parametersSchema(scheme));
+  const description = [
+    scheme.description || asString(schema['description']),
+    retrievalNote(scheme),
+    schemeNote(scheme, index),
+  ]
     .filter(Boolean)
     .join('\n\n');
   return { ...schema, title: `${scheme.name} (${schemeTitle(scheme)})`, description };
+}
+
+/** A key that the platform gets by itself need not be given. */
+function retrievalNote(scheme: SecurityScheme): string {
+  if (scheme.type !== 'apiKey' || !scheme.retrieval) return '';
+  const { method, url } = scheme.retrieval;
+  return l10n.t('The platform gets the key itself ({0} {1}), so its value may stay empty.', method, url);
 }
 
 export function schemeTitle(scheme: SecurityScheme): string {

@@ -9,7 +9,6 @@ import { get } from './json.ts';
 import type { Model, OperationDetail, SecurityScheme } from './model.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, redactHeaders } from './redact.ts';
-import { readOperation } from './readOperation.ts';
 import type { Report } from './report.ts';
 import { failed, ok, type Exchange, type Outcome, type Request } from './request.ts';
 import { authorize } from './schemes/schemes.ts';
@@ -110,5 +109,5 @@ function judge(call: Call, connection: Connection, request: Request, exchange: E
   };
 }
 
-export const testCalls = { testCall, readOperation, checkBody, checkValue, readValue, sampleBody };
+export const testCalls = { testCall, checkBody, checkValue, readValue, sampleBody };
 export type TestCalls = typeof testCalls;

@@ -1,6 +1,7 @@
 // Everything that the parts of the face share, made once by the extension's entry point.
 import type * as vscode from 'vscode';
 import type { Language } from '../core/language.ts';
+import type { ModelReader } from '../core/modelReader.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { World } from '../core/world.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
@@ -11,6 +12,7 @@ import type { Tree } from './tree.ts';
 
 export interface Face {
   readonly catalog: FolderCatalog;
+  readonly models: ModelReader;
   readonly problems: Problems;
   readonly reports: Reports;
   readonly secrets: Secrets;

@@ -1,8 +1,13 @@
 // The models and integrations in the folders of the workspace, found once and then kept up to date file by file.
 import * as vscode from 'vscode';
 import { entriesOf, integrationEntry, modelEntry, type Entry, type Home, type ModelEntry } from '../core/catalog.ts';
+import type { ModelReader } from '../core/modelReader.ts';
 import { messageOf } from './messages.ts';
+import { modelFile } from './modelFiles.ts';
 import { settings } from './settings.ts';
+
+/** Milliseconds after which a document that is still being read is listed as such. */
+const patience = 150;
 
 /** Reads through VS Code's file system only, so that remote and virtual workspaces work alike. */
 export class FolderCatalog implements vscode.Disposable {
@@ -10,8 +15,11 @@ export class FolderCatalog implements vscode.Disposable {
   #entries = new Map<string, Map<string, Entry>>();
   /** The same, of a search that is under way. */
   #arriving: Map<string, Map<string, Entry>> | undefined;
-  /** Whose reading counts, by URI. */
-  readonly #reading = new Map<string, symbol>();
+  readonly #models: ModelReader;
+  /** What ends a reading that no longer counts, by kind and URI. */
+  readonly #reading = new Map<string, AbortController>();
+  /** Large models that are listed but not read yet. */
+  readonly #late = new Set<Promise<void>>();
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   readonly #watchers: vscode.Disposable[] = [];
   readonly #subscriptions: vscode.Disposable[];
@@ -20,7 +28,8 @@ export class FolderCatalog implements vscode.Disposable {
   /** The documents that were added, changed or removed; also open integrations outside all folders. */
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
+  constructor(models: ModelReader) {
+    this.#models = models;
     this.#subscriptions = [
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -42,8 +51,14 @@ export class FolderCatalog implements vscode.Disposable {
     });
   }
 
-  /** Finds everything; later calls wait for the search under way. */
-  load(): Promise<void> {
+  /** Finds everything and waits until it is read; later calls wait for the search under way. */
+  async load(): Promise<void> {
+    await this.list();
+    while (this.#late.size > 0) await Promise.all(this.#late);
+  }
+
+  /** Finds everything; large models may still be `arriving`. */
+  list(): Promise<void> {
     return (this.#loading ??= this.#search());
   }
 
@@ -69,6 +84,7 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   dispose(): void {
+    for (const reading of this.#reading.values()) reading.abort();
     vscode.Disposable.from(...this.#watchers, ...this.#subscriptions, this.#changed).dispose();
   }
 
@@ -97,11 +113,15 @@ export class FolderCatalog implements vscode.Disposable {
 
   async #searchPattern(pattern: vscode.RelativePattern, kind: Entry['kind']): Promise<void> {
     const found = (await vscode.workspace.findFiles(pattern, notOurs)).filter((uri) => isOfKind(uri, kind));
-    await inBatches(found, 512, async (uri) => this.#arrive(uri, await this.#read(uri, kind)));
+    await inBatches(found, 512, async (uri) => {
+      const signal = this.#startReading(uri, kind);
+      this.#arrive(uri, await this.#read(uri, kind, signal), signal);
+    });
   }
 
   /** A file that changed while it was read has been read anew already. */
-  #arrive(uri: vscode.Uri, entry: Entry | undefined): void {
+  #arrive(uri: vscode.Uri, entry: Entry | undefined, signal: AbortSignal): void {
+    if (signal.aborted) return;
     const entries = this.#arriving?.get(homeOf(uri) ?? '');
     if (entry && entries && !entries.has(uri.toString())) entries.set(uri.toString(), entry);
   }
@@ -116,21 +136,27 @@ export class FolderCatalog implements vscode.Disposable {
 
   #remove(uri: vscode.Uri): void {
     const home = homeOf(uri) ?? '';
-    this.#reading.delete(uri.toString());
+    for (const kind of ['integration', 'model']) this.#reading.get(`${kind} ${uri.toString()}`)?.abort();
     this.#arriving?.get(home)?.delete(uri.toString());
     if (this.#entries.get(home)?.delete(uri.toString())) this.#changed.fire([uri]);
   }
 
   async #update(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
     if (isExcluded(uri) || !isOfKind(uri, kind)) return;
-    const turn = Symbol(uri.toString());
-    this.#reading.set(uri.toString(), turn);
-    const entry = await this.#read(uri, kind);
-    // Of two changes in a row, the first must not be read last.
-    if (this.#reading.get(uri.toString()) !== turn) return;
-    this.#reading.delete(uri.toString());
+    const signal = this.#startReading(uri, kind);
+    const entry = await this.#read(uri, kind, signal);
+    if (signal.aborted) return;
     if (entry) this.#set(uri, entry);
     else this.#remove(uri);
+  }
+
+  /** Of two changes in a row, the first must not be read last. */
+  #startReading(uri: vscode.Uri, kind: Entry['kind']): AbortSignal {
+    const key = `${kind} ${uri.toString()}`;
+    const reading = new AbortController();
+    this.#reading.get(key)?.abort();
+    this.#reading.set(key, reading);
+    return reading.signal;
   }
 
   #textChanged(document: vscode.TextDocument): void {
@@ -161,16 +187,36 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   /** Undefined for a file that is gone; one that cannot be read is an entry that says why. */
-  async #read(uri: vscode.Uri, kind: Entry['kind']): Promise<Entry | undefined> {
+  async #read(uri: vscode.Uri, kind: Entry['kind'], signal: AbortSignal): Promise<Entry | undefined> {
     const file = vscode.workspace.asRelativePath(uri, false);
     try {
-      const read = kind === 'model' ? modelEntry : integrationEntry;
-      return read(uri.toString(), file, await this.text(uri));
+      if (kind === 'model') return await this.#readModel(uri, file, signal);
+      return integrationEntry(uri.toString(), file, await this.text(uri));
     } catch (error) {
       if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
       const base = { uri: uri.toString(), file, error: messageOf(error) };
       return kind === 'model' ? { kind, ...base } : { kind, ...base, name: '', modelId: '' };
     }
+  }
+
+  /** The list does not wait for a large document: it shows what is arriving, and later what has arrived. */
+  async #readModel(uri: vscode.Uri, file: string, signal: AbortSignal): Promise<ModelEntry> {
+    const reading = modelFile(uri)
+      .then((document) => this.#models.read(document, signal))
+      .then((found) => modelEntry(uri.toString(), file, found));
+    const soon = await Promise.race([reading, new Promise<void>((resume) => setTimeout(resume, patience))]);
+    if (soon) return soon;
+    const late = this.#arriveLate(uri, file, reading, signal).finally(() => this.#late.delete(late));
+    this.#late.add(late);
+    return { kind: 'model', uri: uri.toString(), file, arriving: true };
+  }
+
+  async #arriveLate(uri: vscode.Uri, file: string, reading: Promise<ModelEntry>, signal: AbortSignal): Promise<void> {
+    const base = { kind: 'model', uri: uri.toString(), file } as const;
+    const entry = await reading.catch((error: unknown): ModelEntry => ({ ...base, error: messageOf(error) }));
+    // The entry that says "arriving" must have its place before this one takes it.
+    await new Promise((resume) => setTimeout(resume, 0));
+    if (!signal.aborted) this.#set(uri, entry);
   }
 }
 

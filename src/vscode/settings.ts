@@ -10,7 +10,9 @@ export const settings = {
     folder: vscode.WorkspaceFolder,
   ): { readonly integration: readonly string[]; readonly model: readonly string[] } => ({
     integration: globs(read('files.integrations', folder, ['**/*.integration.json'])),
-    model: globs(read('files.models', folder, ['**/*.integration_model.json', '**/OpenAPIs/**/*.json'])),
+    model: globs(
+      read('files.models', folder, ['**/*.integration_model.{json,yaml,yml}', '**/OpenAPIs/**/*.{json,yaml,yml}']),
+    ),
   }),
   /** Milliseconds for a whole test call. */
   timeout: (uri: vscode.Uri): number => Math.max(100, Number(read('call.timeout', uri, 15_000)) || 15_000),

@@ -46,7 +46,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    await this.#catalog.load();
+    await this.#catalog.list();
     const { homes } = this.#catalog;
     if (node) return childNodes(node, homes, this.#filter);
     const state = homes.some((home) => home.entries.size > 0) ? 'filled' : 'empty';

@@ -147,6 +147,8 @@ function integrationTooltip(
 }
 
 function brokenItem({ entry }: BrokenNode): vscode.TreeItem {
+  if (entry.kind === 'model' && entry.arriving)
+    return plain(entry.file, 'loading~spin', vscode.TreeItemCollapsibleState.None, vscode.l10n.t('being read'));
   const item = new vscode.TreeItem(entry.file);
   item.description = entry.error ?? '';
   item.iconPath = icon('error', 'list.errorForeground');

@@ -21,8 +21,8 @@ const jsonPackages = ['jsonc-parser', 'vscode-json-languageservice', 'vscode-lan
 const allowed: Readonly<Record<string, (imported: string) => boolean>> = {
   'src/core': (name) =>
     /^(src\/core|schemas)\//.test(name) ||
-    [...jsonPackages, '@vscode/l10n', 'ajv', 'ajv-formats', 'openapi-sampler'].includes(name),
-  'src/net': (name) => /^src\/(core|net)\//.test(name) || /^(node:|undici$|undici\/)/.test(name),
+    [...jsonPackages, '@vscode/l10n', 'ajv', 'ajv-formats', 'js-yaml', 'openapi-sampler'].includes(name),
+  'src/net': (name) => /^src\/(core|net)\//.test(name) || /^(node:|undici$|undici\/|@vscode\/l10n$)/.test(name),
   'src/vscode': (name) =>
     /^src\/(core|vscode)\//.test(name) || ['vscode', 'src/protocol.ts', 'node:crypto', ...jsonPackages].includes(name),
   webview: (name) =>

@@ -6,6 +6,7 @@ import { openConnection, type Connection } from '../../src/core/connection.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { Model, OperationDetail, Parameter, RequestBody } from '../../src/core/model.ts';
 import { toPointer } from '../../src/core/pointer.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
 import { succeeded } from '../../src/core/report.ts';
 import type { Answer, Exchange, Request, Wire } from '../../src/core/request.ts';
@@ -30,7 +31,7 @@ function detailOf(parts: ModelParts, id?: string): { model: Model; detail: Opera
   const document = openApi(parts) as unknown as JsonObject;
   const model = modelOf(document);
   const operation = model.operations.find((each) => each.id === id) ?? model.operations[0]!;
-  return { model, detail: readOperation(document, operation) };
+  return { model, detail: readOperation(documentPart(document), operation) };
 }
 const paths = (operation: Record<string, Json>, path = '/x', method = 'get'): Json => ({
   [path]: { [method]: { operationId: 'it', ...operation } },

@@ -147,6 +147,23 @@ describe('documents that try to get around', () => {
   });
 });
 
+describe('models that come and go', () => {
+  it('count from the moment they are set', async () => {
+    const language = createLanguage();
+    const text = integrationText({ authentication: { token: 7 } }, { model: '@itential/adapter_Bank:1.0.0' });
+    const found = async () => {
+      const all = await language.problems(text, { models: known, namesakes: () => 1 });
+      return all.filter(({ path }) => toPointer(path).endsWith('/token')).length;
+    };
+    language.setModels([]);
+    assert.equal(await found(), 0);
+    language.setModels(models);
+    assert.equal(await found(), 1);
+    language.setModels([shop()]);
+    assert.equal(await found(), 0);
+  });
+});
+
 describe('rules beyond the schema', () => {
   it('unknown-model', async () => {
     const [first] = await problems(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { integrationEntry, modelEntry, type Entry, type Home } from '../../src/core/catalog.ts';
 import { childNodes, integrationNode, parentNode, rootNodes, type Node } from '../../src/core/nodes.ts';
-import { integrationText, openApi, type ModelParts } from '../help/documents.ts';
+import { integrationText, shop, type ModelParts } from '../help/documents.ts';
 
 function home(id: string, entries: readonly Entry[]): Home {
   return { id, label: id, entries: new Map(entries.map((entry) => [entry.uri, entry])) };
@@ -13,7 +13,7 @@ const integration = (name: string, modelId = 'Shop:1.0.0') =>
     integrationText({}, { name, model: `@itential/adapter_${modelId}` }),
   );
 const model = (file = 'shop', parts: ModelParts = {}) =>
-  modelEntry(`file:///${file}`, `${file}.json`, JSON.stringify(openApi(parts)));
+  modelEntry(`file:///${file}`, `${file}.json`, { model: shop(parts), notes: [], files: [] });
 
 function label(node: Node): string {
   if (node.kind === 'model' || node.kind === 'unknownModel')

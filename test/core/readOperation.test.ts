@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { normalizeSchema } from '../../src/core/normalize.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
 import { modelOf, openApi } from '../help/documents.ts';
 
 function detail(paths: Json, more: Record<string, Json> = {}) {
   const document = openApi({ paths, more }) as unknown as JsonObject;
   const [operation] = modelOf(document).operations;
-  return readOperation(document, operation!);
+  return readOperation(documentPart(document), operation!);
 }
 const parameter = (value: Json, more: Record<string, Json> = {}) =>
   detail({ '/x': { get: { parameters: [value] } } }, more).parameters[0];
-const normalize = (schema: Json, document: JsonObject = {}) => normalizeSchema(document, schema);
+const normalize = (schema: Json, document: JsonObject = {}) => normalizeSchema(documentPart(document), schema);
 
 describe('an operation on demand', () => {
   it('merges the parameters of its path', () => {

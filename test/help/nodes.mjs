@@ -1,7 +1,7 @@
 // Checks that the shipped send bundle works on every Node that VS Code has had since 1.96: `node test/help/nodes.mjs`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { bundles, cacheFolder, root } from './paths.mjs';
@@ -9,12 +9,17 @@ import { cleanEnvironment } from './processes.mjs';
 
 const MAJORS = ['20', '22', '24'];
 
-/** Builds dist/send.js as it ships, into the tests' own folder, and gives its path. */
-export async function buildSend() {
-  const outfile = join(bundles, 'shipped/send.js');
+export const buildSend = () => buildShipped('src/net/send.ts');
+
+/**
+ * Builds a bundle as it ships, into the tests' own folder, and gives its path.
+ * @param {string} entry
+ */
+export async function buildShipped(entry) {
+  const outfile = join(bundles, 'shipped', `${basename(entry, '.ts')}.js`);
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/net/send.ts'],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     minify: true,
@@ -22,6 +27,7 @@ export async function buildSend() {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
     logLevel: 'warning',
   });
   return outfile;

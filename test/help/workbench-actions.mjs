@@ -149,7 +149,11 @@ export function workbenchActions(page, timeout = 15_000) {
           .last()
           .contentFrame()
           .locator('html')
-          .evaluate((_, sent) => window.__vscode_post_message__('onmessage', { message: sent, transfer: [] }), message, place),
+          .evaluate(
+            (_, sent) => window.__vscode_post_message__('onmessage', { message: sent, transfer: [] }),
+            message,
+            place,
+          ),
     },
 
     /** Changes the colour theme and waits until it is seen. */

@@ -2,9 +2,7 @@
 import * as vscode from 'vscode';
 import { modelsIn } from '../../core/catalog.ts';
 import { readIntegration } from '../../core/integration.ts';
-import { isObject, parseJson } from '../../core/json.ts';
 import { isSafe, type Model, type Operation, type OperationDetail } from '../../core/model.ts';
-import { unwrapModel } from '../../core/readModel.ts';
 import { succeeded, type Report } from '../../core/report.ts';
 import { reason, summarize } from '../../core/summary.ts';
 import type { TestCalls } from '../../core/testCall.ts';
@@ -13,6 +11,7 @@ import { askInput } from '../callInput.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { writeReport } from '../log.ts';
+import { modelFile } from '../modelFiles.ts';
 import { complain, confirm, inform, withCancel } from '../notify.ts';
 import { chooseOperation } from '../operations.ts';
 import { revealPath } from '../reveal.ts';
@@ -34,7 +33,7 @@ export async function testCall(face: Face, arg?: unknown, operationId?: unknown)
   const wanted = node?.kind === 'operation' ? node.operation.id : operationId;
   const operation = await chooseOperation(face, uri, model, wanted);
   const calls = await face.testCalls();
-  const detail = await readDetail(face, calls, model, operation);
+  const detail = await readDetail(face, model, operation);
   const input = await askInput(calls, uri, detail);
   if (!(await mayChange(uri, operation))) return;
   // What the user typed into the document meanwhile counts.
@@ -64,13 +63,18 @@ function noModel(modelId: string): string {
       );
 }
 
-async function readDetail(face: Face, calls: TestCalls, model: Model, operation: Operation): Promise<OperationDetail> {
+async function readDetail(face: Face, model: Model, operation: Operation): Promise<OperationDetail> {
   const entry = face.catalog.modelEntry(model.id);
-  const document = entry && unwrapModel(parseJson(await face.catalog.text(vscode.Uri.parse(entry.uri))));
-  if (!isObject(document))
-    throw new Error(vscode.l10n.t('The document of the model "{0}" can no longer be read.', model.id));
-  return calls.readOperation(document, operation);
+  if (!entry) throw new Error(noModel(model.id));
+  const title = vscode.l10n.t('Reading the model {0}', model.id);
+  const reading = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
+    face.models.readOperation(await modelFile(vscode.Uri.parse(entry.uri)), operation, neverAborted()),
+  );
+  if ('error' in reading) throw new Error(reading.error);
+  return reading.detail;
 }
+
+const neverAborted = (): AbortSignal => new AbortController().signal;
 
 const warned = new Set<string>();
 

@@ -1,0 +1,34 @@
+// The seam between those who need models and whoever reads them, here or in a worker: documents come in as bytes.
+import type { Model, Operation, OperationDetail } from './model.ts';
+
+/** A document and the way to the files beside it. */
+export interface ModelFile {
+  /** Bytes; what is small is read at once. */
+  readonly size: number;
+  /** The reader may hand the bytes on, so each call gives bytes that nobody else uses. */
+  readonly bytes: () => Promise<Uint8Array>;
+  /** A file by its path relative to the document; undefined when it is not there or none of the document's business. */
+  readonly beside: (path: string) => Promise<Uint8Array | undefined>;
+}
+
+export interface DocumentReading {
+  readonly model: Model;
+  /** What a reader forgave, as sentences: a key given twice, a file that is not there. */
+  readonly notes: readonly string[];
+  /** Paths of the files that the model was read from besides the document. */
+  readonly files: readonly string[];
+}
+export type Reading = DocumentReading | { readonly error: string };
+export type OperationReading = { readonly detail: OperationDetail } | { readonly error: string };
+
+export interface ModelReader {
+  /** What the document says; rejects only with the abort reason, or when its bytes cannot be had. */
+  read(file: ModelFile, signal: AbortSignal): Promise<Reading>;
+  /** What one operation takes and gives, its body in the first content type or in another one of its own. */
+  readOperation(
+    file: ModelFile,
+    operation: Operation,
+    signal: AbortSignal,
+    contentType?: string,
+  ): Promise<OperationReading>;
+}

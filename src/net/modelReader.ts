@@ -1,0 +1,116 @@
+// Reads models: small documents at once, large ones in a worker thread, and what was read before from disk.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { looksLikeJson } from '../core/json.ts';
+import { readIndex } from '../core/modelIndex.ts';
+import type { ModelFile, ModelReader, OperationReading, Reading } from '../core/modelReader.ts';
+import { modelOf, openDocument, operationOf, type OpenDocument } from '../core/readDocument.ts';
+import { contentHash, pause } from './contentHash.ts';
+import { readCached } from './modelCache.ts';
+import type { Answer, WorkerSetup } from './modelMessages.ts';
+import { turns } from './turns.ts';
+import { WorkerQueue, type Job, type WorkerLimits } from './workerQueue.ts';
+
+export interface ModelReaderOptions {
+  /** The worker's bundle. */
+  readonly worker: string;
+  /** The folder that keeps what was read. */
+  readonly cache: string;
+  readonly texts?: WorkerSetup['texts'];
+  readonly limits?: WorkerLimits;
+}
+
+export interface LocalModelReader extends ModelReader {
+  readonly queue: WorkerQueue;
+  close(): void;
+}
+
+/** Bytes that take some milliseconds at most, also the first time; YAML takes ten times as long as JSON. */
+const smallJson = 256_000;
+const smallYaml = 24_000;
+const largest = 200_000_000;
+/** Large documents whose bytes are held at one time. */
+const atOnce = 2;
+
+export function createModelReader({ worker, cache, texts, limits }: ModelReaderOptions): LocalModelReader {
+  if (texts) l10n.config({ contents: texts });
+  const queue = new WorkerQueue(worker, texts ? { texts } : {}, limits);
+  const inTurn = turns(atOnce);
+  // Any change of the reading code is another worker, and what another one wrote is not read.
+  let version: Promise<string> | undefined;
+  const cacheFile = async (key: string): Promise<string> => {
+    version ??= readFile(worker).then(contentHash);
+    return join(cache, `${(await version).slice(0, 12)}-${key}.index`);
+  };
+
+  const read: ModelReader['read'] = async (file, signal) => {
+    const reading = await readHere(file, (document, beside) => modelOf(document, beside));
+    return reading ?? inTurn(() => readLarge(file, signal));
+  };
+  const readLarge = async (file: ModelFile, signal: AbortSignal): Promise<Reading> => {
+    signal.throwIfAborted();
+    const bytes = own(await file.bytes());
+    const key = await contentHash(bytes);
+    const name = await cacheFile(key);
+    const cached = await readCached(name);
+    if (cached !== undefined) return readIndex(cached, pause);
+    const question = { kind: 'read', key, bytes, cacheFile: name } as const;
+    return indexIn(await queue.ask({ question, beside: file.beside, signal }));
+  };
+  const readOperation: ModelReader['readOperation'] = async (file, operation, signal, contentType) => {
+    const here = await readHere(file, (document, beside) => operationOf(document, beside, operation, contentType));
+    if (here) return here;
+    const bytes = own(await file.bytes());
+    const wanted = { operation, ...(contentType !== undefined && { contentType }) };
+    const question: Job['question'] = { kind: 'operation', key: await contentHash(bytes), bytes, ...wanted };
+    return detailIn(await queue.ask({ question, beside: file.beside, signal, urgent: true }));
+  };
+  return { read, readOperation, queue, close: () => queue.close() };
+}
+
+/** Undefined for a document that is not small, or that needs a file which is not. */
+async function readHere<T>(
+  file: ModelFile,
+  work: (document: OpenDocument, beside: ModelFile['beside']) => Promise<T>,
+): Promise<T | { readonly error: string } | undefined> {
+  if (file.size > largest) return { error: tooLarge(file.size) };
+  if (file.size > smallJson) return undefined;
+  const bytes = await file.bytes();
+  if (!isSmall(bytes)) return undefined;
+  const document = openDocument(bytes);
+  if ('error' in document) return document;
+  const large = new Set<string>();
+  const found = await work(document, async (path) => {
+    const part = await file.beside(path);
+    if (part && !isSmall(part)) large.add(path);
+    return large.size > 0 ? undefined : part;
+  });
+  return large.size > 0 ? undefined : found;
+}
+
+function isSmall(bytes: Uint8Array): boolean {
+  if (bytes.length <= smallYaml) return true;
+  return bytes.length <= smallJson && looksLikeJson(new TextDecoder().decode(bytes.subarray(0, 200)));
+}
+
+/** Bytes that can move to another thread: a view into a larger buffer is copied out of it. */
+function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  return buffer instanceof ArrayBuffer && bytes.byteLength === buffer.byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(bytes);
+}
+
+async function indexIn(answer: Answer): Promise<Reading> {
+  if (answer.kind === 'index') return readIndex(answer.text, pause);
+  return { error: answer.kind === 'error' ? answer.error : '' };
+}
+
+function detailIn(answer: Answer): OperationReading {
+  if (answer.kind === 'detail') return { detail: answer.detail };
+  return { error: answer.kind === 'error' ? answer.error : '' };
+}
+
+const tooLarge = (size: number): string =>
+  l10n.t('The document has {0} MB, which is more than can be read.', Math.round(size / 1e6));

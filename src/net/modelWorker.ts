@@ -1,0 +1,79 @@
+// The worker thread that reads models: it keeps the last documents, so that their operations can be asked for.
+import { parentPort, workerData } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
+import { modelOf, openDocument, operationOf, type Opened } from '../core/readDocument.ts';
+import { writeIndex } from '../core/modelIndex.ts';
+import { decode } from './decode.ts';
+import { writeCached } from './modelCache.ts';
+import type { Answer, FromWorker, ToWorker, WorkerSetup } from './modelMessages.ts';
+
+type Question = Exclude<ToWorker, { kind: 'file' }>;
+
+/** The memory of all documents that are kept is a multiple of this. */
+const mostBytes = 40_000_000;
+/** V8's longest string is half a gigabyte, and no model that anyone can use comes near this. */
+const longestIndex = 64_000_000;
+
+const documents = new Map<string, { readonly document: Opened; readonly size: number }>();
+const awaited = new Map<string, (bytes: Uint8Array | undefined) => void>();
+
+const { texts } = workerData as WorkerSetup;
+if (texts) l10n.config({ contents: texts });
+parentPort?.on('message', (message: ToWorker) => {
+  if (message.kind === 'file') arrived(message.path, message.bytes);
+  else void answer(message);
+});
+
+async function answer(question: Question): Promise<void> {
+  const document = take(question);
+  const found = 'error' in document ? { kind: 'error' as const, error: document.error } : await ask(document, question);
+  postSafely(found);
+  if (question.kind === 'read' && found.kind === 'index' && found.keep)
+    await writeCached(question.cacheFile, found.text);
+}
+
+async function ask(document: Exclude<Opened, { error: string }>, question: Question): Promise<Answer> {
+  if (question.kind === 'operation') {
+    const read = await operationOf(document, beside, question.operation, question.contentType);
+    return 'error' in read ? { kind: 'error', ...read } : { kind: 'detail', ...read };
+  }
+  const reading = await modelOf(document, beside);
+  if ('error' in reading) return { kind: 'error', ...reading };
+  const text = writeIndex(reading);
+  if (text.length > longestIndex) return { kind: 'error', error: tooLarge() };
+  return { kind: 'index', text, keep: reading.files.length === 0 };
+}
+
+/** The document of a question; of those that are kept, the longest unused give way. */
+function take({ key, bytes }: Question): Opened {
+  const taken = documents.get(key) ?? { document: openDocument(bytes, decode), size: bytes.length };
+  documents.delete(key);
+  documents.set(key, taken);
+  for (const other of documents.keys()) if (other !== key && size() > mostBytes) documents.delete(other);
+  return taken.document;
+}
+
+const size = (): number => [...documents.values()].reduce((sum, each) => sum + each.size, 0);
+
+function beside(path: string): Promise<Uint8Array | undefined> {
+  post({ kind: 'beside', path });
+  return new Promise((resolve) => awaited.set(path, resolve));
+}
+
+function arrived(path: string, bytes: Uint8Array | undefined): void {
+  awaited.get(path)?.(bytes);
+  awaited.delete(path);
+}
+
+/** An example nested a hundred thousand deep cannot be sent. */
+function postSafely(message: FromWorker): void {
+  try {
+    post(message);
+  } catch {
+    post({ kind: 'error', error: l10n.t('The answer is nested too deeply to be shown.') });
+  }
+}
+
+const post = (message: FromWorker): void => parentPort?.postMessage(message);
+
+const tooLarge = (): string => l10n.t('The document declares more operations than can be listed.');

@@ -1,0 +1,27 @@
+// Files as the reader of models wants them: their bytes, and the way to what lies beside them.
+import * as vscode from 'vscode';
+import type { ModelFile } from '../core/modelReader.ts';
+
+/** A model counts as it is saved: half of an edit would take the ground from under its integrations. */
+export async function modelFile(uri: vscode.Uri): Promise<ModelFile> {
+  const { size } = await vscode.workspace.fs.stat(uri);
+  return { size, bytes: async () => vscode.workspace.fs.readFile(uri), beside: (path) => beside(uri, path) };
+}
+
+/** A document that has no place yet, so that nothing lies beside it. */
+export function looseFile(bytes: Uint8Array): ModelFile {
+  return { size: bytes.length, bytes: () => Promise.resolve(bytes.slice()), beside: () => Promise.resolve(undefined) };
+}
+
+/** Whoever wrote a document must not read what its user has elsewhere on this machine. */
+async function beside(uri: vscode.Uri, path: string): Promise<Uint8Array | undefined> {
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const target = vscode.Uri.joinPath(folder, path);
+  const home = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? folder;
+  if (target.authority !== home.authority || !target.path.startsWith(`${home.path.replace(/\/$/, '')}/`))
+    return undefined;
+  return vscode.workspace.fs.readFile(target).then(
+    (bytes) => bytes,
+    () => undefined,
+  );
+}

@@ -1,0 +1,150 @@
+// Itential's own extensions of OpenAPI: from the document over the model to schema, form and problems.
+import assert from 'node:assert/strict';
+import { buildForm, fieldsOf } from '../../src/core/buildForm.ts';
+import { readIntegration } from '../../src/core/integration.ts';
+import { get, type Json, type JsonObject } from '../../src/core/json.ts';
+import { createLanguage } from '../../src/core/language.ts';
+import { toPointer } from '../../src/core/pointer.ts';
+import { connectionSchema } from '../../src/core/schema.ts';
+import { integrationText, shop } from '../help/documents.ts';
+
+const assertion = {
+  name: 'client_assertion',
+  in: 'header',
+  description: 'assertion header',
+  'x-itential-use-in': ['refresh', 'token'],
+  'x-itential-variable': 'clientAssertion',
+};
+const audience = {
+  name: 'audience',
+  in: 'body',
+  description: 'target audience',
+  'x-itential-use-in': ['token'],
+  schema: { type: 'string' },
+};
+const level = { name: 'level', in: 'query', schema: { type: 'integer' } };
+const oauth = (...parameters: Json[]) =>
+  shop({
+    schemes: {
+      sso: {
+        type: 'oauth2',
+        flows: { clientCredentials: { tokenUrl: 'https://id/token', scopes: {} } },
+        'x-itential-parameters': parameters,
+      },
+    },
+  });
+const retrieved = shop({
+  schemes: {
+    key: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-Auth',
+      'x-itential-dynamic-retrieval': {
+        method: 'post',
+        url: 'https://api.example.com/v2/key',
+        responsePointer: '/credentials/key',
+      },
+      'x-itential-parameters': [{ name: 'password', in: 'query', 'x-itential-use-in': ['key'] }],
+    },
+  },
+});
+const properties = (schema: JsonObject, ...path: string[]) => get(schema, 'properties', ...path);
+
+describe('parameters of a security scheme', () => {
+  it('are read with their place, use and variable', () =>
+    assert.deepEqual(oauth(assertion, audience, level).schemes[0]?.parameters, [
+      {
+        name: 'client_assertion',
+        in: 'header',
+        description: 'assertion header',
+        useIn: ['token', 'refresh'],
+        variable: 'clientAssertion',
+        type: 'string',
+      },
+      { name: 'audience', in: 'body', description: 'target audience', useIn: ['token'], type: 'string' },
+      { name: 'level', in: 'query', description: '', useIn: [], type: 'integer' },
+    ]));
+  it('may be nonsense', () =>
+    assert.deepEqual(oauth(null, 7, {}, [], { name: 1 }, { name: 'x', in: 'cookie' }).schemes[0]?.parameters, [
+      { name: 'x', in: 'body', description: '', useIn: [], type: 'string' },
+    ]));
+  it('may name their use without a list', () =>
+    assert.deepEqual(
+      oauth({ ...audience, 'x-itential-use-in': 'key' }).schemes[0]?.parameters?.map(({ useIn }) => useIn),
+      [['key']],
+    ));
+  it('are fields of the connection: variables for all, the others with their scheme', () => {
+    const schema = connectionSchema(oauth(assertion, audience, level));
+    assert.deepEqual(Object.keys(properties(schema, 'variables', 'properties') as object), ['clientAssertion']);
+    assert.deepEqual(
+      Object.keys(
+        properties(schema, 'authentication', 'properties', 'sso', 'properties', 'parameters', 'properties') as object,
+      ),
+      ['audience', 'level'],
+    );
+  });
+  it('are secrets where their names say so', () => {
+    const schema = connectionSchema(oauth(assertion, audience));
+    assert.equal(properties(schema, 'variables', 'properties', 'clientAssertion', 'writeOnly'), true);
+  });
+  it('change nothing where there are none', () =>
+    assert.equal(properties(connectionSchema(shop()), 'variables', 'properties'), undefined));
+});
+
+describe('the form of a model with such parameters', () => {
+  const form = (connection: Record<string, Json>, model = oauth(assertion, audience, level)) => {
+    const text = integrationText(connection);
+    return buildForm({ integration: readIntegration(text), text, model, problems: [], has: () => true });
+  };
+  const pointers = (connection: Record<string, Json>, model = oauth(assertion, audience, level)) =>
+    fieldsOf(form(connection, model)).map(
+      ({ path, kind }) => `${kind} ${toPointer(path).replace('/properties/properties', '')}`,
+    );
+  it('has a field for each', () => {
+    const found = pointers({ authentication: { sso: {} } });
+    for (const wanted of [
+      'secret /variables/clientAssertion',
+      'text /authentication/sso/parameters/audience',
+      'number /authentication/sso/parameters/level',
+    ])
+      assert.ok(found.includes(wanted), wanted);
+  });
+  it('shows further variables beside the declared ones, and lists none as unknown', () => {
+    const given = { authentication: {}, variables: { other: 'x' } };
+    assert.ok(pointers(given).includes('text /variables/other'));
+    assert.deepEqual(form(given).unknown, []);
+  });
+  it('says that a key which the platform gets itself may stay empty', () => {
+    const [group] = form({ authentication: {} }, retrieved).tabs[0]!.groups.filter(({ id }) => id.endsWith('/key'));
+    assert.match(group?.description ?? '', /gets the key itself \(POST https:\/\/api\.example\.com\/v2\/key\)/);
+    assert.ok(pointers({}, retrieved).includes('secret /authentication/key/parameters/password'));
+  });
+});
+
+describe('an API key that the platform gets itself', () => {
+  it('is read', () => {
+    const [scheme] = retrieved.schemes;
+    assert.deepEqual(scheme?.type === 'apiKey' && scheme.retrieval, {
+      method: 'POST',
+      url: 'https://api.example.com/v2/key',
+      responsePointer: '/credentials/key',
+    });
+  });
+  it('needs no value', async () => {
+    const language = createLanguage();
+    language.setModels([retrieved]);
+    const text = integrationText({ authentication: { key: { parameters: { password: '${secret:x}' } } } });
+    const models = new Map([[retrieved.id, retrieved]]);
+    assert.deepEqual(await language.problems(text, { models, namesakes: () => 1 }), []);
+  });
+  it('has parameters of the declared type', async () => {
+    const language = createLanguage();
+    language.setModels([retrieved]);
+    const text = integrationText({ authentication: { key: { parameters: { password: 7 } } } });
+    const found = await language.problems(text, { models: new Map([[retrieved.id, retrieved]]), namesakes: () => 1 });
+    assert.deepEqual(
+      found.map(({ path }) => toPointer(path)),
+      ['/properties/properties/authentication/key/parameters/password'],
+    );
+  });
+});
