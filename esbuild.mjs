@@ -33,6 +33,8 @@ const hostEntries = {
   language: 'src/core/language.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
+  preflightWorker: 'src/net/preflightWorker.ts',
+  yamlPlaces: 'src/core/preflight/yamlPlaces.ts',
 };
 
 const host = {

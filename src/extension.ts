@@ -4,12 +4,15 @@ import * as vscode from 'vscode';
 import type { Language } from './core/language.ts';
 import type { TestCalls } from './core/testCall.ts';
 import type { World } from './core/world.ts';
+import { createInspector } from './net/inspect.ts';
 import type { Send } from './net/send.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
 import type { Face } from './vscode/face.ts';
 import { FolderCatalog } from './vscode/folderCatalog.ts';
 import { registerLanguage } from './vscode/language.ts';
+import { registerModelActions } from './vscode/modelActions.ts';
+import { ModelProblems } from './vscode/modelProblems.ts';
 import { Problems } from './vscode/problems.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
@@ -26,6 +29,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = new Secrets(context.secrets, process.env);
   const catalog = new FolderCatalog();
   const problems = new Problems(catalog, language);
+  const worker = vscode.Uri.joinPath(context.extensionUri, 'dist/preflightWorker.js').fsPath;
+  const inspector = createInspector(worker, vscode.l10n.bundle);
+  const modelProblems = new ModelProblems(inspector);
   const reports = new Reports();
   const tree = new Tree(catalog, problems, reports);
   const world: World = {
@@ -36,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const face: Face = {
     catalog,
     problems,
+    modelProblems,
     reports,
     secrets,
     tree,
@@ -50,10 +57,12 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     catalog,
     problems,
+    modelProblems,
     reports,
     tree,
     registerCommands(face),
     registerLanguage(face),
+    registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     { dispose: () => void sender.made?.then(({ close }) => close()) },

@@ -5,6 +5,7 @@ import type { Report } from '../core/report.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { World } from '../core/world.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
+import type { ModelProblems } from './modelProblems.ts';
 import type { Problems } from './problems.ts';
 import type { Reports } from './reports.ts';
 import type { Secrets } from './secrets.ts';
@@ -13,6 +14,7 @@ import type { Tree } from './tree.ts';
 export interface Face {
   readonly catalog: FolderCatalog;
   readonly problems: Problems;
+  readonly modelProblems: ModelProblems;
   readonly reports: Reports;
   readonly secrets: Secrets;
   readonly tree: Tree;

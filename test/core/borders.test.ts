@@ -18,11 +18,13 @@ function importsOf(file: string): string[] {
 }
 
 const jsonPackages = ['jsonc-parser', 'vscode-json-languageservice', 'vscode-languageserver-textdocument'];
+const corePackages = ['@vscode/l10n', 'ajv', 'ajv/dist/2020.js', 'ajv-formats', 'js-yaml', 'openapi-sampler', 'yaml'];
 const allowed: Readonly<Record<string, (imported: string) => boolean>> = {
   'src/core': (name) =>
     /^(src\/core|schemas)\//.test(name) ||
-    [...jsonPackages, '@vscode/l10n', 'ajv', 'ajv-formats', 'openapi-sampler'].includes(name),
-  'src/net': (name) => /^src\/(core|net)\//.test(name) || /^(node:|undici$|undici\/)/.test(name),
+    name.startsWith('@seriousme/openapi-schema-validator/schemas/') ||
+    [...jsonPackages, ...corePackages].includes(name),
+  'src/net': (name) => /^src\/(core|net)\//.test(name) || /^(node:|undici$|undici\/|@vscode\/l10n$)/.test(name),
   'src/vscode': (name) =>
     /^src\/(core|vscode)\//.test(name) || ['vscode', 'src/protocol.ts', 'node:crypto', ...jsonPackages].includes(name),
   webview: (name) =>

@@ -19,7 +19,8 @@ function toContainer(node: Node | undefined): Container | undefined {
 }
 
 function toEntry(node: Node, index: number): Entry[] {
-  const [key, value] = node.type === 'property' ? (node.children ?? []) : [undefined, node];
+  const key = node.type === 'property' ? node.children?.[0] : undefined;
+  const value = node.type === 'property' ? node.children?.[1] : node;
   if (!value) return [];
   const end = value.offset + value.length;
   return [{ key: key ? String(key.value) : index, start: node.offset, end, valueStart: value.offset }];

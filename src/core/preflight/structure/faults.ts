@@ -50,14 +50,10 @@ export function explainFault({ error, path }: Fault): string {
   const subject = String(path.at(-1) ?? l10n.t('The document'));
   switch (error.keyword) {
     case 'required':
-      return l10n.t('"{0}" is missing in {1}.', name, subject + kindIn(path));
+      return l10n.t('"{0}" is missing in {1}.', name, nameOf(path));
     case 'additionalProperties':
     case 'unevaluatedProperties':
-      return l10n.t(
-        '"{0}" is not allowed in {1}.',
-        name,
-        String(path.at(-2) ?? l10n.t('the document')) + kindIn(path.slice(0, -1)),
-      );
+      return l10n.t('"{0}" is not allowed in {1}.', name, nameOf(path.slice(0, -1)));
     case 'type':
       return l10n.t('"{0}" must be of the type {1}.', subject, typesIn(error));
     case 'enum':
@@ -79,10 +75,13 @@ const typesIn = (error: ErrorObject): string =>
     .replaceAll(/[[\]"]/g, '')
     .replaceAll(',', ', ');
 
-/** ` (response)`, where the document's map knows what stands at the path. */
-function kindIn(path: Path): string {
-  const kind = path.length > 0 ? kindAt(path) : undefined;
-  return kind ? ` (${kindNames()[kind]})` : '';
+/** `200 (response)`, where it is known what stands at the path; items of a list have no name of their own. */
+function nameOf(path: Path): string {
+  const key = path.at(-1);
+  if (key === undefined) return l10n.t('the document');
+  const kind = kindAt(path);
+  const name = /^\d+$/.test(String(key)) && kind === 'parameter' ? `${path.at(-2) ?? ''}[${key}]` : String(key);
+  return kind ? `${name} (${kindNames()[kind]})` : name;
 }
 
 const kindNames = (): Readonly<Record<Kind, string>> => ({
