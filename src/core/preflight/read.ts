@@ -58,6 +58,7 @@ function readYaml(text: string): Source {
 }
 
 function bounded(value: Json | undefined): Partial<Source> {
+  if (value === undefined) return { problems: [syntaxProblem(l10n.t('The document is empty.'), 0)] };
   const size = expandedSize(value);
   return size <= largest ? { value } : { problems: [tooManyAliases(size)] };
 }

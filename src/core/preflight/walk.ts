@@ -41,11 +41,18 @@ export function partsOf(document: JsonObject): readonly Part[] {
 }
 
 function partsWithin({ kind, value, place }: Part): Part[] {
-  const shape: Shape = kind === 'reference' ? {} : shapes[kind];
+  if (kind === 'reference') return [];
   return Object.keys(value).flatMap((key) => {
-    const inner = Object.hasOwn(shape, key) ? shape[key] : key.startsWith('x-') ? undefined : shape['*'];
+    const inner = within(kind, key);
     return inner ? partsAt(inner, value[key], { parent: place, key }) : [];
   });
+}
+
+/** Extensions are nobody's business, also not where any key may stand. */
+function within(kind: Kind, key: string): Shape[string] | undefined {
+  const shape = shapes[kind];
+  if (Object.hasOwn(shape, key)) return shape[key];
+  return key.startsWith('x-') ? undefined : shape['*'];
 }
 
 function partsAt(what: Shape[string] & {}, value: Json | undefined, place: Place): Part[] {
@@ -59,9 +66,9 @@ function partsAt(what: Shape[string] & {}, value: Json | undefined, place: Place
 export function kindAt(path: Path): Kind | undefined {
   let at: Shape[string] | undefined = 'document';
   for (const key of path) {
+    const isIndex = /^\d+$/.test(String(key));
     if (typeof at === 'object') at = at.each;
-    else if (at !== undefined && !(typeof key === 'number' || /^\d+$/.test(key)))
-      at = shapes[at][key] ?? shapes[at]['*'];
+    else if (at !== undefined && !isIndex) at = within(at, String(key));
   }
   return typeof at === 'string' ? at : undefined;
 }

@@ -16,4 +16,7 @@ export const structure: Rule = {
     })),
 };
 
-const more = (count: number): string => (count > 1 ? l10n.t('The same at {0} more places.', count - 1) : '');
+function more(count: number): string {
+  if (count === 1) return '';
+  return count === 2 ? l10n.t('The same at one more place.') : l10n.t('The same at {0} more places.', count - 1);
+}

@@ -19,12 +19,15 @@ export function faultsOf(errors: readonly ErrorObject[], subject: Subject): read
   for (const error of errors) {
     const path = placeOf(error);
     if (isOthers(error, path, subject)) continue;
-    const key = JSON.stringify([error.schemaPath, nameIn(error)]);
+    const key = JSON.stringify([kindOf(path), error.schemaPath, nameIn(error)]);
     const known = faults.get(key);
     faults.set(key, known ? { ...known, count: known.count + 1 } : { error, path, count: 1 });
   }
   return [...faults.values()];
 }
+
+/** What it is, or what it stands in: the validator's own paths begin anew at each reference. */
+const kindOf = (path: Path): Kind | undefined => kindAt(path) ?? kindAt(path.slice(0, -1));
 
 /** A superfluous property is shown itself, a missing one at its object. */
 function placeOf(error: ErrorObject): Path {
