@@ -1,8 +1,9 @@
 // Changes to a model's text as the smallest edits, many at once from one reading of it; in JSON and YAML alike.
-import { formattingOf, type Edit } from '../edit.ts';
+import type { Edit } from '../edit.ts';
 import { get, isObject, type Json } from '../json.ts';
 import type { Path } from '../pointer.ts';
 import type { Change } from '../problem.ts';
+import { lineBreak, unitOf, write, writeKey } from './layout.ts';
 import type { Container, Entry, Places } from './places.ts';
 
 /** What is to become of one object or list. */
@@ -22,7 +23,17 @@ export function editsFor(text: string, value: Json, places: Places, changes: rea
     works.set(container.span.offset, { ...work, changes: [...work.changes, within] });
   }
   const edits = [...works.values()].flatMap(({ container, changes: own }) => editsIn(text, container, own));
-  return edits.sort((a, b) => a.offset - b.offset || a.length - b.length);
+  return apart(edits.sort((a, b) => a.offset - b.offset || a.length - b.length));
+}
+
+/** What stands in something that goes goes with it. */
+function apart(sorted: readonly Edit[]): Edit[] {
+  let end = 0;
+  return sorted.filter(({ offset, length }) => {
+    const isApart = offset >= end;
+    if (isApart) end = offset + length;
+    return isApart;
+  });
 }
 
 /** A change below a parent that is not there yet is the making of that parent. */
@@ -126,35 +137,6 @@ function additions(
   return [{ ...span, content: `${open}${content}${outer}${close}` }];
 }
 
-/** What stands between two entries: a blank where they are on one line, else a line break and the entries' indentation. */
-function lineBreak(text: string, { entries, span, style }: Container): string {
-  const { eol } = formattingOf(text);
-  const [first] = entries;
-  if (first && style === 'block') return eol + ' '.repeat(columnOf(text, first.start));
-  if (first && !text.slice(span.offset, first.start).includes('\n')) return ' ';
-  if (!text.includes('\n')) return ' ';
-  return first ? eol + indentAt(text, first.start) : eol + indentAt(text, span.offset) + unitOf(text);
-}
-
-function write(text: string, value: Json, { style, entries, span }: Container, at: number): string {
-  if (style === 'block') return plain(value) ?? JSON.stringify(value);
-  const [first] = entries;
-  const inline = !text.includes('\n') || (first !== undefined && !text.slice(span.offset, first.start).includes('\n'));
-  if (inline) return JSON.stringify(value);
-  const { eol } = formattingOf(text);
-  const indent = indentAt(text, at) + (first ? '' : unitOf(text));
-  return JSON.stringify(value, undefined, unitOf(text)).replaceAll('\n', eol + indent);
-}
-
-const writeKey = (key: string, style: Container['style']): string =>
-  (style === 'block' ? plain(key) : undefined) ?? JSON.stringify(key);
-
-/** Words that YAML reads as text without quotes. */
-function plain(value: Json): string | undefined {
-  const isWord = typeof value === 'string' && /^[a-z][\w-]*$/i.test(value);
-  return isWord && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value) ? value : undefined;
-}
-
 /** The entry goes to the front, the others keep their order; what stands between entries stays where it is. */
 function moveToFront(text: string, entries: readonly Entry[], key: string): Edit[] {
   const index = entries.findIndex((entry) => String(entry.key) === key);
@@ -167,13 +149,3 @@ function moveToFront(text: string, entries: readonly Entry[], key: string): Edit
   const content = text.slice(moved.start, moved.end) + others.join('');
   return [{ offset: first.start, length: moved.end - first.start, content }];
 }
-
-function unitOf(text: string): string {
-  const { tabSize, insertSpaces } = formattingOf(text);
-  return insertSpaces ? ' '.repeat(tabSize) : '\t';
-}
-
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
-const indentAt = (text: string, offset: number): string =>
-  /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';

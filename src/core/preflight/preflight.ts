@@ -1,18 +1,18 @@
 // The pre-flight of a model: everything that the platform would refuse or silently spoil, from its bytes and without a network.
 import * as l10n from '@vscode/l10n';
 import type { Edit } from '../edit.ts';
-import { get, type Json, type JsonObject } from '../json.ts';
-import { underPath, type Change, type Fix, type Problem, type Severity, type Span } from '../problem.ts';
+import { get, type JsonObject } from '../json.ts';
+import { underPath, type Change, type Fix, type Problem, type Span } from '../problem.ts';
 import { unwrapModel } from '../readModel.ts';
 import { editsFor } from './edits.ts';
-import { positionsIn, type Position } from './lines.ts';
-import type { Places } from './places.ts';
+import { judged, mostImportant, placed, typed, typedFix, under, type PlacedProblem } from './placing.ts';
 import { decodeText, readSource, syntaxProblem, type Source } from './read.ts';
 import { applyRules, type Outcome } from './applyRules.ts';
 import { lostOf } from './rules/lostOperation.ts';
 import type { Severities } from './severities.ts';
 import { makeSubject, type Subject } from './subject.ts';
-import { typedPath } from './typedPath.ts';
+
+export type { PlacedProblem };
 
 /** Plain data, so that a worker can send it. */
 export interface Preflight {
@@ -24,12 +24,6 @@ export interface Preflight {
   readonly problems: readonly PlacedProblem[];
   /** By rule id, what mends all problems of that rule at once. */
   readonly fixAll: Readonly<Record<string, Fix>>;
-}
-
-export interface PlacedProblem extends Problem {
-  readonly span: Span;
-  readonly start: Position;
-  readonly end: Position;
 }
 
 export async function preflight(bytes: Uint8Array, severities: Severities): Promise<Preflight> {
@@ -61,7 +55,7 @@ async function examine(source: Source, severities: Severities): Promise<Prefligh
     ...duplicates.slice(0, 20).map(duplicateKey),
     ...problems.map((problem) => underPath(problem, prefix)),
   ];
-  const shown = within(all.flatMap((problem) => judged(problem, severities))).map((problem) =>
+  const shown = mostImportant(all.flatMap((problem) => judged(problem, severities))).map((problem) =>
     typed(source.value, problem),
   );
   return {
@@ -93,43 +87,4 @@ function notOpenApi(): Problem {
 function duplicateKey({ path, span }: { readonly path: Problem['path']; readonly span: Span }): Problem {
   const message = l10n.t('The key "{0}" stands twice in this object; the last one counts.', String(path.at(-1) ?? ''));
   return { code: 'duplicate-key', severity: 'warning', message, path, span };
-}
-
-/** What the user has said about the rule; also those that read the text are rules to him. */
-function judged(problem: Problem, severities: Severities): Problem[] {
-  const severity = severities[problem.code] ?? problem.severity;
-  return severity === 'off' ? [] : [{ ...problem, severity }];
-}
-
-const most = 100;
-
-/** Never more than a person reads; the worst stay. */
-function within(problems: readonly Problem[]): readonly Problem[] {
-  if (problems.length <= most) return problems;
-  const rank = (severity: Severity): number => ['error', 'warning', 'information'].indexOf(severity);
-  return [...problems].sort((a, b) => rank(a.severity) - rank(b.severity)).slice(0, most);
-}
-
-function typed(value: Json | undefined, problem: Problem): Problem {
-  const fixes = problem.fixes?.map((fix) => typedFix(value, fix));
-  return { ...problem, path: typedPath(value, problem.path), ...(fixes && { fixes }) };
-}
-
-function typedFix(value: Json | undefined, fix: Fix): Fix {
-  const change = <T extends Change>(each: T): T => ({ ...each, path: typedPath(value, each.path) });
-  return { ...change(fix), ...(fix.also && { also: fix.also.map(change) }) };
-}
-
-function under(fix: Fix, prefix: Problem['path']): Fix {
-  const [moved = fix] =
-    underPath({ code: '', severity: 'error', message: '', path: [], fixes: [fix] }, prefix).fixes ?? [];
-  return moved;
-}
-
-function placed(text: string, problems: readonly Problem[], places: Places | undefined): PlacedProblem[] {
-  const positionAt = positionsIn(text);
-  return problems.map((problem) => {
-    const span = problem.span ?? places?.spanAt(problem.path) ?? { offset: 0, length: 1 };
-    return { ...problem, span, start: positionAt(span.offset), end: positionAt(span.offset + span.length) };
-  });
 }
