@@ -1,6 +1,6 @@
 // The extension's settings, read when they are needed.
 import * as vscode from 'vscode';
-import type { Severities } from '../core/preflight/severities.ts';
+import { readSeverities, type Severities } from '../core/preflight/severities.ts';
 
 const read = <T>(key: string, scope: vscode.ConfigurationScope | undefined, fallback: T): T =>
   vscode.workspace.getConfiguration('integrations', scope).get<T>(key, fallback);
@@ -16,5 +16,5 @@ export const settings = {
   /** Milliseconds for a whole test call. */
   timeout: (uri: vscode.Uri): number => read('call.timeout', uri, 15_000),
   /** Severities of the pre-flight's rules, where they are not the rules' own. */
-  rules: (uri: vscode.Uri): Severities => read('models.rules', uri, {}),
+  rules: (uri: vscode.Uri): Severities => readSeverities(read<unknown>('models.rules', uri, {})),
 };

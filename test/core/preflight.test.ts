@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operationIdFor } from '../../src/core/preflight/operationId.ts';
 import { ruleIds } from '../../src/core/preflight/ruleIds.ts';
+import { readSeverities } from '../../src/core/preflight/severities.ts';
 import { dumpedSize } from '../../src/core/preflight/rules/tooLarge.ts';
 import {
   clean,
@@ -37,6 +38,12 @@ describe('a pre-flight', () => {
     const text = formats.json(clean({ servers: [{ url: '/v1' }] }));
     assert.equal((await examine(text, { 'server-url': 'error' })).problems[0]?.severity, 'error');
     assert.deepEqual((await examine(text, { 'server-url': 'off' })).problems, []);
+  });
+  it('takes only what makes sense from the settings', () => {
+    assert.deepEqual(readSeverities({ structure: 'off', syntax: 'loud', 'too-large': 1 }), { structure: 'off' });
+    assert.deepEqual(readSeverities('off'), {});
+    const proxy = new Proxy({ structure: 'error' }, {});
+    assert.deepEqual(structuredClone(readSeverities(proxy)), { structure: 'error' });
   });
   it('shows some findings of a rule and says how many more there are', async () => {
     const paths = many(90, (index) => [`/p${index}`, { get: operation() }]);
