@@ -16,5 +16,5 @@ export const settings = {
   /** Milliseconds for a whole test call. */
   timeout: (uri: vscode.Uri): number => read('call.timeout', uri, 15_000),
   /** Severities of the pre-flight's rules, where they are not the rules' own. */
-  rules: (uri: vscode.Uri): Severities => readSeverities(read<unknown>('models.rules', uri, {})),
+  rules: (uri: vscode.Uri): Severities => readSeverities(read('models.rules', uri, {})),
 };
