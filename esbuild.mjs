@@ -35,6 +35,8 @@ const hostEntries = {
   modelWorker: 'src/net/modelWorker.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
+  preflightWorker: 'src/net/preflightWorker.ts',
+  yamlPlaces: 'src/core/preflight/yamlPlaces.ts',
 };
 
 const host = {

@@ -5,6 +5,7 @@ import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/modelReader.ts';
 import type { TestCalls } from './core/testCall.ts';
 import type { World } from './core/world.ts';
+import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
 import { registerCommands } from './vscode/commands.ts';
@@ -12,6 +13,8 @@ import { FormEditor, formViewType } from './vscode/editor.ts';
 import type { Face } from './vscode/face.ts';
 import { FolderCatalog } from './vscode/folderCatalog.ts';
 import { registerLanguage } from './vscode/language.ts';
+import { registerModelActions } from './vscode/modelActions.ts';
+import { ModelProblems } from './vscode/modelProblems.ts';
 import { Problems } from './vscode/problems.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
@@ -39,6 +42,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
   const catalog = new FolderCatalog(models);
+  const worker = vscode.Uri.joinPath(context.extensionUri, 'dist/preflightWorker.js').fsPath;
+  const inspector = createInspector(worker, vscode.l10n.bundle);
+  const modelProblems = new ModelProblems(inspector);
   const reports = new Reports();
   const problems = new Problems(catalog, reports, language);
   const tree = new Tree(catalog, problems, reports);
@@ -50,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     catalog,
     models,
     problems,
+    modelProblems,
     reports,
     secrets,
     tree,
@@ -64,10 +71,12 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     catalog,
     problems,
+    modelProblems,
     reports,
     tree,
     registerCommands(face),
     registerLanguage(face),
+    registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     { dispose: () => void sender.made?.then(({ close }) => close()) },

@@ -4,10 +4,11 @@ import type { Path } from './pointer.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
-/** A change of one value; a `value` left out removes the property. */
+/** A change of one value; a `value` left out removes the property, or with `first` moves it to the front of its object. */
 export interface Change {
   readonly path: Path;
   readonly value?: Json;
+  readonly first?: true;
 }
 
 /** A change that mends a problem. */

@@ -15,6 +15,7 @@ import { revealInTree } from './commands/revealInTree.ts';
 import { showLog } from './commands/showLog.ts';
 import { showResponse } from './commands/showResponse.ts';
 import { testCall } from './commands/testCall.ts';
+import { validateModel } from './commands/validateModel.ts';
 import type { Face } from './face.ts';
 import { guarded } from './guarded.ts';
 
@@ -39,6 +40,7 @@ export const commands: Readonly<Record<string, Command>> = {
   showLog,
   showResponse,
   testCall,
+  validateModel,
 };
 
 export function registerCommands(face: Face): vscode.Disposable {

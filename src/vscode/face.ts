@@ -5,6 +5,7 @@ import type { ModelReader } from '../core/modelReader.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { World } from '../core/world.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
+import type { ModelProblems } from './modelProblems.ts';
 import type { Problems } from './problems.ts';
 import type { Reports } from './reports.ts';
 import type { Secrets } from './secrets.ts';
@@ -14,6 +15,7 @@ export interface Face {
   readonly catalog: FolderCatalog;
   readonly models: ModelReader;
   readonly problems: Problems;
+  readonly modelProblems: ModelProblems;
   readonly reports: Reports;
   readonly secrets: Secrets;
   readonly tree: Tree;

@@ -176,14 +176,14 @@ export function toDiagnostics(problems: readonly Problem[], text: string): vscod
   return problems.map((problem) => {
     const { offset, length } = placeOf(problem, root);
     const range = new vscode.Range(positionAt(offset), positionAt(offset + length));
-    const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
+    const diagnostic = new vscode.Diagnostic(range, problem.message, severityOf[problem.severity]);
     diagnostic.source = 'integration';
     diagnostic.code = problem.code;
     return diagnostic;
   });
 }
 
-const severities = {
+export const severityOf = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,

@@ -1,5 +1,6 @@
 // The extension's settings, read when they are needed.
 import * as vscode from 'vscode';
+import { readSeverities, type Severities } from '../core/preflight/severities.ts';
 
 const read = <T>(key: string, scope: vscode.ConfigurationScope | undefined, fallback: T): T =>
   vscode.workspace.getConfiguration('integrations', scope).get<T>(key, fallback);
@@ -15,7 +16,9 @@ export const settings = {
     ),
   }),
   /** Milliseconds for a whole test call. */
-  timeout: (uri: vscode.Uri): number => Math.max(100, Number(read('call.timeout', uri, 15_000)) || 15_000),
+  timeout: (uri: vscode.Uri): number => Math.max(100, Number(read<unknown>('call.timeout', uri, 15_000)) || 15_000),
+  /** Severities of the pre-flight's rules, where they are not the rules' own. */
+  rules: (uri: vscode.Uri): Severities => readSeverities(read('models.rules', uri, {})),
 };
 
 /** Whatever a settings file holds. */

@@ -116,7 +116,7 @@ function modelIdAt(face: Face, arg: unknown): string | undefined {
 }
 
 /** The document of the active tab, whichever of our faces shows it. */
-function activeUri(): vscode.Uri | undefined {
+export function activeUri(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }

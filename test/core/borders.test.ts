@@ -18,10 +18,21 @@ function importsOf(file: string): string[] {
 }
 
 const jsonPackages = ['jsonc-parser', 'vscode-json-languageservice', 'vscode-languageserver-textdocument'];
+const corePackages = [
+  'js-yaml',
+  '@vscode/l10n',
+  'ajv',
+  'ajv/dist/2020.js',
+  'ajv-formats',
+  'js-yaml',
+  'openapi-sampler',
+  'yaml',
+];
 const allowed: Readonly<Record<string, (imported: string) => boolean>> = {
   'src/core': (name) =>
     /^(src\/core|schemas)\//.test(name) ||
-    [...jsonPackages, '@vscode/l10n', 'ajv', 'ajv-formats', 'js-yaml', 'openapi-sampler'].includes(name),
+    name.startsWith('@seriousme/openapi-schema-validator/schemas/') ||
+    [...jsonPackages, ...corePackages].includes(name),
   'src/net': (name) => /^src\/(core|net)\//.test(name) || /^(node:|undici$|undici\/|@vscode\/l10n$)/.test(name),
   'src/vscode': (name) =>
     /^src\/(core|vscode)\//.test(name) || ['vscode', 'src/protocol.ts', 'node:crypto', ...jsonPackages].includes(name),

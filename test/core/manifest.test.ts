@@ -72,7 +72,9 @@ describe('the manifest agrees with the code', () => {
     );
   });
   it('on the settings', () => {
-    const used = all(/read\('([\w.]+)'/g, read('src/vscode/settings.ts')).map((name) => `integrations.${name}`);
+    const used = all(/read(?:<\w+>)?\('([\w.]+)'/g, read('src/vscode/settings.ts')).map(
+      (name) => `integrations.${name}`,
+    );
     assert.deepEqual(used.sort(), Object.keys(contributes.configuration.properties).sort());
   });
   it('on the view and the editor', () => {

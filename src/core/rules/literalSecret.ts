@@ -30,11 +30,11 @@ export function* secretsIn(
 ): Generator<{ readonly path: Path; readonly text: string }> {
   if (isSecret(schema) && typeof value === 'string') yield { path, text: value };
   // A bearer token may stand in an object of its own.
-  if (isSecret(schema) && typeof get(value, 'value') === 'string')
-    yield { path: [...path, 'value'], text: String(get(value, 'value')) };
+  const inner = get(value, 'value');
+  if (isSecret(schema) && typeof inner === 'string') yield { path: [...path, 'value'], text: inner };
   if (!isObject(value)) return;
   for (const [key, item] of Object.entries(value)) {
-    const inner = get(schema, 'properties', key);
-    if (isObject(inner)) yield* secretsIn(inner, item, [...path, key]);
+    const field = get(schema, 'properties', key);
+    if (isObject(field)) yield* secretsIn(field, item, [...path, key]);
   }
 }

@@ -5,7 +5,6 @@ import { readIntegration } from '../../core/integration.ts';
 import { isSafe, type Model, type Operation, type OperationDetail } from '../../core/model.ts';
 import { succeeded, type Report } from '../../core/report.ts';
 import { reason, summarize } from '../../core/summary.ts';
-import type { TestCalls } from '../../core/testCall.ts';
 import type { SecretReference } from '../../core/world.ts';
 import { askInput } from '../callInput.ts';
 import type { Face } from '../face.ts';

@@ -1,0 +1,17 @@
+// What is said between the host and the worker that makes pre-flights; one worker does one job.
+import type { Edit } from '../core/edit.ts';
+import type { Preflight } from '../core/preflight/preflight.ts';
+import type { Severities } from '../core/preflight/severities.ts';
+import type { Change } from '../core/problem.ts';
+
+export type Job =
+  | { readonly kind: 'preflight'; readonly bytes: Uint8Array; readonly severities: Severities }
+  | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] };
+
+export interface JobSetup {
+  readonly job: Job;
+  /** Translations, which a worker does not have by itself. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+export type Done = Preflight | readonly Edit[];

@@ -1,0 +1,13 @@
+// The worker thread that does one job, a pre-flight or the edits of a fix, and ends: its memory goes with it.
+import { parentPort, workerData } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
+import { mend, preflight } from '../core/preflight/preflight.ts';
+import type { Done, Job, JobSetup } from './preflightMessages.ts';
+
+const { job, texts } = workerData as JobSetup;
+if (texts) l10n.config({ contents: texts });
+void run(job).then((done) => parentPort?.postMessage(done));
+
+function run(work: Job): Promise<Done> {
+  return work.kind === 'preflight' ? preflight(work.bytes, work.severities) : mend(work.text, work.changes);
+}

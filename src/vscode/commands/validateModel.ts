@@ -1,0 +1,61 @@
+// The pre-flight of a model: says before the import what the platform would refuse or silently spoil.
+import * as vscode from 'vscode';
+import type { Preflight } from '../../core/preflight/preflight.ts';
+import type { Severity } from '../../core/problem.ts';
+import type { Face } from '../face.ts';
+import { activeUri, modelFor, uriOf } from '../target.ts';
+
+export async function validateModel(face: Face, arg?: unknown): Promise<void> {
+  const uri = await documentFor(face, arg);
+  const title = vscode.l10n.t('Validating {0}', vscode.workspace.asRelativePath(uri));
+  const preflight = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+      return face.modelProblems.validate(uri, abort.signal);
+    },
+  );
+  void announce(preflight, vscode.workspace.asRelativePath(uri));
+}
+
+/** A document of a tree node, the one that is being edited, or a model of the user's choice. */
+async function documentFor(face: Face, arg: unknown): Promise<vscode.Uri> {
+  const given = uriOf(arg);
+  if (given) return given;
+  const active = arg === undefined ? activeUri() : undefined;
+  if (active && /(?<!\.integration)\.(json|ya?ml)$/i.test(active.path)) return active;
+  const { entry } = await modelFor(face, arg, vscode.l10n.t('Validate which model?'));
+  return vscode.Uri.parse(entry.uri);
+}
+
+async function announce(preflight: Preflight, file: string): Promise<void> {
+  const count = (severity: Severity): number => preflight.problems.filter((each) => each.severity === severity).length;
+  const [errors, warnings, notes] = [count('error'), count('warning'), count('information')];
+  const verdict = errors + warnings === 0 ? vscode.l10n.t('ready to import') : '';
+  const text = [verdict, ...counted(errors, warnings, notes)].filter(Boolean).join(', ');
+  const message = `${preflight.id || file}: ${text}. ${losses(preflight)}`.trim();
+  const show = vscode.l10n.t('Show Problems');
+  const actions = preflight.problems.length > 0 ? [show] : [];
+  const tell =
+    errors > 0
+      ? vscode.window.showErrorMessage
+      : warnings > 0
+        ? vscode.window.showWarningMessage
+        : vscode.window.showInformationMessage;
+  if ((await tell(message, ...actions)) === show)
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+function counted(errors: number, warnings: number, notes: number): string[] {
+  const { t } = vscode.l10n;
+  return [
+    errors > 0 ? (errors === 1 ? t('1 error') : t('{0} errors', errors)) : '',
+    warnings > 0 ? (warnings === 1 ? t('1 warning') : t('{0} warnings', warnings)) : '',
+    notes > 0 ? (notes === 1 ? t('1 note') : t('{0} notes', notes)) : '',
+  ];
+}
+
+function losses({ lost, operations }: Preflight): string {
+  return lost > 0 ? vscode.l10n.t('{0} of {1} operations would be lost.', lost, operations) : '';
+}

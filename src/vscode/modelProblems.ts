@@ -1,0 +1,74 @@
+// What the pre-flight said of each model's document, shown in the Problems panel until the document changes.
+import * as vscode from 'vscode';
+import type { Inspector } from '../core/preflight/inspector.ts';
+import type { PlacedProblem, Preflight } from '../core/preflight/preflight.ts';
+import { openText } from './folderCatalog.ts';
+import { severityOf } from './problems.ts';
+import { settings } from './settings.ts';
+
+export class ModelProblems implements vscode.Disposable {
+  readonly #inspector: Inspector;
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration-model');
+  /** By URI; undefined for a document that has changed since. */
+  readonly #found = new Map<string, Preflight | undefined>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(inspector: Inspector) {
+    this.#inspector = inspector;
+    this.#subscriptions = [
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#outdate(document.uri);
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#again(uri)),
+      vscode.workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) this.#forget(uri);
+      }),
+    ];
+  }
+
+  /** What stands now; nothing for a document that was not validated or has changed since. */
+  of(uri: vscode.Uri): Preflight | undefined {
+    return this.#found.get(uri.toString());
+  }
+
+  /** Examines the document as it is now, saved or not, and shows the problems. */
+  async validate(uri: vscode.Uri, signal: AbortSignal): Promise<Preflight> {
+    const text = openText(uri);
+    const bytes = text === undefined ? await vscode.workspace.fs.readFile(uri) : new TextEncoder().encode(text);
+    const preflight = await this.#inspector.preflight(bytes, settings.rules(uri), signal);
+    // What was written in the meantime has not been examined.
+    const current = openText(uri) === text;
+    this.#found.set(uri.toString(), current ? preflight : undefined);
+    this.#diagnostics.set(uri, current ? preflight.problems.map(toDiagnostic) : []);
+    return preflight;
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#subscriptions, this.#diagnostics).dispose();
+  }
+
+  #outdate(uri: vscode.Uri): void {
+    if (!this.of(uri)) return;
+    this.#found.set(uri.toString(), undefined);
+    this.#diagnostics.delete(uri);
+  }
+
+  /** A document that was validated once is validated at each saving. */
+  async #again(uri: vscode.Uri): Promise<void> {
+    if (!this.#found.has(uri.toString()) || this.of(uri)) return;
+    await this.validate(uri, new AbortController().signal).catch(() => undefined);
+  }
+
+  #forget(uri: vscode.Uri): void {
+    this.#found.delete(uri.toString());
+    this.#diagnostics.delete(uri);
+  }
+}
+
+function toDiagnostic({ message, severity, code, start, end }: PlacedProblem): vscode.Diagnostic {
+  const range = new vscode.Range(start.line, start.character, end.line, end.character);
+  const diagnostic = new vscode.Diagnostic(range, message, severityOf[severity]);
+  diagnostic.source = 'integration';
+  diagnostic.code = code;
+  return diagnostic;
+}

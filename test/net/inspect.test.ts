@@ -1,0 +1,70 @@
+// The worker that ships, in a thread of its own: it answers, can be ended, and leaves the loop of this thread free.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { createInspector } from '../../src/net/inspect.ts';
+import { clean, formats, operation } from '../help/preflight.ts';
+import { bundles, root } from '../help/paths.mjs';
+
+const outdir = join(bundles, 'shipped');
+const bytes = (text: string) => new TextEncoder().encode(text);
+const forever = () => new AbortController().signal;
+
+describe('pre-flights in a worker', function () {
+  this.timeout(30_000);
+  const inspector = createInspector(join(outdir, 'preflightWorker.js'));
+  before(async () => {
+    await build({
+      absWorkingDir: root,
+      entryPoints: { preflightWorker: 'src/net/preflightWorker.ts', yamlPlaces: 'src/core/preflight/yamlPlaces.ts' },
+      outdir,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      mainFields: ['module', 'main'],
+      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+      logLevel: 'warning',
+    });
+  });
+  for (const [format, write] of Object.entries(formats)) {
+    it(`finds problems and mends them in ${format}`, async () => {
+      const text = write(clean({ paths: { '/a': { get: operation() } } }));
+      const { problems, lost } = await inspector.preflight(bytes(text), {}, forever());
+      assert.deepEqual([problems.map(({ code }) => code), lost], [['lost-operation'], 1]);
+      const edits = await inspector.mend(text, problems[0]!.fixes!, forever());
+      assert.match(edits[0]?.content ?? '', /operationId"?: ?"?getA/);
+    });
+  }
+  it('can be cancelled', async () => {
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    const running = inspector.preflight(bytes(large()), {}, abort.signal);
+    setTimeout(() => abort.abort(reason), 20);
+    await assert.rejects(running, reason);
+    await assert.rejects(inspector.preflight(bytes('{}'), {}, abort.signal), reason);
+  });
+  it('leaves the loop of this thread free', async () => {
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 2);
+    await inspector.preflight(bytes(large()), {}, forever());
+    clearInterval(timer);
+    assert.ok(longest < 500, `blocked for ${longest.toFixed()} ms`);
+  });
+});
+
+/** Some four megabytes. */
+function large(): string {
+  const schemas = Object.fromEntries(
+    Array.from({ length: 40_000 }, (_, index) => [
+      `S${index}`,
+      { type: 'object', properties: { a: { type: 'string' } } },
+    ]),
+  );
+  return formats.json(clean({ components: { schemas } }));
+}

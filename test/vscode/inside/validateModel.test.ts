@@ -1,0 +1,90 @@
+// Validate Model in a real window: the Problems panel, the notification, quick fixes and what a change or a saving does.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { clean, formats, operation } from '../../help/preflight.ts';
+import { ui } from '../../help/ui.ts';
+
+const folder = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
+const problemsOf = (uri: vscode.Uri): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'integration');
+const codesOf = (uri: vscode.Uri): unknown[] => problemsOf(uri).map(({ code }) => code);
+
+async function model(name: string, text: string): Promise<vscode.Uri> {
+  const uri = vscode.Uri.joinPath(folder(), 'validated', name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const started = Date.now(); !(await isSo()); await new Promise((resume) => setTimeout(resume, 50)))
+    assert.ok(Date.now() - started < 15_000, `${isSo.toString()} did not become true`);
+}
+
+/** The quick fixes at the first problem of a rule, worked out. */
+async function fixesOf(uri: vscode.Uri, code: string): Promise<vscode.CodeAction[]> {
+  const { range } = problemsOf(uri).find((problem) => problem.code === code)!;
+  const kind = vscode.CodeActionKind.QuickFix.value;
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    kind,
+    10,
+  );
+  return actions.filter(({ title }) => /operationId/.test(title));
+}
+
+const twoLost = clean({ paths: { '/a': { get: operation(), put: operation() } } });
+
+describe('validate model', () => {
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'validated'), { recursive: true });
+  });
+  afterEach(() => vscode.commands.executeCommand('notifications.clearAll'));
+
+  it('says that a model is ready to import', async () => {
+    const uri = await model('ready.integration_model.json', formats.json(clean()));
+    await vscode.commands.executeCommand('integrations.validateModel', uri);
+    await until(async () => /Shop:1\.0\.0: ready to import\./.test(await ui.toast.text()));
+    assert.deepEqual(codesOf(uri), []);
+  });
+
+  for (const [name, write] of [
+    ['lost.json', formats.json],
+    ['lost.yaml', formats.yaml],
+  ] as const) {
+    it(`shows and mends the problems of ${name}, and validates it again when it is saved`, async () => {
+      const uri = await model(name, write(twoLost));
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('integrations.validateModel');
+      await until(async () =>
+        /Shop:1\.0\.0: 3 warnings\. 2 of 2 operations would be lost\./.test(await ui.toast.text()),
+      );
+      assert.deepEqual(codesOf(uri), ['lost-operation', 'lost-operation', 'lost-operation']);
+      const [all] = await fixesOf(uri, 'lost-operation');
+      assert.equal(all?.title, 'Add 2 operationIds');
+      assert.ok(await vscode.workspace.applyEdit(all.edit!));
+      await until(() => codesOf(uri).length === 0);
+      assert.match(document.getText(), /operationId"?: ?"?getA/);
+      await document.save();
+      await vscode.workspace.fs.stat(uri);
+      assert.deepEqual(codesOf(uri), []);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), write(twoLost));
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+      await until(() => codesOf(uri).length === 3);
+    });
+  }
+
+  it('takes severities from the settings', async () => {
+    const uri = await model('severities.json', formats.json(twoLost));
+    const configuration = vscode.workspace.getConfiguration('integrations', uri);
+    await configuration.update('models.rules', { 'lost-operation': 'off' }, vscode.ConfigurationTarget.Workspace);
+    await vscode.commands.executeCommand('integrations.validateModel', uri);
+    await configuration.update('models.rules', undefined, vscode.ConfigurationTarget.Workspace);
+    assert.deepEqual(codesOf(uri), []);
+  });
+});
