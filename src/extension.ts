@@ -15,6 +15,7 @@ import { FolderCatalog } from './vscode/folderCatalog.ts';
 import { registerLanguage } from './vscode/language.ts';
 import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
+import { registerModelDetails } from './vscode/modelDetails.ts';
 import { Problems } from './vscode/problems.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
@@ -78,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerLanguage(face),
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),
+    registerModelDetails(catalog),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     { dispose: () => void sender.made?.then(({ close }) => close()) },
     { dispose: () => void reader.made?.then((made) => made.close()) },

@@ -13,9 +13,11 @@ import { openModel } from './commands/openModel.ts';
 import { refresh } from './commands/refresh.ts';
 import { revealInTree } from './commands/revealInTree.ts';
 import { showLog } from './commands/showLog.ts';
+import { showModelDetails } from './commands/showModelDetails.ts';
 import { showResponse } from './commands/showResponse.ts';
 import { testCall } from './commands/testCall.ts';
 import { validateModel } from './commands/validateModel.ts';
+import { updateModel } from './commands/updateModel.ts';
 import type { Face } from './face.ts';
 import { guarded } from './guarded.ts';
 
@@ -38,8 +40,10 @@ export const commands: Readonly<Record<string, Command>> = {
   refresh,
   revealInTree,
   showLog,
+  showModelDetails,
   showResponse,
   testCall,
+  updateModel,
   validateModel,
 };
 

@@ -43,6 +43,11 @@ export class ModelProblems implements vscode.Disposable {
     return preflight;
   }
 
+  /** Examines bytes that are no document of the workspace yet; nothing is shown. */
+  examine(bytes: Uint8Array, scope: vscode.Uri, signal: AbortSignal): Promise<Preflight> {
+    return this.#inspector.preflight(bytes.slice(), settings.rules(scope), signal);
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.#subscriptions, this.#diagnostics).dispose();
   }

@@ -9,6 +9,10 @@ export function inform(message: string, ...actions: readonly string[]): Thenable
   return vscode.window.showInformationMessage(plain(message), ...actions);
 }
 
+export function caution(message: string, ...actions: readonly string[]): Thenable<string | undefined> {
+  return vscode.window.showWarningMessage(plain(message), ...actions);
+}
+
 export function complain(message: string, ...actions: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showErrorMessage(plain(message), ...actions);
 }

@@ -46,7 +46,8 @@ const testsIn = (folder) =>
         .sort()
     : [];
 
-const bundle = (input, name) =>
+/** Bundles one of our modules, or a list of them. */
+export const bundle = (input, name) =>
   build({
     ...input,
     absWorkingDir: root,

@@ -16,13 +16,13 @@ export function runMocha(bundle, { timeout, afterFailure }) {
   const { INTEGRATION_TEST_GREP: grep, INTEGRATION_TEST_REPORTER: reporter = 'dot' } = process.env;
   const mocha = new Mocha({ ui: 'bdd', timeout, slow: timeout, reporter, ...(grep && { grep }) });
   mocha.addFile(bundle);
-  if (afterFailure) mocha.rootHooks({ afterEach: hookFor(afterFailure) });
   const failures = [];
   return new Promise((done) => {
     const runner = mocha.run((failed) => {
       const { passes = 0, pending = 0 } = runner.stats ?? {};
       done({ passed: passes, failed, skipped: pending, failures });
     });
+    if (afterFailure) runner.on('test', (test) => reportFailure(test, afterFailure));
     runner.on('fail', (test, error) => {
       if (error.stack) error.stack = originalStack(error.stack);
       failures.push(`${test.fullTitle()}: ${error.message}`);
@@ -30,10 +30,18 @@ export function runMocha(bundle, { timeout, afterFailure }) {
   });
 }
 
-const hookFor = (afterFailure) =>
-  async function () {
-    if (this.currentTest?.state === 'failed') await afterFailure(this.currentTest.fullTitle());
+/** Before the hooks of the test put everything back. */
+function reportFailure(test, afterFailure) {
+  const run = test.fn;
+  test.fn = async function () {
+    try {
+      return await run.call(this);
+    } catch (error) {
+      await afterFailure(test.fullTitle());
+      throw error;
+    }
   };
+}
 
 async function main([bundle, resultFile, timeout]) {
   exitOnStop();

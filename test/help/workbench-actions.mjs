@@ -23,8 +23,21 @@ export function workbenchActions(page, timeout = 15_000) {
   const quickInput = page.locator('.quick-input-widget');
   const command = async (/** @type {string} */ title) => {
     await page.keyboard.press('F1');
-    await quickInput.locator('input').first().fill(`>${title}`, place);
+    await quickInput.locator('input[type="text"]').first().fill(`>${title}`, place);
     await quickInput.getByRole('option', { name: title }).first().click(place);
+  };
+
+  /** A menu takes no click in its first moments: it is clicked until it is gone. */
+  const chooseInMenu = async (/** @type {string} */ name) => {
+    const item = page.locator('.monaco-menu').getByRole('menuitem', { name }).first();
+    await item.waitFor(place);
+    const isGone = () =>
+      item.waitFor({ state: 'hidden', timeout: 300 }).then(
+        () => true,
+        () => false,
+      );
+    for (let tries = 0; tries < 20 && !(await isGone()); tries++)
+      await item.click({ timeout: 300 }).catch(() => undefined);
   };
 
   return {
@@ -33,6 +46,7 @@ export function workbenchActions(page, timeout = 15_000) {
     /** Rests the mouse on it. */
     hover: (/** @type {string} */ selector) => page.locator(selector).first().hover(place),
     text: (/** @type {string} */ selector) => page.locator(selector).first().innerText(place),
+    texts: (/** @type {string} */ selector) => page.locator(selector).allInnerTexts(),
     count: (/** @type {string} */ selector) => page.locator(selector).count(),
     /** Waits until something is seen, or with `false` until it is gone. */
     waitFor: (/** @type {string} */ selector, seen = true) =>
@@ -54,7 +68,10 @@ export function workbenchActions(page, timeout = 15_000) {
     tree: {
       click: (/** @type {string} */ name) => row(name).click(place),
       doubleClick: (/** @type {string} */ name) => row(name).dblclick(place),
-      /** The accessible names of all rows that are shown. */
+      /**
+       * The accessible names of all rows that are shown.
+       * @returns {Promise<string[]>}
+       */
       names: () =>
         page
           .getByRole('treeitem')
@@ -63,7 +80,7 @@ export function workbenchActions(page, timeout = 15_000) {
       /** Chooses from the context menu of a row. */
       menu: async (/** @type {string} */ name, /** @type {string} */ item) => {
         await row(name).click({ ...place, button: 'right' });
-        await page.locator('.monaco-menu').getByRole('menuitem', { name: item }).first().click(place);
+        await chooseInMenu(item);
       },
       /** Presses an inline button of a row. */
       button: async (/** @type {string} */ name, /** @type {string} */ title) => {
@@ -80,9 +97,19 @@ export function workbenchActions(page, timeout = 15_000) {
       },
       title: () => quickInput.locator('.quick-input-title').innerText(place),
       message: () => quickInput.locator('.quick-input-message').innerText(place),
-      type: (/** @type {string} */ text) => quickInput.locator('input').first().fill(text, place),
+      /** All that the user is asked at the moment, in words; empty when nothing is. */
+      question: async () => {
+        if (!(await quickInput.isVisible())) return '';
+        const placeholder = await quickInput.locator('input[type="text"]').first().getAttribute('placeholder', place);
+        return [placeholder, ...(await quickInput.locator('.quick-input-message').allInnerTexts())].join(' ');
+      },
+      value: () => quickInput.locator('input[type="text"]').first().inputValue(place),
+      type: (/** @type {string} */ text) => quickInput.locator('input[type="text"]').first().fill(text, place),
       choose: (/** @type {string} */ name) => quickInput.getByRole('option', { name }).first().click(place),
-      accept: () => quickInput.locator('input').first().press('Enter', place),
+      accept: async () => {
+        await quickInput.locator('input[type="text"]').first().click(place);
+        await page.keyboard.press('Enter');
+      },
     },
 
     keyboard: {
@@ -141,6 +168,11 @@ export function workbenchActions(page, timeout = 15_000) {
       count: (/** @type {string} */ selector) => webviewOf(page).locator(selector).count(),
       waitFor: (/** @type {string} */ selector, seen = true) =>
         inWebview(selector).waitFor({ ...place, state: seen ? 'visible' : 'hidden' }),
+      /**
+       * How much a text stands out from what lies behind it, as WCAG counts: from 1 to 21.
+       * @returns {Promise<number>}
+       */
+      contrast: (/** @type {string} */ selector) => inWebview(selector).evaluate(contrastOf, undefined, place),
       /** Sends a message to the host as a script of the page could, through the frame that the page lies in. */
       post: (/** @type {unknown} */ message) =>
         page
@@ -160,7 +192,7 @@ export function workbenchActions(page, timeout = 15_000) {
     setTheme: async (/** @type {keyof typeof themes} */ kind) => {
       const [title, mark] = themes[kind];
       await command('Preferences: Color Theme');
-      await quickInput.locator('input').first().fill(title, place);
+      await quickInput.locator('input[type="text"]').first().fill(title, place);
       await quickInput.getByRole('option', { name: title }).first().click(place);
       await page.locator(`.monaco-workbench.${mark}`).waitFor(place);
       await quickInput.waitFor({ ...place, state: 'hidden' });
@@ -188,3 +220,20 @@ export const webviewOf = (page) =>
     .contentFrame()
     .locator('iframe#active-frame')
     .contentFrame();
+
+/** Runs in the page. */
+function contrastOf(element) {
+  const numbers = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = (color) =>
+    numbers(color)
+      .slice(0, 3)
+      .map((value) => value / 255)
+      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const backgroundOf = (node) => node.ownerDocument.defaultView.getComputedStyle(node).backgroundColor;
+  let behind = element;
+  while ((numbers(backgroundOf(behind))[3] ?? 1) === 0) behind = behind.parentElement ?? behind.getRootNode().host;
+  const { color } = element.ownerDocument.defaultView.getComputedStyle(element);
+  const [dark, light] = [luminance(color), luminance(backgroundOf(behind))].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}

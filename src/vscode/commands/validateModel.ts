@@ -3,20 +3,16 @@ import * as vscode from 'vscode';
 import type { Preflight } from '../../core/preflight/preflight.ts';
 import type { Severity } from '../../core/problem.ts';
 import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
+import { caution, complain, inform, withCancel } from '../notify.ts';
 import { activeUri, modelFor, uriOf } from '../target.ts';
 
 export async function validateModel(face: Face, arg?: unknown): Promise<void> {
   const uri = await documentFor(face, arg);
-  const title = vscode.l10n.t('Validating {0}', vscode.workspace.asRelativePath(uri));
-  const preflight = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
-      return face.modelProblems.validate(uri, abort.signal);
-    },
-  );
-  void announce(preflight, vscode.workspace.asRelativePath(uri));
+  const file = vscode.workspace.asRelativePath(uri);
+  const title = vscode.l10n.t('Validating {0}', file);
+  const preflight = await withCancel(title, (signal) => face.modelProblems.validate(uri, signal));
+  void guarded(face, 'validateModel', () => announce(preflight, file));
 }
 
 /** A document of a tree node, the one that is being edited, or a model of the user's choice. */
@@ -37,12 +33,7 @@ async function announce(preflight: Preflight, file: string): Promise<void> {
   const message = `${preflight.id || file}: ${text}. ${losses(preflight)}`.trim();
   const show = vscode.l10n.t('Show Problems');
   const actions = preflight.problems.length > 0 ? [show] : [];
-  const tell =
-    errors > 0
-      ? vscode.window.showErrorMessage
-      : warnings > 0
-        ? vscode.window.showWarningMessage
-        : vscode.window.showInformationMessage;
+  const tell = errors > 0 ? complain : warnings > 0 ? caution : inform;
   if ((await tell(message, ...actions)) === show)
     await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

@@ -1,0 +1,146 @@
+// Shows what a document would be as a model, lets its description be changed, and finds the file that it goes to.
+import * as vscode from 'vscode';
+import { applyEdits } from 'jsonc-parser';
+import { setValue } from '../core/edit.ts';
+import { looksLikeJson, parseJson } from '../core/json.ts';
+import type { Model } from '../core/model.ts';
+import type { Preflight } from '../core/preflight/preflight.ts';
+import { unwrapModel } from '../core/readModel.ts';
+import { schemeTitle } from '../core/schema.ts';
+import type { Face } from './face.ts';
+import { decode } from './folderCatalog.ts';
+import type { NewDocument } from './modelSource.ts';
+import { exists } from './newFile.ts';
+import { confirm, withCancel } from './notify.ts';
+import { ask, choose } from './target.ts';
+
+export interface Accepted {
+  readonly target: vscode.Uri;
+  readonly bytes: Uint8Array;
+  readonly model: Model;
+}
+
+type Item = vscode.QuickPickItem & { readonly does?: 'import' | 'describe' | 'problems' };
+
+/** Goes on until the user imports or leaves. */
+export async function reviewImport(
+  face: Face,
+  folder: vscode.WorkspaceFolder,
+  document: NewDocument,
+): Promise<Accepted> {
+  const title = vscode.l10n.t('Validating {0}', document.model.id);
+  const preflight = await withCancel(title, (signal) => face.modelProblems.examine(document.bytes, folder.uri, signal));
+  let { model, bytes } = document;
+  for (;;) {
+    const { does } = await choose(itemsFor(model, preflight, bytes), vscode.l10n.t('Import this model?'));
+    if (does === 'import') return { target: await targetFor(face, folder, model, bytes), bytes, model };
+    if (does === 'problems') await showProblems(preflight);
+    if (does === 'describe') {
+      const description = await ask({ prompt: vscode.l10n.t('Description of the model'), value: model.description });
+      bytes = withDescription(bytes, description);
+      model = { ...model, description };
+    }
+  }
+}
+
+function itemsFor(model: Model, preflight: Preflight, bytes: Uint8Array): Item[] {
+  const { protocol, host, port, base_path } = model.server;
+  const server =
+    host === ''
+      ? vscode.l10n.t('none: each integration names its own')
+      : `${protocol}://${host}${port === undefined ? '' : `:${port}`}${base_path}`;
+  const [first, ...others] = model.schemes;
+  const scheme = first ? `${first.name}, ${schemeTitle(first)}` : vscode.l10n.t('none');
+  return [
+    { label: vscode.l10n.t('$(cloud-download) Import {0}', model.id), does: 'import' },
+    {
+      label: vscode.l10n.t('$(edit) Description'),
+      description: model.description.split('\n', 1)[0] ?? '',
+      ...(isJson(bytes) && { does: 'describe' as const }),
+    },
+    { label: vscode.l10n.t('$(symbol-method) Operations'), description: operationsLine(preflight, model) },
+    {
+      label: vscode.l10n.t('$(key) Security scheme'),
+      description: others.length > 0 ? vscode.l10n.t('{0} (the first of {1})', scheme, model.schemes.length) : scheme,
+    },
+    { label: vscode.l10n.t('$(server) Server'), description: server },
+    { label: vscode.l10n.t('$(checklist) Problems'), description: String(preflight.problems.length), does: 'problems' },
+  ];
+}
+
+function operationsLine({ lost }: Preflight, { operations }: Model): string {
+  return lost === 0
+    ? String(operations.length)
+    : vscode.l10n.t('{0} of {1}; the platform would lose {2}', operations.length - lost, operations.length, lost);
+}
+
+async function showProblems({ problems }: Preflight): Promise<void> {
+  const items = problems.map(({ message, severity, code, start }) => ({
+    label: message,
+    description: severity,
+    detail: vscode.l10n.t('{0}, line {1}', code, start.line + 1),
+  }));
+  const nothing = [{ label: vscode.l10n.t('None: ready to import.') }];
+  await vscode.window.showQuickPick(items.length > 0 ? items : nothing, {
+    placeHolder: vscode.l10n.t('Problems of the document (Escape goes back)'),
+  });
+}
+
+const isJson = (bytes: Uint8Array): boolean => looksLikeJson(decode(bytes.slice(0, 200)));
+
+/** A minimal edit: the rest of the document stays as its vendor wrote it. */
+function withDescription(bytes: Uint8Array, description: string): Uint8Array {
+  const text = decode(bytes);
+  const value = parseJson(text);
+  const wrapped = unwrapModel(value) !== value;
+  const path = [...(wrapped ? ['model'] : []), 'info', 'description'];
+  return new TextEncoder().encode(applyEdits(text, setValue(text, path, description)));
+}
+
+/** The file of the same id, if it may be replaced; else one that does not exist yet. */
+async function targetFor(
+  face: Face,
+  folder: vscode.WorkspaceFolder,
+  model: Model,
+  bytes: Uint8Array,
+): Promise<vscode.Uri> {
+  const existing = face.catalog.modelEntry(model.id);
+  const models = vscode.Uri.joinPath(folder.uri, 'models');
+  const extension = isJson(bytes) ? 'json' : 'yaml';
+  if (!existing) return freeFile(models, model.id, extension);
+  const replace = vscode.l10n.t('Replace');
+  const both = vscode.l10n.t('Keep Both');
+  const compare = vscode.l10n.t('Compare');
+  const question = vscode.l10n.t('The model "{0}" is already here.', model.id);
+  const detail = vscode.l10n.t(
+    'Replace the document {0}? Its integrations stay as they are. Of two documents with the same id only one is used.',
+    existing.file,
+  );
+  const answer = await confirm(question, detail, replace, both, compare);
+  if (answer === replace) return vscode.Uri.parse(existing.uri);
+  if (answer === both) return freeFile(models, model.id, extension);
+  if (answer === compare) await showDifference(vscode.Uri.parse(existing.uri), model.id, bytes);
+  throw new vscode.CancellationError();
+}
+
+/** The import ends here: whoever has seen the difference starts it again, or uses Update Model. */
+async function showDifference(existing: vscode.Uri, id: string, bytes: Uint8Array): Promise<void> {
+  const { languageId } = await vscode.workspace.openTextDocument(existing);
+  const incoming = await vscode.workspace.openTextDocument({ language: languageId, content: decode(bytes) });
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    existing,
+    incoming.uri,
+    vscode.l10n.t('{0}: here and imported', id),
+  );
+}
+
+/** Different ids can give the same file name. */
+async function freeFile(folder: vscode.Uri, id: string, extension: string): Promise<vscode.Uri> {
+  const name = id.replaceAll(/[\\/:*?"<>|]+/g, '_');
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : `-${number}`;
+    const file = vscode.Uri.joinPath(folder, `${name}${suffix}.integration_model.${extension}`);
+    if (!(await exists(file))) return file;
+  }
+}

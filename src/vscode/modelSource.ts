@@ -1,0 +1,76 @@
+// Where a model's document comes from: a file, the document that is being edited, or an address the user gives.
+import * as vscode from 'vscode';
+import type { Model } from '../core/model.ts';
+import { createRedactor } from '../core/redact.ts';
+import type { Face } from './face.ts';
+import { openText } from './folderCatalog.ts';
+import { looseFile, modelFile } from './modelFiles.ts';
+import { withCancel } from './notify.ts';
+import { activeUri, ask, choose } from './target.ts';
+
+export interface NewDocument {
+  readonly bytes: Uint8Array;
+  readonly model: Model;
+  /** What reading it forgave. */
+  readonly notes: readonly string[];
+}
+
+/** Reads what `given` names, or what the user chooses; one that is no model is an error that says why. */
+export async function newDocument(face: Face, given: vscode.Uri | undefined): Promise<NewDocument> {
+  const source = given ?? (await chosenSource(face));
+  const text = source instanceof vscode.Uri ? openText(source) : undefined;
+  const saved = source instanceof vscode.Uri && text === undefined;
+  const loose = text === undefined ? undefined : looseFile(new TextEncoder().encode(text));
+  const file = saved ? await modelFile(source) : (loose ?? looseFile(source as Uint8Array));
+  const title = vscode.l10n.t('Reading the document');
+  const reading = await withCancel(title, (signal) => face.models.read(file, signal));
+  if ('error' in reading) throw new Error(reading.error);
+  return { bytes: await file.bytes(), model: reading.model, notes: reading.notes };
+}
+
+async function chosenSource(face: Face): Promise<vscode.Uri | Uint8Array> {
+  const open = activeUri();
+  const isDocument = open && /(?<!\.integration)\.(json|ya?ml)$/i.test(open.path);
+  const editor = {
+    label: vscode.l10n.t('$(edit) The open editor'),
+    description: open?.path.replace(/^.*\//, '') ?? '',
+  };
+  const file = { label: vscode.l10n.t('$(file) A file…') };
+  const url = { label: vscode.l10n.t('$(globe) A URL…') };
+  const items = [file, url, ...(isDocument ? [editor] : [])];
+  const from = await choose(items, vscode.l10n.t('Where is the OpenAPI document?'));
+  if (from === editor && open) return open;
+  return from === file ? fromFile() : fromUrl(face);
+}
+
+async function fromFile(): Promise<vscode.Uri> {
+  const filters = { [vscode.l10n.t('OpenAPI documents')]: ['json', 'yaml', 'yml'] };
+  const [uri] = (await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Import'), filters })) ?? [];
+  if (!uri) throw new vscode.CancellationError();
+  return uri;
+}
+
+/** The URL is the user's own word to go to the network. */
+async function fromUrl(face: Face): Promise<Uint8Array> {
+  const url = await askUrl();
+  // An address may hold a token or a password.
+  const shown = createRedactor([])(url);
+  return withCancel(vscode.l10n.t('Getting {0}', shown), async (signal) => {
+    const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000 };
+    const headers = [['Accept', 'application/json, application/yaml, */*']] as const;
+    const exchange = await face.world.send({ method: 'GET', url, headers }, wire, signal);
+    if (exchange.outcome === 'failed')
+      throw new Error(vscode.l10n.t('{0} could not be read: {1} ({2}).', shown, exchange.message, exchange.code));
+    if (exchange.status !== 200)
+      throw new Error(vscode.l10n.t('{0} answered {1} {2}.', shown, exchange.status, exchange.statusText));
+    return exchange.body;
+  });
+}
+
+async function askUrl(): Promise<string> {
+  const invalid = vscode.l10n.t('Enter an address that begins with https:// or http://.');
+  const validateInput = (text: string): string | undefined =>
+    /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text.trim()) ? undefined : invalid;
+  const prompt = vscode.l10n.t('Address of the OpenAPI document');
+  return (await ask({ prompt, placeHolder: 'https://…/openapi.json', validateInput })).trim();
+}

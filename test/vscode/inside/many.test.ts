@@ -1,0 +1,84 @@
+// A folder with a thousand integrations and a hundred models: listed at once, and a change costs what one file costs.
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { openApi } from '../../help/documents.ts';
+import { ui } from '../../help/ui.ts';
+import { eventually } from '../eventually.ts';
+import { file, onDisk, restore, sample } from './workspace.ts';
+
+const integrationCount = 1000;
+const modelCount = 100;
+const modelTitle = (number: number): string => `Many ${String(number).padStart(3, '0')}`;
+const run = vscode.commands.executeCommand;
+
+/** The integrations whose problems are known, none among them. */
+const checked = (): unknown[] =>
+  vscode.languages.getDiagnostics().filter(([{ path }]) => path.includes('/many/integrations/'));
+
+/** Resolves when no document was checked for half a second: the search before this test checks them all again. */
+function nothingIsChecked(): Promise<void> {
+  return new Promise((resolve) => {
+    const quiet = (): NodeJS.Timeout =>
+      setTimeout(() => {
+        listening.dispose();
+        resolve();
+      }, 500);
+    let timer = quiet();
+    const listening = vscode.languages.onDidChangeDiagnostics(() => {
+      clearTimeout(timer);
+      timer = quiet();
+    });
+  });
+}
+
+/** Generous, because machines differ and this one may be busy; the measured time is printed. */
+const limit = 5000;
+
+describe('a thousand integrations and a hundred models', () => {
+  before(async () => {
+    for (const folder of ['many/models', 'many/integrations']) mkdirSync(file(folder).fsPath, { recursive: true });
+    const text = onDisk(sample('sample-healthy'));
+    for (let at = 0; at < modelCount; at++) {
+      const model = JSON.stringify(openApi({ title: modelTitle(at) }));
+      writeFileSync(file(`many/models/${at}.integration_model.json`).fsPath, model);
+    }
+    for (let at = 0; at < integrationCount; at++) {
+      const own = text.replaceAll('"sample-healthy"', `"many-${at}"`);
+      const integration = own.replaceAll('Sample Service:', `${modelTitle(at % modelCount)}:`);
+      writeFileSync(file(`many/integrations/${at}.integration.json`).fsPath, integration);
+    }
+    await run('integrations.refresh');
+    await eventually(() => assert.equal(checked().length, integrationCount), 55_000);
+  });
+  after(restore);
+
+  it('are listed at once, and nothing else has to wait', async () => {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const started = performance.now();
+    await run('integrations.refresh');
+    const listed = performance.now() - started;
+    delay.disable();
+    await ui.openView();
+    await ui.tree.waitFor('Many 000');
+    console.log(`      (listed in ${listed.toFixed(0)} ms; longest wait of others ${(delay.max / 1e6).toFixed(0)} ms)`);
+    assert.ok(listed < limit);
+  });
+
+  it('are not read again when one of them changes', async () => {
+    const uri = file('many/integrations/700.integration.json');
+    await nothingIsChecked();
+    const looked = new Set<string>();
+    const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) =>
+      uris.forEach(({ path }) => looked.add(path)),
+    );
+    const started = performance.now();
+    writeFileSync(uri.fsPath, onDisk(uri).replace('"http"', '"gopher"'));
+    await eventually(() => assert.ok(looked.has(uri.path)));
+    console.log(`      (seen after ${(performance.now() - started).toFixed(0)} ms)`);
+    listening.dispose();
+    assert.deepEqual([...looked], [uri.path]);
+  });
+});
