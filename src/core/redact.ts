@@ -1,7 +1,7 @@
 // Masks secrets in any text that a person or a file may get to see, by their value in every usual spelling and by name.
-import { redactNames, MASK, isSecretName } from './redactNames.ts';
+import { at, isSecretName, MASK, SCHEMES, secretSpans, stringEnd, type Span } from './redactNames.ts';
 import type { Header } from './request.ts';
-import { spellings, wholeWord } from './spellings.ts';
+import { hasEncodedLetters, spellings, wholeWord, type Spelling } from './spellings.ts';
 
 export type Redact = (text: string) => string;
 
@@ -9,12 +9,16 @@ export type Redact = (text: string) => string;
 const SHORTEST_PART = 4;
 /** A line of a key or certificate is a secret of its own: logs break texts into lines. */
 const SHORTEST_LINE = 16;
+/** So is a word: of `Token 0123456789abcdef` a server repeats only the latter. Shorter ones are words of a language. */
+const SHORTEST_WORD = 8;
+/** A longer secret is searched for in pieces. */
+const LONGEST_PIECE = 200;
 
 export function createRedactor(secrets: readonly string[]): Redact {
-  const patterns = [...new Set(secrets.flatMap(partsOf))].map((secret) =>
-    secret.length < SHORTEST_PART ? wholeWord(secret) : spellings(secret),
+  const known = [...new Set(secrets.flatMap(partsOf))].flatMap((secret) =>
+    secret.length < SHORTEST_PART ? [wholeWord(secret)] : spellings(secret),
   );
-  return (text) => redactNames(maskSpans(text, spansOf(text, patterns)));
+  return (text) => maskSpans(text, [...secretSpans(text), ...quoteNumbers(text, valueSpans(text, known))]);
 }
 
 /** Also masks by name what was never known: the server's cookies, a token that it hands out. */
@@ -23,37 +27,99 @@ export function redactHeaders(headers: readonly Header[], redact: Redact): Heade
 }
 
 function redactHeader(name: string, value: string, redact: Redact): string {
-  if (/^(proxy-)?authorization$/.test(name)) return value.replace(/^(\s*[\w-]+\s+)?.*$/s, `$1${MASK}`);
+  if (/^(proxy-)?authorization$/.test(name)) return redact(value.replace(/^(\s*[\w-]+\s+)?.*$/s, `$1${MASK}`));
   if (name === 'cookie') return value.replaceAll(/=[^;]*/g, `=${MASK}`);
   if (name === 'set-cookie') return redact(value.replace(/=[^;]*/, `=${MASK}`));
   return isSecretName(name) ? MASK : redact(value);
 }
 
+const scheme = new RegExp(`^(?:${SCHEMES})$`, 'i');
+const schemeBefore = new RegExp(`^(?:${SCHEMES})\\s+`, 'i');
+/** What every key has in common is no secret. */
+const boundary = /-----(?:BEGIN|END)[A-Z\d ]{1,60}-----/g;
+
+/** What of a secret gives it away: itself, what follows a scheme in it, its lines and its words. */
 function partsOf(secret: string): readonly string[] {
-  const lines = secret.split(/\r?\n/).filter((line) => line.length >= SHORTEST_LINE && !line.startsWith('-----'));
-  return [secret, ...lines].filter((part) => part !== '');
+  const trimmed = secret.trim();
+  const inside = trimmed.replaceAll(boundary, '\n');
+  const lines = inside.split(/[\r\n]+/).filter((line) => line.length >= SHORTEST_LINE);
+  const words = inside.split(/\s+/).filter((word) => word.length >= SHORTEST_WORD && !scheme.test(word));
+  const whole = [secret, trimmed, trimmed.replace(schemeBefore, '')];
+  return [...whole, ...lines, ...words].filter((part) => part !== '').flatMap(pieces);
 }
 
-type Span = readonly [start: number, end: number];
+/** Patterns have a limit, and the error of one that is too large shows it. */
+function pieces(part: string): readonly string[] {
+  if (part.length <= LONGEST_PIECE) return [part];
+  const chars = Array.from(part);
+  const size = Math.ceil(chars.length / Math.ceil(chars.length / LONGEST_PIECE));
+  return Array.from({ length: Math.ceil(chars.length / size) }, (_, index) =>
+    chars.slice(index * size, (index + 1) * size).join(''),
+  );
+}
 
-/** All places of all patterns, also overlapping ones: where two secrets share characters both are masked whole. */
-function spansOf(text: string, patterns: readonly RegExp[]): readonly Span[] {
+/** All places of all secrets, also overlapping ones: where two secrets share characters both are masked whole. */
+function valueSpans(text: string, known: readonly Spelling[]): readonly Span[] {
+  const encoded = hasEncodedLetters(text);
+  return known.filter(({ mayBeIn }) => mayBeIn(text, encoded)).flatMap(({ pattern }) => spansOf(text, pattern()));
+}
+
+function spansOf(text: string, pattern: RegExp): readonly Span[] {
   const spans: Span[] = [];
-  for (const pattern of patterns) {
-    pattern.lastIndex = 0;
-    for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
-      spans.push([found.index, found.index + found[0].length]);
-      pattern.lastIndex = found.index + 1;
+  let [start, end] = [0, 0];
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    if (found.index >= end) {
+      if (end > 0) spans.push([start, end, MASK]);
+      start = found.index;
     }
+    end = Math.max(end, found.index + found[0].length);
+    pattern.lastIndex = found.index + 1;
   }
-  return spans.sort(([a], [b]) => a - b);
+  return end > 0 ? [...spans, [start, end, MASK]] : spans;
+}
+
+/** A number in JSON is masked as a whole and by a string, so that the text stays JSON. */
+function quoteNumbers(text: string, spans: readonly Span[]): readonly Span[] {
+  if (!/^\s*[[{]/.test(text)) return spans;
+  const isOutside = outsideStrings(text);
+  const quoted: Span[] = [];
+  let end = 0;
+  for (const [from, to] of spans.toSorted(inOrder)) {
+    if (from < end) continue;
+    const start = from - (at(wordBefore, text, from)?.[1]?.length ?? 0);
+    end = to + (at(wordAfter, text, to)?.[0].length ?? 0);
+    if (bare.test(text.slice(start, end)) && isOutside(start)) quoted.push([start, end, `"${MASK}"`]);
+  }
+  return [...quoted, ...spans];
+}
+
+const wordBefore = /(?<=([\w.+-]*))/y;
+const wordAfter = /[\w.+-]*/y;
+const bare = /^(?:-?\d[\d.eE+-]*|true|false|null)$/;
+
+/** Tells of ever later positions in JSON whether they are outside its strings. */
+function outsideStrings(text: string): (position: number) => boolean {
+  let end = 0;
+  let quote = text.indexOf('"');
+  return (position) => {
+    while (quote >= 0 && quote < position) {
+      end = stringEnd(text, quote + 1, 0) + 1;
+      quote = text.indexOf('"', end);
+    }
+    return position >= end;
+  };
+}
+
+function inOrder(one: Span, other: Span): number {
+  return one[0] - other[0] || other[1] - one[1];
 }
 
 function maskSpans(text: string, spans: readonly Span[]): string {
   let masked = '';
   let end = 0;
-  for (const [from, to] of spans) {
-    if (from >= end) masked += text.slice(end, from) + MASK;
+  for (const [from, to, mask] of spans.toSorted(inOrder)) {
+    // Pieces of one secret touch.
+    if (from > end || masked === '') masked += text.slice(end, from) + mask;
     end = Math.max(end, to);
   }
   return masked + text.slice(end);

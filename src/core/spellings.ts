@@ -1,22 +1,41 @@
-// The ways in which one and the same value can be written inside other text, as one pattern.
+// The ways in which one and the same value can be written inside other text.
+
+/** Ways to write a value that have a piece in common. */
+export interface Spelling {
+  /** A quick check, so that only texts with a piece of the value are searched; `encoded` as of `hasEncodedLetters`. */
+  readonly mayBeIn: (text: string, encoded: boolean) => boolean;
+  readonly pattern: () => RegExp;
+}
 
 /** Plain, percent-encoded, form-encoded, with XML or JSON escapes (also JSON inside JSON), base64 at any offset, hex. */
-export function spellings(secret: string): RegExp {
+export function spellings(secret: string): readonly Spelling[] {
   const bytes = new TextEncoder().encode(secret);
-  const ways = [
+  return [
     inText(secret),
-    inJson(secret, 1),
-    inJson(secret, 2),
     ...[0, 1, 2].map((offset) => inBase64(bytes, offset)),
     ...(bytes.length >= SHORTEST_HEX ? [inHex(bytes)] : []),
   ];
-  return new RegExp([...new Set(ways)].join('|'), 'g');
 }
 
 /** The value with nothing but separators around it. */
-export function wholeWord(secret: string): RegExp {
-  return new RegExp(`(?<=^|[\\s"'=:,;&()<>[\\]{}])${escape(secret)}(?=$|[\\s"'=:,;&()<>[\\]{}])`, 'g');
+export function wholeWord(secret: string): Spelling {
+  const pattern = `${escape(secret)}(?<=(?:^|[\\s"'=:,;&()<>[\\]{}])${escape(secret)})(?=$|[\\s"'=:,;&()<>[\\]{}])`;
+  return { mayBeIn: (text) => text.includes(secret), pattern: once(pattern) };
 }
+
+/** Almost never: who encodes for addresses leaves these characters as they are. */
+export const hasEncodedLetters = (text: string): boolean =>
+  /%(?:25){0,4}(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|[57]F|7E)/i.test(text);
+
+/** Made only when needed: that of a key is large. */
+function once(source: string | (() => string)): () => RegExp {
+  let pattern: RegExp | undefined;
+  return () => (pattern ??= new RegExp(typeof source === 'string' ? source : source(), 'g'));
+}
+
+/** The longest run of characters that no encoder but a base64 or hex one changes. */
+const longest = (text: string, run: RegExp): string =>
+  (text.match(run) ?? []).reduce((best, next) => (next.length > best.length ? next : best), '');
 
 const SHORTEST_HEX = 4;
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
@@ -33,8 +52,17 @@ const entities: Readonly<Record<string, readonly string[]>> = {
   "'": ['&apos;', '&#39;', '&#x27;'],
 };
 
+/** With JSON first, as its escapes of backslashes are the longer match. */
+function inText(secret: string): Spelling {
+  const piece = longest(secret, /[\w.~-]+/g);
+  return {
+    mayBeIn: (text, encoded) => encoded || text.includes(piece),
+    pattern: once(() => [...new Set([inJson(secret, 2), inJson(secret, 1), inAddress(secret)])].join('|')),
+  };
+}
+
 /** Each character on its own, because encoders disagree on which ones need it. */
-function inText(secret: string): string {
+function inAddress(secret: string): string {
   return Array.from(secret)
     .map((char) => oneOf([...(entities[char] ?? []), percent(char), ...(char === ' ' ? ['\\+'] : []), escape(char)]))
     .join('');
@@ -43,7 +71,7 @@ function inText(secret: string): string {
 /** `%C5%91`, in either case, also encoded twice: `%25C5%2591`. */
 function percent(char: string): string {
   return hexOf(new TextEncoder().encode(char))
-    .map((byte) => `%(?:25)*${anyCase(byte)}`)
+    .map((byte) => `%(?:25){0,4}${anyCase(byte)}`)
     .join('');
 }
 
@@ -72,7 +100,7 @@ const quoted = (text: string, times: number): string =>
  * The characters that stand for the value alone when `offset` bytes precede it in its group of three (`user:password`
  * puts the password anywhere), and the shared ones at its edges.
  */
-function inBase64(bytes: Uint8Array, offset: number): string {
+function inBase64(bytes: Uint8Array, offset: number): Spelling {
   const padded = new Uint8Array(offset + bytes.length);
   padded.set(bytes, offset);
   const text = btoa(Array.from(padded, (byte) => String.fromCharCode(byte)).join(''));
@@ -80,19 +108,19 @@ function inBase64(bytes: Uint8Array, offset: number): string {
   const shared = '[\\w+/-]';
   const before = offset > 0 ? `${shared}?` : '';
   const after = padded.length % 3 > 0 ? `${shared}?` : '';
-  return (
-    before +
-    Array.from(own)
-      .map((char) => base64Forms[char] ?? char)
-      .join('') +
-    after +
-    '(?:=|%3[dD])*'
-  );
+  const piece = longest(own, /[A-Za-z\d]+/g);
+  const middle = own.replaceAll(/[+/]/g, (char) => base64Forms[char] ?? char);
+  return { mayBeIn: (text) => text.includes(piece), pattern: once(`${before}${middle}${after}(?:=|%3[dD]){0,2}`) };
 }
 
 /** The URL-safe alphabet, and the percent-encoded and JSON-escaped plain one. */
 const base64Forms: Readonly<Record<string, string>> = { '+': '(?:[+-]|%2[bB])', '/': '(?:\\\\?/|_|%2[fF])' };
 
-const inHex = (bytes: Uint8Array): string => hexOf(bytes).map(anyCase).join('');
+function inHex(bytes: Uint8Array): Spelling {
+  const lower = hexOf(bytes).join('');
+  const upper = lower.toUpperCase();
+  return { mayBeIn: (text) => text.includes(lower) || text.includes(upper), pattern: once(`${lower}|${upper}`) };
+}
+
 const hexOf = (bytes: Uint8Array): string[] => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
 const anyCase = (hex: string): string => hex.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);

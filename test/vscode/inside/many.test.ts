@@ -54,19 +54,6 @@ describe('a thousand integrations and a hundred models', () => {
   });
   after(restore);
 
-  it('are listed at once, and nothing else has to wait', async () => {
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    const started = performance.now();
-    await run('integrations.refresh');
-    const listed = performance.now() - started;
-    delay.disable();
-    await ui.openView();
-    await ui.tree.waitFor('Many 000');
-    console.log(`      (listed in ${listed.toFixed(0)} ms; longest wait of others ${(delay.max / 1e6).toFixed(0)} ms)`);
-    assert.ok(listed < limit);
-  });
-
   it('are not read again when one of them changes', async () => {
     const uri = file('many/integrations/700.integration.json');
     await nothingIsChecked();
@@ -80,5 +67,18 @@ describe('a thousand integrations and a hundred models', () => {
     console.log(`      (seen after ${(performance.now() - started).toFixed(0)} ms)`);
     listening.dispose();
     assert.deepEqual([...looked], [uri.path]);
+  });
+
+  it('are listed at once, and nothing else has to wait', async () => {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const started = performance.now();
+    await run('integrations.refresh');
+    const listed = performance.now() - started;
+    delay.disable();
+    await ui.openView();
+    await ui.tree.waitFor('Many 000');
+    console.log(`      (listed in ${listed.toFixed(0)} ms; longest wait of others ${(delay.max / 1e6).toFixed(0)} ms)`);
+    assert.ok(listed < limit);
   });
 });
