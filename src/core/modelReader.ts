@@ -11,6 +11,13 @@ export interface ModelFile {
   readonly beside: (path: string) => Promise<Uint8Array | undefined>;
 }
 
+/** Bytes that are read in some milliseconds at most, also the first time; YAML takes ten times as long as JSON. */
+export const smallest = { json: 256_000, yaml: 24_000 };
+
+/** Whether a document of this name and size is read at once; what is not may take its time in a worker. */
+export const isQuick = (name: string, size: number): boolean =>
+  size <= (/\.ya?ml$/i.test(name) ? smallest.yaml : smallest.json);
+
 export interface DocumentReading {
   readonly model: Model;
   /** What a reader forgave, as sentences: a key given twice, a file that is not there. */

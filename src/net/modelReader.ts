@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { looksLikeJson } from '../core/json.ts';
 import { readIndex } from '../core/modelIndex.ts';
-import type { ModelFile, ModelReader, OperationReading, Reading } from '../core/modelReader.ts';
+import {
+  smallest,
+  type ModelFile,
+  type ModelReader,
+  type OperationReading,
+  type Reading,
+} from '../core/modelReader.ts';
 import { modelOf, openDocument, operationOf, type OpenDocument } from '../core/readDocument.ts';
 import { contentHash, pause } from './contentHash.ts';
 import { readCached } from './modelCache.ts';
@@ -26,9 +32,6 @@ export interface LocalModelReader extends ModelReader {
   close(): void;
 }
 
-/** Bytes that take some milliseconds at most, also the first time; YAML takes ten times as long as JSON. */
-const smallJson = 256_000;
-const smallYaml = 24_000;
 const largest = 200_000_000;
 /** Large documents whose bytes are held at one time. */
 const atOnce = 2;
@@ -75,7 +78,7 @@ async function readHere<T>(
   work: (document: OpenDocument, beside: ModelFile['beside']) => Promise<T>,
 ): Promise<T | { readonly error: string } | undefined> {
   if (file.size > largest) return { error: tooLarge(file.size) };
-  if (file.size > smallJson) return undefined;
+  if (file.size > smallest.json) return undefined;
   const bytes = await file.bytes();
   if (!isSmall(bytes)) return undefined;
   const document = openDocument(bytes);
@@ -90,8 +93,8 @@ async function readHere<T>(
 }
 
 function isSmall(bytes: Uint8Array): boolean {
-  if (bytes.length <= smallYaml) return true;
-  return bytes.length <= smallJson && looksLikeJson(new TextDecoder().decode(bytes.subarray(0, 200)));
+  if (bytes.length <= smallest.yaml) return true;
+  return bytes.length <= smallest.json && looksLikeJson(new TextDecoder().decode(bytes.subarray(0, 200)));
 }
 
 /** Bytes that can move to another thread: a view into a larger buffer is copied out of it. */

@@ -1,7 +1,7 @@
 // The models and integrations in the folders of the workspace, found once and then kept up to date file by file.
 import * as vscode from 'vscode';
 import { entriesOf, integrationEntry, modelEntry, type Entry, type Home, type ModelEntry } from '../core/catalog.ts';
-import type { ModelReader } from '../core/modelReader.ts';
+import { isQuick, type ModelReader } from '../core/modelReader.ts';
 import { messageOf } from './messages.ts';
 import { modelFile } from './modelFiles.ts';
 import { settings } from './settings.ts';
@@ -201,9 +201,9 @@ export class FolderCatalog implements vscode.Disposable {
 
   /** The list does not wait for a large document: it shows what is arriving, and later what has arrived. */
   async #readModel(uri: vscode.Uri, file: string, signal: AbortSignal): Promise<ModelEntry> {
-    const reading = modelFile(uri)
-      .then((document) => this.#models.read(document, signal))
-      .then((found) => modelEntry(uri.toString(), file, found));
+    const document = await modelFile(uri);
+    const reading = this.#models.read(document, signal).then((found) => modelEntry(uri.toString(), file, found));
+    if (isQuick(uri.path, document.size)) return reading;
     const soon = await Promise.race([reading, new Promise<void>((resume) => setTimeout(resume, patience))]);
     if (soon) return soon;
     const late = this.#arriveLate(uri, file, reading, signal).finally(() => this.#late.delete(late));
