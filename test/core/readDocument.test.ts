@@ -187,7 +187,7 @@ describe('an index as text', () => {
       pauses += 1;
       return Promise.resolve();
     });
-    assert.deepEqual([back, pauses], [reading, 2]);
+    assert.deepEqual([back, pauses], [reading, 8]);
   });
   it('may have no operation', async () => {
     const reading = await read(head);
