@@ -285,7 +285,8 @@ describe('redact in time', () => {
   it('a list of 1 MB in a small multiple of the time that it takes to read and write it', () => {
     const text = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, n: 0.5, t: 'x' })));
     const long = Array.from({ length: 30 }, (_, id) => `3f2b${id}c1e-9d4a-4b6f-8a7c-1234567890ab`);
-    const quick = createRedactor(['xy', 'x1', 'qz9', ...long]);
+    const short = Array.from({ length: 30 }, (_, id) => `q${id}`);
+    const quick = createRedactor([...short, ...long]);
     const rounds = [1, 2, 3, 4, 5].map(() => ({
       ours: duration(() => quick(text)),
       json: duration(() => JSON.stringify(JSON.parse(text))),

@@ -21,10 +21,17 @@ export function workbenchActions(page, timeout = 15_000) {
   const row = (name) => page.getByRole('treeitem', { name }).first();
   const inWebview = (selector) => webviewOf(page).locator(selector).first();
   const quickInput = page.locator('.quick-input-widget');
-  const command = async (/** @type {string} */ title) => {
-    await page.keyboard.press('F1');
-    await quickInput.locator('input[type="text"]').first().fill(`>${title}`, place);
-    await quickInput.getByRole('option', { name: title }).first().click(place);
+  const command = async (/** @type {string} */ title, tries = 3) => {
+    const soon = { timeout: timeout / 3 };
+    try {
+      await page.keyboard.press('F1');
+      await quickInput.locator('input[type="text"]').first().fill(`>${title}`, soon);
+      await quickInput.getByRole('option', { name: title }).first().click(soon);
+    } catch (error) {
+      // Whatever takes the focus meanwhile closes the palette.
+      if (tries === 1) throw error;
+      await command(title, tries - 1);
+    }
   };
 
   /** A menu takes no click in its first moments: it is clicked until it is gone. */
