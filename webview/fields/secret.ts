@@ -42,7 +42,10 @@ export const secretControl: CreateControl<SecretField> = (path, { edits }, { mul
 function stateInWords({ state, shown }: SecretField): string {
   const words: Record<SecretField['state'], () => string> = {
     empty: () => l10n.t('Not set'),
-    stored: () => l10n.t('Stored in your secret store: {0}', shown),
+    stored: () =>
+      shown.startsWith('${env:')
+        ? l10n.t('Read from the environment or the .env file: {0}', shown)
+        : l10n.t('Stored in your secret store: {0}', shown),
     missing: () => l10n.t('Missing on this machine: {0}', shown),
     platform: () => l10n.t('Managed by the platform: {0}', shown),
     literal: () => l10n.t('In plain text in this file'),

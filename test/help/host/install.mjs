@@ -21,7 +21,7 @@ const NODE = '24.21.0';
 
 const nodePackage = `node-${process.platform}-${process.arch}`;
 const ownNode = process.versions.node.split('.')[0] === NODE.split('.')[0];
-const stamp = `code-server ${CODE_SERVER} ${ownNode ? 'own node' : `${nodePackage} ${NODE}`} stubs1\n`;
+const stamp = `code-server ${CODE_SERVER} ${ownNode ? 'own node' : `${nodePackage} ${NODE}`} stubs2\n`;
 
 /** @typedef {{ readonly node: string, readonly entry: string }} Host */
 

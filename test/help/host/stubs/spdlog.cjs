@@ -25,8 +25,9 @@ class Logger {
   setLevel(level) {
     this.level = level;
   }
+  /** VS Code's own pattern is what `write` writes. */
   setPattern() {
-    this.raw = true;
+    this.raw = false;
   }
   clearFormatters() {
     this.raw = true;
