@@ -90,9 +90,7 @@ export class Problems implements vscode.Disposable {
     const all = surroundings === this.#known ? [] : entriesOf(this.#catalog.homes, 'integration').map(({ uri }) => uri);
     this.#known = surroundings;
     for (const uri of [...uris.map(String), ...all]) this.#waiting.add(uri);
-    this.#working ??= this.#work().finally(() => {
-      this.#working = undefined;
-    });
+    this.#working ??= this.#work();
   }
 
   #surroundings(): string {
@@ -111,6 +109,15 @@ export class Problems implements vscode.Disposable {
 
   /** One document at a time with a pause for others in between: a thousand must not hold up the editor. */
   async #work(): Promise<void> {
+    try {
+      await this.#workThrough();
+    } finally {
+      // At once, not a moment later: what is scheduled from here on needs a new round.
+      this.#working = undefined;
+    }
+  }
+
+  async #workThrough(): Promise<void> {
     let done: vscode.Uri[] = [];
     for (const text of this.#waiting) {
       this.#waiting.delete(text);
