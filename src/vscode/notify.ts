@@ -22,12 +22,27 @@ export function confirm(message: string, detail: string, ...actions: readonly st
   return vscode.window.showWarningMessage(plain(message), { modal: true, detail }, ...actions);
 }
 
-/** Work with a notification that says so and can be cancelled; the signal is what ends it. */
-export function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+/** Quick work needs no notification that comes and goes; and of many in a moment VS Code drops some. */
+const patience = 300;
+
+/** Work that can be cancelled: a notification says so as soon as it takes long. The signal is what ends it. */
+export async function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const working = work(abort.signal);
+  if (await isDoneWithin(patience, working)) return working;
   const options = { location: vscode.ProgressLocation.Notification, title: plain(title), cancellable: true };
-  return vscode.window.withProgress(options, async (_progress, token) => {
-    const abort = new AbortController();
+  return vscode.window.withProgress(options, (_progress, token) => {
     token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
-    return work(abort.signal);
+    return working;
   });
+}
+
+async function isDoneWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }

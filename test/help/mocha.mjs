@@ -14,9 +14,7 @@ import { originalStack } from './stacks.mjs';
  */
 export function runMocha(bundle, { timeout, afterFailure }) {
   const { INTEGRATION_TEST_GREP: grep, INTEGRATION_TEST_REPORTER: reporter = 'dot' } = process.env;
-  // Too lenient: some tests in a real window miss a toast or a click now and then, and the races are not found yet.
-  const retries = timeout >= 60_000 ? 2 : 0;
-  const mocha = new Mocha({ ui: 'bdd', timeout, slow: timeout, retries, reporter, ...(grep && { grep }) });
+  const mocha = new Mocha({ ui: 'bdd', timeout, slow: timeout, reporter, ...(grep && { grep }) });
   mocha.addFile(bundle);
   const failures = [];
   return new Promise((done) => {

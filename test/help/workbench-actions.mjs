@@ -151,10 +151,8 @@ export function workbenchActions(page, timeout = 15_000) {
     },
 
     toast: {
-      text: () => page.locator('.notification-toast .notification-list-item-message').first().innerText(place),
       press: (/** @type {string} */ button) =>
         page.locator('.notification-toast').getByRole('button', { name: button }).first().click(place),
-      count: () => page.locator('.notification-toast').count(),
     },
 
     dialog: {

@@ -7,7 +7,7 @@ import { eventually } from '../eventually.ts';
 import { answer } from './answer.ts';
 import { serve } from './calls.ts';
 import { openForm, untilFormOf } from './form.ts';
-import { pressInNotification, untilNotified } from './notifications.ts';
+import { notifications, pressInNotification, untilNotified } from './notifications.ts';
 import { editorOf, file, knownCopyOf, onDisk, restore, sample, valueAt, write } from './workspace.ts';
 
 const run = vscode.commands.executeCommand;
@@ -66,7 +66,7 @@ describe('command without an argument', () => {
     await ui.waitFor('.quick-input-list >> text=sample-healthy');
     await run('workbench.action.closeQuickOpen');
     await cloning;
-    assert.equal(await ui.toast.count(), 0);
+    assert.deepEqual(await notifications(), []);
   });
 
   it('Show Log shows the log', async () => {

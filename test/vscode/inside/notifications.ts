@@ -6,11 +6,16 @@ import { eventually } from '../eventually.ts';
 
 const run = vscode.commands.executeCommand;
 
+/** The texts of all notifications. */
+export async function notifications(): Promise<string[]> {
+  await run('notifications.showList');
+  return ui.texts('.notifications-center .notification-list-item-message');
+}
+
 /** Waits for a notification with this text and gives the whole of it. */
 export async function untilNotified(text: string): Promise<string> {
   const found = await eventually(async () => {
-    await run('notifications.showList');
-    const all = await ui.texts('.notifications-center .notification-list-item-message');
+    const all = await notifications();
     const match = all.find((message) => message.includes(text));
     assert.ok(match !== undefined, all.join('\n'));
     return match;

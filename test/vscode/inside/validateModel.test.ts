@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clean, formats, operation } from '../../help/preflight.ts';
-import { ui } from '../../help/ui.ts';
+import { untilNotified } from './notifications.ts';
 
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
 const problemsOf = (uri: vscode.Uri): vscode.Diagnostic[] =>
@@ -46,7 +46,7 @@ describe('validate model', () => {
   it('says that a model is ready to import', async () => {
     const uri = await model('ready.integration_model.json', formats.json(clean()));
     await vscode.commands.executeCommand('integrations.validateModel', uri);
-    await until(async () => /Shop:1\.0\.0: ready to import\./.test(await ui.toast.text()));
+    await untilNotified('Shop:1.0.0: ready to import.');
     assert.deepEqual(codesOf(uri), []);
   });
 
@@ -59,9 +59,7 @@ describe('validate model', () => {
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('integrations.validateModel');
-      await until(async () =>
-        /Shop:1\.0\.0: 3 warnings\. 2 of 2 operations would be lost\./.test(await ui.toast.text()),
-      );
+      await untilNotified('Shop:1.0.0: 3 warnings. 2 of 2 operations would be lost.');
       assert.deepEqual(codesOf(uri), ['lost-operation', 'lost-operation', 'lost-operation']);
       const [all] = await fixesOf(uri, 'lost-operation');
       assert.equal(all?.title, 'Add 2 operationIds');

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ui } from '../../help/ui.ts';
+import { pressInNotification, untilNotified } from './notifications.ts';
 
 describe('window for inside tests', () => {
   it('has the sample workspace open', async () => {
@@ -33,9 +34,9 @@ describe('window for inside tests', () => {
     void vscode.window.showInformationMessage('Ready?', 'Yes').then((answer) => {
       void vscode.window.showInformationMessage(`You said ${answer ?? 'nothing'}.`);
     });
-    assert.equal(await ui.toast.text(), 'Ready?');
-    await ui.toast.press('Yes');
-    await ui.waitFor('.notification-toast >> text=You said Yes.');
+    await untilNotified('Ready?');
+    await pressInNotification('Yes');
+    await untilNotified('You said Yes.');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
