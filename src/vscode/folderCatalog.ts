@@ -80,7 +80,11 @@ export class FolderCatalog implements vscode.Disposable {
 
   /** The document's text: of the open editor, saved or not, else of the file. */
   async text(uri: vscode.Uri): Promise<string> {
-    return openText(uri) ?? decode(await vscode.workspace.fs.readFile(uri));
+    const open = openText(uri);
+    if (open !== undefined) return open;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    // Asked again: the document may have been opened and changed while the file was read.
+    return openText(uri) ?? decode(bytes);
   }
 
   dispose(): void {

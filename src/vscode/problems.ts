@@ -26,6 +26,8 @@ export class Problems implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   readonly #subscription: vscode.Disposable;
   readonly #waiting = new Set<string>();
+  /** By document, the last check of it that was started. */
+  readonly #publishing = new Map<string, object>();
   #working: Promise<void> | undefined;
   /** What the problems of all integrations depend on, as it was last seen, and as the language was last taught it. */
   #known = '';
@@ -112,8 +114,7 @@ export class Problems implements vscode.Disposable {
     try {
       await this.#workThrough();
     } finally {
-      // At once, not a moment later: what is scheduled from here on needs a new round.
-      this.#working = undefined;
+      this.#working = this.#waiting.size > 0 ? this.#work() : undefined;
     }
   }
 
@@ -137,7 +138,11 @@ export class Problems implements vscode.Disposable {
       this.#forget(uri);
       return;
     }
+    const round = {};
+    this.#publishing.set(uri.toString(), round);
     const { text, problems } = await this.#read(uri, entry?.error);
+    // Of two at once, the one that started last knows more.
+    if (this.#publishing.get(uri.toString()) !== round) return;
     this.#found.set(uri.toString(), problems);
     this.#diagnostics.set(uri, toDiagnostics(problems, text));
   }
@@ -155,6 +160,7 @@ export class Problems implements vscode.Disposable {
     this.#reports.forget(uri);
     this.#found.delete(uri.toString());
     this.#findings.delete(uri.toString());
+    this.#publishing.delete(uri.toString());
     this.#diagnostics.delete(uri);
   }
 
