@@ -15,10 +15,10 @@ export function createHeader(command: (command: PageCommand) => void): Part<Snap
   const advanced = switchButton(l10n.t('Advanced View'), () => command('advancedView'));
   const more = createMenu(l10n.t('More Actions'), (id) => command(id as PageCommand));
   const readOnly = make('span', { class: 'read-only' }, icon('lock'), l10n.t('Read-only'));
-  const facts = make('div', { class: 'facts' }, model, readOnly, test.element);
+  const facts = make('div', { class: 'facts' }, model, readOnly);
   const actions = make('div', { class: 'actions' }, testCall.element, advanced, more.element);
   return {
-    element: make('header', {}, make('div', { class: 'what' }, name, facts), actions),
+    element: make('header', {}, make('div', { class: 'what' }, name, facts), actions, test.element),
     show(snapshot) {
       setText(name, snapshot.name || snapshot.fileName);
       setText(model, snapshot.model);
@@ -34,7 +34,7 @@ function createLastTest(): Part<LastTest | undefined> {
   const mark = icon('pass');
   const summary = make('span');
   const message = make('span', { class: 'message' });
-  const element = make('span', { class: 'last-test' }, mark, make('span', {}, summary, message));
+  const element = make('div', { class: 'last-test' }, mark, make('span', {}, summary, message));
   return {
     element,
     show(test) {
