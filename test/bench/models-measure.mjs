@@ -7,6 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { cacheFolder, root } from '../help/paths.mjs';
+import { shippedOptions } from '../help/shipped.mjs';
 
 const require = createRequire(import.meta.url);
 const [what, file] = process.argv.slice(2);
@@ -79,17 +80,7 @@ async function inThread(thread, before) {
 
 async function buildThread() {
   const outfile = join(folder, 'thread.cjs');
-  await build({
-    stdin: { contents: THREAD, resolveDir: root, loader: 'ts' },
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-  });
+  await build({ ...shippedOptions, stdin: { contents: THREAD, resolveDir: root, loader: 'ts' }, outfile });
   return outfile;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { integrationEntry, largestIntegration, modelEntry } from '../../src/core/catalog.ts';
 import { connectionValue, readIntegration, unreadable } from '../../src/core/integration.ts';
 import { newIntegration } from '../../src/core/newIntegration.ts';
-import { integrationText, integrationValue, shop } from '../help/documents.ts';
+import { exportedKeys, integrationText, integrationValue, shop } from '../help/documents.ts';
 
 const wrapped = (key: string, more: object = {}) => JSON.stringify({ [key]: integrationValue(), ...more });
 const entry = (text: string) => integrationEntry('file:///a', 'a.integration.json', text);
@@ -64,19 +64,7 @@ describe('files in the catalog', () => {
 
 describe('a new integration', () => {
   const value = JSON.parse(newIntegration('x', shop())) as Record<string, never>;
-  it('has the keys in the order of Itential’s tool', () =>
-    assert.deepEqual(Object.keys(value), [
-      'name',
-      'type',
-      'model',
-      'properties',
-      'isEncrypted',
-      'loggerProps',
-      'virtual',
-      'profiling',
-      'systemProps',
-      'eventDeduplication',
-    ]));
+  it('has the keys in the order of Itential’s tool', () => assert.deepEqual(Object.keys(value), exportedKeys));
   it('is indented by four spaces without a line end', () =>
     assert.match(newIntegration('x', shop()), /^\{\n {4}"name".*\}$/s));
   it('starts with the server of its model', () =>

@@ -100,3 +100,17 @@ export function integrationValue(
     ...service,
   };
 }
+
+/** The keys of an integration in the order in which ipctl exports them. */
+export const exportedKeys = [
+  'name',
+  'type',
+  'model',
+  'properties',
+  'isEncrypted',
+  'loggerProps',
+  'virtual',
+  'profiling',
+  'systemProps',
+  'eventDeduplication',
+];

@@ -1,37 +1,15 @@
 // Checks that the shipped send bundle works on every Node that VS Code has had since 1.96: `node test/help/nodes.mjs`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { bundles, cacheFolder, root } from './paths.mjs';
+import { cacheFolder, root } from './paths.mjs';
 import { cleanEnvironment } from './processes.mjs';
+import { buildShipped } from './shipped.mjs';
 
 const MAJORS = ['20', '22', '24'];
 
 export const buildSend = () => buildShipped('src/net/send.ts');
-
-/**
- * Builds a bundle as it ships, into the tests' own folder, and gives its path.
- * @param {string} entry
- */
-export async function buildShipped(entry) {
-  const outfile = join(bundles, 'shipped', `${basename(entry, '.ts')}.js`);
-  await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-    logLevel: 'warning',
-  });
-  return outfile;
-}
 
 /**
  * What the probe found with one Node, or why it could not be run.

@@ -1,32 +1,18 @@
 // The worker that ships, in a thread of its own: it answers, can be ended, and leaves the loop of this thread free.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import type { Inspector } from '../../src/core/preflight/inspector.ts';
 import { createInspector } from '../../src/net/inspect.ts';
 import { clean, formats, operation } from '../help/preflight.ts';
-import { bundles, root } from '../help/paths.mjs';
+import { buildShipped } from '../help/shipped.mjs';
 
-const outdir = join(bundles, 'shipped');
 const bytes = (text: string) => new TextEncoder().encode(text);
 const forever = () => new AbortController().signal;
 
 describe('pre-flights in a worker', function () {
   this.timeout(30_000);
-  const inspector = createInspector(join(outdir, 'preflightWorker.js'));
+  let inspector: Inspector;
   before(async () => {
-    await build({
-      absWorkingDir: root,
-      entryPoints: { preflightWorker: 'src/net/preflightWorker.ts', yamlPlaces: 'src/core/preflight/yamlPlaces.ts' },
-      outdir,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-      logLevel: 'warning',
-    });
+    inspector = createInspector(await buildShipped('src/net/preflightWorker.ts', 'src/core/preflight/yamlPlaces.ts'));
   });
   for (const [format, write] of Object.entries(formats)) {
     it(`finds problems and mends them in ${format}`, async () => {

@@ -10,7 +10,7 @@ import { prune, readCached, writeCached } from '../../src/net/modelCache.ts';
 import { createModelReader, type LocalModelReader } from '../../src/net/modelReader.ts';
 import { turns } from '../../src/net/turns.ts';
 import { usualLimits, type WorkerLimits } from '../../src/net/workerQueue.ts';
-import { buildShipped } from '../help/nodes.mjs';
+import { buildShipped } from '../help/shipped.mjs';
 
 /** An OpenAPI document with many operations, of about this many bytes. */
 function largeDocument(size: number, title = 'Large'): string {

@@ -2,24 +2,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exportedKeys } from '../help/documents.ts';
 import { samples } from '../help/paths.mjs';
 import { credentials } from '../help/sample-service.mjs';
 
 const files = readdirSync(samples, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
 const read = (name: string): string => readFileSync(join(samples, name), 'utf8');
-
-const KEYS = [
-  'name',
-  'type',
-  'model',
-  'properties',
-  'isEncrypted',
-  'loggerProps',
-  'virtual',
-  'profiling',
-  'systemProps',
-  'eventDeduplication',
-];
 
 /** As Go prints a map: keys in order of the alphabet. */
 function sorted(value: unknown): unknown {
@@ -33,7 +21,7 @@ describe('sample workspace', () => {
   for (const name of files.filter((file) => file.endsWith('.integration.json'))) {
     it(`${name} has the form of an ipctl export`, () => {
       const value = JSON.parse(read(name)) as Record<string, unknown>;
-      const exported = Object.fromEntries(KEYS.map((key) => [key, sorted(value[key])]));
+      const exported = Object.fromEntries(exportedKeys.map((key) => [key, sorted(value[key])]));
       assert.equal(read(name), JSON.stringify(exported, null, 4));
       assert.ok(name.endsWith(`${String(value['name'])}.integration.json`));
     });
