@@ -2,9 +2,11 @@
 import * as vscode from 'vscode';
 import { entriesOf, integrationEntry, modelEntry, type Entry, type Home, type ModelEntry } from '../core/catalog.ts';
 import { isQuick, type ModelReader } from '../core/modelReader.ts';
+import { isExcluded, notOurs } from './excluded.ts';
 import { messageOf } from './messages.ts';
 import { modelFile } from './modelFiles.ts';
 import { settings } from './settings.ts';
+import { watchWholeFolders } from './wholeFolders.ts';
 
 /** Milliseconds after which a document that is still being read is listed as such. */
 const patience = 150;
@@ -24,6 +26,7 @@ export class FolderCatalog implements vscode.Disposable {
   readonly #watchers: vscode.Disposable[] = [];
   readonly #subscriptions: vscode.Disposable[];
   #loading: Promise<void> | undefined;
+  #isListed = false;
 
   /** The documents that were added, changed or removed; also open integrations outside all folders. */
   readonly onDidChange = this.#changed.event;
@@ -49,6 +52,11 @@ export class FolderCatalog implements vscode.Disposable {
       const id = folder.uri.toString();
       return { id, label: folder.name, entries: this.#entries.get(id) ?? new Map<string, Entry>() };
     });
+  }
+
+  /** Whether a first search has ended. */
+  get isListed(): boolean {
+    return this.#isListed;
   }
 
   /** Finds everything and waits until it is read; later calls wait for the search under way. */
@@ -100,6 +108,7 @@ export class FolderCatalog implements vscode.Disposable {
     await Promise.all(folders.map((folder) => this.#searchFolder(folder)));
     const gone = [...this.#entries.values()].flatMap((entries) => [...entries.keys()]);
     this.#entries = this.#arriving;
+    this.#isListed = true;
     this.#arriving = undefined;
     vscode.Disposable.from(...outdated).dispose();
     const found = this.homes.flatMap((home) => [...home.entries.keys()]);
@@ -107,17 +116,21 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   async #searchFolder(folder: vscode.WorkspaceFolder): Promise<void> {
-    const files = Object.entries(settings.files(folder)) as [Entry['kind'], readonly string[]][];
-    const patterns = files.flatMap(([kind, globs]) =>
-      globs.map((glob) => ({ kind, pattern: new vscode.RelativePattern(folder, glob) })),
-    );
+    const patterns = patternsOf(folder);
     for (const { kind, pattern } of patterns) this.#watch(pattern, kind);
-    await Promise.all(patterns.map(({ kind, pattern }) => this.#searchPattern(pattern, kind)));
+    const came = (): void => void this.#searchNew(patterns);
+    this.#watchers.push(watchWholeFolders(folder, { came, went: (uris) => this.#lookBelow(folder, uris) }));
+    await Promise.all(patterns.map((each) => this.#searchPattern(each)));
   }
 
-  async #searchPattern(pattern: vscode.RelativePattern, kind: Entry['kind']): Promise<void> {
-    const found = (await vscode.workspace.findFiles(pattern, notOurs)).filter((uri) => isOfKind(uri, kind));
-    await inBatches(found, 512, async (uri) => {
+  /** Reads only what is not known yet. */
+  async #searchNew(patterns: readonly Pattern[]): Promise<void> {
+    for (const { kind, pattern } of patterns)
+      for (const uri of await findFiles({ kind, pattern })) if (!this.entry(uri)) void this.#update(uri, kind);
+  }
+
+  async #searchPattern({ kind, pattern }: Pattern): Promise<void> {
+    await inBatches(await findFiles({ kind, pattern }), 512, async (uri) => {
       const signal = this.#startReading(uri, kind);
       this.#arrive(uri, await this.#read(uri, kind, signal), signal);
     });
@@ -143,6 +156,12 @@ export class FolderCatalog implements vscode.Disposable {
     for (const kind of ['integration', 'model']) this.#reading.get(`${kind} ${uri.toString()}`)?.abort();
     this.#arriving?.get(home)?.delete(uri.toString());
     if (this.#entries.get(home)?.delete(uri.toString())) this.#changed.fire([uri]);
+  }
+
+  /** Read rather than removed: a folder may be back already, with other files. */
+  #lookBelow(folder: vscode.WorkspaceFolder, deleted: ReadonlySet<string>): void {
+    for (const { uri, kind } of this.#entries.get(folder.uri.toString())?.values() ?? [])
+      if (foldersOf(uri).some((each) => deleted.has(each))) void this.#update(vscode.Uri.parse(uri), kind);
   }
 
   async #update(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
@@ -224,12 +243,27 @@ export class FolderCatalog implements vscode.Disposable {
   }
 }
 
+interface Pattern {
+  readonly kind: Entry['kind'];
+  readonly pattern: vscode.RelativePattern;
+}
+
+function patternsOf(folder: vscode.WorkspaceFolder): Pattern[] {
+  const files = Object.entries(settings.files(folder)) as [Entry['kind'], readonly string[]][];
+  return files.flatMap(([kind, globs]) =>
+    globs.map((glob) => ({ kind, pattern: new vscode.RelativePattern(folder, glob) })),
+  );
+}
+
+async function findFiles({ kind, pattern }: Pattern): Promise<vscode.Uri[]> {
+  return (await vscode.workspace.findFiles(pattern, notOurs)).filter((uri) => isOfKind(uri, kind));
+}
+
 /** An integration is never a model, wherever it lies. */
 const isOfKind = ({ path }: vscode.Uri, kind: Entry['kind']): boolean =>
   kind === 'integration' || !path.endsWith('.integration.json');
 
-/** Never searched, whatever `files.exclude` says. */
-const notOurs = '**/{node_modules,.git}/**';
+const foldersOf = (uri: string): string[] => Array.from(uri.matchAll(/\//g), ({ index }) => uri.slice(0, index));
 
 const homeOf = (uri: vscode.Uri): string | undefined => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
 
@@ -240,20 +274,6 @@ export function openText(uri: vscode.Uri): string | undefined {
 export function decode(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-}
-
-/** `files.exclude` as VS Code itself matches globs; the search applies it, a watcher does not. */
-function isExcluded(uri: vscode.Uri): boolean {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  if (!folder) return true;
-  const excludes = vscode.workspace.getConfiguration('files', folder).get<Record<string, unknown>>('exclude', {});
-  const globs = [...Object.keys(excludes).filter((glob) => excludes[glob] === true), '**/node_modules', '**/.git'];
-  return globs.some((glob) => matchesGlob(uri, folder, glob) || matchesGlob(uri, folder, `${glob}/**`));
-}
-
-function matchesGlob(uri: vscode.Uri, folder: vscode.WorkspaceFolder, glob: string): boolean {
-  const document = { uri, languageId: '' } as vscode.TextDocument;
-  return vscode.languages.match({ pattern: new vscode.RelativePattern(folder, glob) }, document) > 0;
 }
 
 async function inBatches<T>(items: readonly T[], size: number, work: (item: T) => Promise<void>): Promise<void> {

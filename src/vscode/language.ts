@@ -57,7 +57,7 @@ async function complete(
   position: vscode.Position,
 ): Promise<vscode.CompletionList> {
   const list = await (await face.language()).complete(toLsp(document), fromPosition(position));
-  // In the order of the schema: log levels by severity, not by the alphabet.
+  // The default first, then in the order of the schema: log levels by severity, not by the alphabet.
   const items = (list?.items ?? []).map((item, at) => toCompletion({ sortText: `${at}`.padStart(4, '0'), ...item }));
   return new vscode.CompletionList(items, list?.isIncomplete ?? false);
 }

@@ -31,6 +31,8 @@ export class Problems implements vscode.Disposable {
   #working: Promise<void> | undefined;
   /** What the problems of all integrations depend on, as it was last seen, and as the language was last taught it. */
   #known = '';
+  /** Something has changed since `known` was made: looked at once for many changes in a row. */
+  #isOutdated = false;
   #taught = '';
 
   readonly onDidChange = this.#changed.event;
@@ -86,12 +88,20 @@ export class Problems implements vscode.Disposable {
     vscode.Disposable.from(this.#subscription, this.#diagnostics, this.#changed).dispose();
   }
 
-  /** A changed model or name can change the problems of every integration. */
   #schedule(uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) this.#waiting.add(uri.toString());
+    this.#isOutdated = true;
+    this.#working ??= this.#work();
+  }
+
+  /** A changed model or name can change the problems of every integration. */
+  #lookAround(): void {
+    if (!this.#isOutdated) return;
+    this.#isOutdated = false;
     const surroundings = this.#surroundings();
-    const all = surroundings === this.#known ? [] : entriesOf(this.#catalog.homes, 'integration').map(({ uri }) => uri);
+    if (surroundings === this.#known) return;
     this.#known = surroundings;
-    for (const uri of [...uris.map(String), ...all]) this.#waiting.add(uri);
+    for (const { uri } of entriesOf(this.#catalog.homes, 'integration')) this.#waiting.add(uri);
     this.#working ??= this.#work();
   }
 
@@ -104,6 +114,7 @@ export class Problems implements vscode.Disposable {
   /** The language with the models of this moment. */
   async #ready(): Promise<Language> {
     const language = await this.#language();
+    this.#lookAround();
     if (this.#taught !== this.#known) language.setModels([...modelsIn(this.#catalog.homes).values()]);
     this.#taught = this.#known;
     return language;
@@ -120,6 +131,8 @@ export class Problems implements vscode.Disposable {
 
   async #workThrough(): Promise<void> {
     let done: vscode.Uri[] = [];
+    await new Promise((resume) => setTimeout(resume, 0));
+    this.#lookAround();
     for (const text of this.#waiting) {
       this.#waiting.delete(text);
       const uri = vscode.Uri.parse(text);

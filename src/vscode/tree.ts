@@ -10,14 +10,22 @@ import { toTreeItem, type IntegrationState } from './treeItem.ts';
 
 /** Milliseconds in which changes are drawn together. */
 const settle = 60;
+/** More rows than this are drawn faster all together. */
+const mostRows = 50;
 
 export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #catalog: FolderCatalog;
   readonly #problems: Problems;
   readonly #reports: Reports;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #view: vscode.TreeView<Node>;
+  /** The nodes that VS Code has now: it knows a node only as the same object. */
+  readonly #shown = new Map<string, IntegrationNode>();
+  /** What of each integration decides where it stands and what it is called. */
+  readonly #outlines = new Map<string, string>();
+  /** The integrations whose rows say something old; undefined: everything may. */
+  #outdated: Set<string> | undefined = new Set();
   #timer: NodeJS.Timeout | undefined;
   #filter = '';
 
@@ -28,7 +36,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.#problems = problems;
     this.#reports = reports;
     this.#view = vscode.window.createTreeView('integrations', { treeDataProvider: this, showCollapseAll: true });
-    this.#subscriptions = [catalog, problems, reports].map((source) => source.onDidChange(() => this.#drawSoon()));
+    this.#subscriptions = [
+      catalog.onDidChange((uris) => uris.filter((uri) => this.#hasNewOutline(uri)).length > 0 && this.#drawSoon()),
+      problems.onDidChange((uris) => this.#drawSoon(uris)),
+      reports.onDidChange((uri) => this.#drawSoon([uri])),
+    ];
   }
 
   get filter(): string {
@@ -46,16 +58,16 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    await this.#catalog.list();
+    if (!this.#catalog.isListed) await this.#catalog.list();
     const { homes } = this.#catalog;
-    if (node) return childNodes(node, homes, this.#filter);
+    if (node) return this.#remember(childNodes(node, homes, this.#filter));
     const state = homes.some((home) => home.entries.size > 0) ? 'filled' : 'empty';
-    await vscode.commands.executeCommand('setContext', 'integrations.state', state);
+    void vscode.commands.executeCommand('setContext', 'integrations.state', state);
     const nodes = rootNodes(homes, this.#filter);
     // Beside a message VS Code does not show the welcome text, which says that nothing matches.
     const narrowed = this.#filter !== '' && nodes.length > 0;
     this.#view.message = narrowed ? vscode.l10n.t('Showing what matches "{0}".', this.#filter) : '';
-    return nodes;
+    return this.#remember(nodes);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
@@ -86,10 +98,35 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     };
   }
 
-  #drawSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#changed.fire(undefined);
-    }, settle);
+  #remember(nodes: Node[]): Node[] {
+    for (const node of nodes) if (node.kind === 'integration') this.#shown.set(node.entry.uri, node);
+    return nodes;
+  }
+
+  /** Whether more than the text of an integration has changed. */
+  #hasNewOutline(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    const entry = this.#catalog.entry(uri);
+    const outline =
+      entry?.kind === 'integration' ? JSON.stringify([entry.name, entry.modelId, entry.error]) : undefined;
+    const isNew = outline === undefined || this.#outlines.get(key) !== outline;
+    if (outline === undefined) this.#outlines.delete(key);
+    else this.#outlines.set(key, outline);
+    return isNew;
+  }
+
+  /** Single rows where that is enough: while all are drawn, VS Code does not know which row a menu belongs to. */
+  #drawSoon(uris?: readonly vscode.Uri[]): void {
+    for (const uri of uris ?? []) this.#outdated?.add(uri.toString());
+    if (!uris || (this.#outdated && this.#outdated.size > mostRows)) this.#outdated = undefined;
+    this.#timer ??= setTimeout(() => this.#draw(), settle);
+  }
+
+  #draw(): void {
+    const rows = this.#outdated && [...this.#outdated].map((uri) => this.#shown.get(uri)).filter((node) => !!node);
+    this.#timer = undefined;
+    this.#outdated = new Set();
+    if (rows === undefined) this.#shown.clear();
+    if (rows?.length !== 0) this.#changed.fire(rows);
   }
 }

@@ -1,5 +1,5 @@
 // Prepares a run of the inside suite: the bundle, the sample service, a workspace, and the environment for the tests.
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildTests } from './build-tests.mjs';
 import { readCounts } from './counts.mjs';
@@ -21,6 +21,8 @@ export async function withInsideSetup(name, run) {
   const service = await startSampleService();
   try {
     const workspace = copySamples(join(work, `${name}-workspace`), service.ports);
+    // VS Code misses what happens in a folder that was made a moment after the one around it.
+    for (const each of ['models', 'integrations']) mkdirSync(join(workspace, 'many', each), { recursive: true });
     const env = {
       ...chosen(),
       INTEGRATION_TEST_RESULT: resultFile,

@@ -104,11 +104,10 @@ export function workbenchActions(page, timeout = 15_000) {
       },
       title: () => quickInput.locator('.quick-input-title').innerText(place),
       message: () => quickInput.locator('.quick-input-message').innerText(place),
-      /** All that the user is asked at the moment, in words; empty when nothing is. */
-      question: async () => {
-        if (!(await quickInput.isVisible())) return '';
-        const placeholder = await quickInput.locator('input[type="text"]').first().getAttribute('placeholder', place);
-        return [placeholder, ...(await quickInput.locator('.quick-input-message').allInnerTexts())].join(' ');
+      /** The text in the input; undefined when nothing is asked. */
+      shownValue: async () => {
+        const shown = quickInput.filter({ visible: true }).locator('input[type="text"]');
+        return (await shown.evaluateAll((inputs) => inputs.map(({ value }) => value)))[0];
       },
       value: () => quickInput.locator('input[type="text"]').first().inputValue(place),
       type: (/** @type {string} */ text) => quickInput.locator('input[type="text"]').first().fill(text, place),

@@ -1,6 +1,6 @@
 // A folder with a thousand integrations and a hundred models: listed at once, and a change costs what one file costs.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { openApi } from '../../help/documents.ts';
@@ -38,7 +38,6 @@ const limit = 5000;
 
 describe('a thousand integrations and a hundred models', () => {
   before(async () => {
-    for (const folder of ['many/models', 'many/integrations']) mkdirSync(file(folder).fsPath, { recursive: true });
     const text = onDisk(sample('sample-healthy'));
     for (let at = 0; at < modelCount; at++) {
       const model = JSON.stringify(openApi({ title: modelTitle(at) }));

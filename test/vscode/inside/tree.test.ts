@@ -1,11 +1,24 @@
 // The Integrations view: what stands where, what each row says, and how it follows the files.
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { untilFormOf } from './form.ts';
-import { copyOf, editorOf, file, knownCopyOf, onDisk, remove, replaceIn, restore, sample, write } from './workspace.ts';
+import {
+  copyOf,
+  editorOf,
+  file,
+  folder,
+  knownCopyOf,
+  onDisk,
+  remove,
+  replaceIn,
+  restore,
+  sample,
+  write,
+} from './workspace.ts';
 
 const shows = (name: string): Promise<void> =>
   eventually(async () =>
@@ -117,6 +130,20 @@ describe('tree and files', () => {
     await eventually(async () => assert.match(await tooltip('brand-new'), /integrations\/moved\.integration\.json/));
     remove(moved);
     await hides('brand-new, integration');
+  });
+
+  it('follows a folder that comes and goes with all that lies in it', async () => {
+    const elsewhere = mkdtempSync(join(folder.fsPath, '..', 'elsewhere-'));
+    const uri = copyOf('sample-bearer', 'travelling');
+    mkdirSync(join(elsewhere, 'arrived/deep'), { recursive: true });
+    renameSync(uri.fsPath, join(elsewhere, 'arrived/deep/travelling.integration.json'));
+    await vscode.commands.executeCommand('integrations.refresh');
+    await hides('travelling, integration');
+    renameSync(join(elsewhere, 'arrived'), file('arrived').fsPath);
+    await shows('travelling, integration');
+    renameSync(file('arrived').fsPath, join(elsewhere, 'gone'));
+    await hides('travelling, integration');
+    rmSync(elsewhere, { recursive: true });
   });
 
   it('looks again only at the file that changed', async () => {

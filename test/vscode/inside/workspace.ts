@@ -98,6 +98,9 @@ export async function restore(): Promise<void> {
   await ui.keyboard.press('Escape');
   await run('workbench.action.closeQuickOpen');
   await vscode.workspace.saveAll(false);
+  // A changed document without an editor would come up as one after its file is gone.
+  for (const document of vscode.workspace.textDocuments)
+    if (document.isDirty && document.uri.scheme === 'file') await document.save();
   await run('workbench.action.closeAllEditors');
   await run('workbench.action.closePanel');
   await run('notifications.clearAll');
