@@ -96,7 +96,7 @@ describe('completion', () => {
     await vscode.commands.executeCommand('deleteLeft');
     await vscode.commands.executeCommand('editor.action.triggerSuggest');
     assert.deepEqual(await ui.editor.suggestions(), ['"https"', '"http"']);
-    await ui.click('.suggest-widget .monaco-list-row >> text="https"');
+    await ui.keyboard.press('Enter');
     await eventually(async () => assert.equal(await valueAt(uri, 'properties/properties/server/protocol'), 'https'));
   });
 });
