@@ -1,7 +1,17 @@
 // Reads the text of an integration: bare as Itential's tools write it, or wrapped as its REST API answers.
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
-import { asString, findNode, get, isObject, readJsonText, valueOf, type Json, type JsonError } from './json.ts';
+import {
+  asString,
+  findNode,
+  get,
+  isObject,
+  nestedTooDeeply,
+  readJsonText,
+  valueOf,
+  type Json,
+  type JsonError,
+} from './json.ts';
 import type { Path } from './pointer.ts';
 
 export interface Integration {
@@ -59,6 +69,9 @@ export function nodeAt(integration: Integration, path: Path): Node | undefined {
 
 /** What to say of a text that is no integration at all, undefined when it is one. */
 export function unreadable(integration: Integration): string | undefined {
-  if (!integration.root) return l10n.t('The file is empty.');
+  if (!integration.root) {
+    const [error] = integration.errors;
+    return error && error.message === nestedTooDeeply() ? error.message : l10n.t('The file is empty.');
+  }
   return isObject(integration.value) ? undefined : l10n.t('A JSON object is expected here.');
 }

@@ -1,4 +1,5 @@
 // JSON values and texts read without trust: any bytes, any keys, never an exception.
+import * as l10n from '@vscode/l10n';
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -63,11 +64,18 @@ export function readJsonText(text: string): JsonText {
   const errors: ParseError[] = [];
   try {
     const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-    return { root, errors: errors.map(({ error, ...span }) => ({ message: printParseErrorCode(error), ...span })) };
+    return { root, errors: errors.map(({ error, ...span }) => ({ message: inWords(error), ...span })) };
   } catch {
     // The parser is recursive: a text nested deeper than the stack has no tree.
-    return { root: undefined, errors: [{ message: 'NestedTooDeeply', offset: 0, length: 1 }] };
+    return { root: undefined, errors: [{ message: nestedTooDeeply(), offset: 0, length: 1 }] };
   }
+}
+
+export const nestedTooDeeply = (): string => l10n.t('The JSON is nested too deeply to be read.');
+
+/** `InvalidCommentToken` as "Invalid comment token". */
+function inWords(code: ParseError['error']): string {
+  return printParseErrorCode(code).replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** The node at a path; of a key that stands twice the last one counts, as for `JSON.parse`. */

@@ -21,6 +21,7 @@ import {
 } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readIntegration } from './integration.ts';
+import { nestedTooDeeply } from './json.ts';
 import type { Model } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Surroundings } from './rules/rule.ts';
@@ -78,7 +79,7 @@ export function createLanguage(): Language {
         return broken.length > 0 ? broken : [...found, ...rules.flatMap((rule) => rule(integration, surroundings))];
       } catch {
         // The service is recursive: a text nested deeper than the stack cannot be checked.
-        return [nestedTooDeeply()];
+        return [tooDeep()];
       }
     },
     complete: (document, position) => service.doComplete(document, position, parse(document)),
@@ -90,6 +91,8 @@ export function createLanguage(): Language {
     format: (document, range, options) => service.format(document, range, options),
   };
 }
+
+const longestMessage = 300;
 
 /** More says nothing more: the first ones have to be mended first. */
 const mostProblems = 100;
@@ -109,9 +112,8 @@ function withoutSchema(document: TextDocument): TextDocument {
   );
 }
 
-function nestedTooDeeply(): Problem {
-  const message = l10n.t('The JSON is nested too deeply to be checked.');
-  return { code: 'syntax', severity: 'error', message, path: [], span: { offset: 0, length: 1 } };
+function tooDeep(): Problem {
+  return { code: 'syntax', severity: 'error', message: nestedTooDeeply(), path: [], span: { offset: 0, length: 1 } };
 }
 
 function fromDiagnostic(diagnostic: Diagnostic, document: TextDocument, root: Node | undefined): Problem {
@@ -120,10 +122,17 @@ function fromDiagnostic(diagnostic: Diagnostic, document: TextDocument, root: No
   return {
     code: codeOf(diagnostic.code),
     severity: diagnostic.severity === DiagnosticSeverity.Warning ? 'warning' : 'error',
-    message: typeof diagnostic.message === 'string' ? diagnostic.message : diagnostic.message.value,
+    message: messageOf(diagnostic),
     path: node ? getNodePath(node) : [],
     span: { offset, length: document.offsetAt(diagnostic.range.end) - offset },
   };
+}
+
+/** In our words where the service's leave out what one wants to know, and no list of a hundred models. */
+function messageOf({ code, message }: Diagnostic): string {
+  if (code === ErrorCode.DuplicateKey) return l10n.t('This key stands twice; the last one counts.');
+  const text = typeof message === 'string' ? message : message.value;
+  return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
 }
 
 const codes: readonly [from: number, code: string][] = [

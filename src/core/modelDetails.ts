@@ -1,6 +1,6 @@
 // Everything about a model as a Markdown text: server, security schemes, problems, operations by tag, integrations.
 import * as l10n from '@vscode/l10n';
-import { code, escape } from './markdown.ts';
+import { code, escapeReadably } from './markdown.ts';
 import type { Model, Operation } from './model.ts';
 import type { Problem } from './problem.ts';
 import { schemeNote, schemeTitle } from './schema.ts';
@@ -16,16 +16,16 @@ export interface ModelFacts {
 export function modelDetails({ model, file, problems, integrations }: ModelFacts): string {
   const facts = [code(model.id), `OpenAPI ${model.openapi}`, code(file)].join(' · ');
   return [
-    `# ${escape(model.title)}`,
+    `# ${escapeReadably(model.title)}`,
     facts,
-    escape(model.description.trim()),
+    escapeReadably(model.description.trim()),
     ...section(
       l10n.t('Integrations'),
       integrations.length > 0 ? [integrations.map(code).join(', ')] : [l10n.t('None yet.')],
     ),
     ...section(
       l10n.t('Problems'),
-      problems.map(({ severity, message, code: id }) => `- **${severity}** ${escape(message)} (${code(id)})`),
+      problems.map(({ severity, message, code: id }) => `- **${severity}** ${escapeReadably(message)} (${code(id)})`),
     ),
     ...section(l10n.t('Server'), [serverLines(model)]),
     ...section(l10n.t('Security schemes'), [schemeLines(model)]),
@@ -52,7 +52,7 @@ function schemeLines({ schemes }: Model): string {
   if (schemes.length === 0) return l10n.t('None: calls are sent without credentials.');
   const lines = schemes.map((scheme, index) => {
     const note = index === 0 && schemes.length > 1 ? l10n.t('The platform uses this one.') : schemeNote(scheme, index);
-    return `${index + 1}. ${code(scheme.name)} ${escape(schemeTitle(scheme))}${note && `: ${escape(note)}`}`;
+    return `${index + 1}. ${code(scheme.name)} ${escapeReadably(schemeTitle(scheme))}${note && `: ${escapeReadably(note)}`}`;
   });
   return lines.join('\n');
 }
@@ -66,12 +66,12 @@ function operationLines(operations: readonly Operation[]): string[] {
   }
   const sorted = [...tags].sort(([a], [b]) => Number(a === '') - Number(b === ''));
   return sorted.flatMap(([tag, own]) => [
-    `### ${escape(tag || l10n.t('Without a tag'))}`,
+    `### ${escapeReadably(tag || l10n.t('Without a tag'))}`,
     own.map(operationLine).join('\n'),
   ]);
 }
 
 function operationLine({ id, method, path, summary, deprecated }: Operation): string {
-  const end = [summary && escape(summary), deprecated && l10n.t('deprecated')].filter(Boolean).join(', ');
+  const end = [summary && escapeReadably(summary), deprecated && l10n.t('deprecated')].filter(Boolean).join(', ');
   return `- ${code(id)} ${method} ${code(path)}${end && `: ${end}`}`;
 }

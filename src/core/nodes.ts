@@ -143,7 +143,7 @@ function brokenNodes(home: Home, filter: string): BrokenNode[] {
   const taken = new Set<string>();
   return [...home.entries.values()]
     .flatMap((entry): (ModelEntry | IntegrationEntry)[] => {
-      if (entry.kind === 'integration') return hasPlace(entry) ? [] : [entry];
+      if (entry.kind === 'integration') return hasPlace(entry) ? [] : [{ error: nameless(), ...entry }];
       if (!entry.model) return [entry];
       if (taken.has(entry.model.id))
         return [{ ...entry, error: l10n.t('Another file already has the model "{0}".', entry.model.id) }];
@@ -154,6 +154,8 @@ function brokenNodes(home: Home, filter: string): BrokenNode[] {
     .sort((a, b) => compare(a.file, b.file))
     .map((entry) => ({ kind: 'broken', id: `${home.id}\n${entry.uri}`, entry }));
 }
+
+const nameless = (): string => l10n.t('It has neither a name nor a model.');
 
 /** An integration that names itself or its model belongs under a model, however broken the rest is. */
 const hasPlace = (entry: IntegrationEntry): boolean => entry.name !== '' || entry.modelId !== '';

@@ -75,7 +75,7 @@ function splitAt(text: string, mark: string): [string, string] {
 }
 
 /** Percent-encoded as RFC 6901 section 6 allows. */
-function unescape(fragment: string): string {
+export function unescape(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {

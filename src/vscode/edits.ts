@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { setNumber, setValue, setValues, type Edit } from '../core/edit.ts';
 import type { Change } from '../core/problem.ts';
 import type { Path } from '../core/pointer.ts';
+import { isReadOnly, tookChange } from './readOnly.ts';
 
 const queues = new WeakMap<vscode.TextDocument, Promise<unknown>>();
 
@@ -42,8 +43,17 @@ export const setAll =
 
 /** VS Code itself would change the text of a read-only document, which then can never be saved. */
 async function apply(document: vscode.TextDocument, edits: readonly Edit[]): Promise<boolean> {
-  if (vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) return false;
-  return edits.length === 0 || vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
+  if (isReadOnly(document.uri)) return false;
+  if (edits.length === 0) return true;
+  const before = document.getText();
+  if (!(await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits)))) return false;
+  if (await tookChange(document)) return true;
+  await vscode.workspace.applyEdit(wholeText(document, before));
+  return false;
+}
+
+export function wholeText(document: vscode.TextDocument, text: string): vscode.WorkspaceEdit {
+  return toWorkspaceEdit(document, [{ offset: 0, length: document.getText().length, content: text }]);
 }
 
 export function toWorkspaceEdit(document: vscode.TextDocument, edits: readonly Edit[]): vscode.WorkspaceEdit {

@@ -13,7 +13,7 @@ export function isExcluded(uri: vscode.Uri): boolean {
   return globs.some((glob) => matchesGlob(uri, folder, glob) || matchesGlob(uri, folder, `${glob}/**`));
 }
 
-function matchesGlob(uri: vscode.Uri, folder: vscode.WorkspaceFolder, glob: string): boolean {
+export function matchesGlob(uri: vscode.Uri, folder: vscode.WorkspaceFolder, glob: string): boolean {
   const document = { uri, languageId: '' } as vscode.TextDocument;
   return vscode.languages.match({ pattern: new vscode.RelativePattern(folder, glob) }, document) > 0;
 }

@@ -107,7 +107,7 @@ export class FolderCatalog implements vscode.Disposable {
     this.#arriving = new Map(folders.map((folder) => [folder.uri.toString(), new Map<string, Entry>()]));
     await Promise.all(folders.map((folder) => this.#searchFolder(folder)));
     const gone = [...this.#entries.values()].flatMap((entries) => [...entries.keys()]);
-    this.#entries = this.#arriving;
+    this.#entries = new Map([...this.#arriving].map(([home, entries]) => [home, sorted(entries)]));
     this.#isListed = true;
     this.#arriving = undefined;
     vscode.Disposable.from(...outdated).dispose();
@@ -204,8 +204,12 @@ export class FolderCatalog implements vscode.Disposable {
 
   #set(uri: vscode.Uri, entry: Entry): void {
     const home = homeOf(uri) ?? '';
-    this.#arriving?.get(home)?.set(uri.toString(), entry);
-    this.#entries.get(home)?.set(uri.toString(), entry);
+    const key = uri.toString();
+    this.#arriving?.get(home)?.set(key, entry);
+    const entries = this.#entries.get(home);
+    const isNew = entries?.has(key) === false;
+    entries?.set(key, entry);
+    if (entries && isNew) this.#entries.set(home, sorted(entries));
     this.#changed.fire([uri]);
   }
 
@@ -262,6 +266,10 @@ async function findFiles({ kind, pattern }: Pattern): Promise<vscode.Uri[]> {
 /** An integration is never a model, wherever it lies. */
 const isOfKind = ({ path }: vscode.Uri, kind: Entry['kind']): boolean =>
   kind === 'integration' || !path.endsWith('.integration.json');
+
+/** By address: which of two documents with one id counts must not depend on which was read first. */
+const sorted = (entries: ReadonlyMap<string, Entry>): Map<string, Entry> =>
+  new Map([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const foldersOf = (uri: string): string[] => Array.from(uri.matchAll(/\//g), ({ index }) => uri.slice(0, index));
 

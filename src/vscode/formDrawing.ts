@@ -12,6 +12,7 @@ import { reason, summarize } from '../core/summary.ts';
 import type { SecretReference } from '../core/world.ts';
 import type { Broken, LastTest, Notice, Snapshot } from '../protocol.ts';
 import type { Face } from './face.ts';
+import { isReadOnly } from './readOnly.ts';
 
 /** The snapshot with what it was made from: messages of the page refer to these. */
 export interface Drawing {
@@ -50,7 +51,7 @@ function snapshotOf(
   form: Form | undefined,
   broken: Broken | undefined,
 ): Snapshot {
-  const editable = vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) ?? true;
+  const editable = !isReadOnly(document.uri);
   const test = lastTest(face, document.uri);
   return {
     type: 'snapshot',
@@ -58,7 +59,7 @@ function snapshotOf(
     name: integration.name || vscode.l10n.t('Integration without a name'),
     fileName: vscode.workspace.asRelativePath(document.uri),
     model: integration.modelId,
-    notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems) : [])],
+    notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems, test) : [])],
     editable,
     can: { testCall: form !== undefined && vscode.workspace.isTrusted, clone: form !== undefined, delete: editable },
     ...(form && { form }),
@@ -67,12 +68,15 @@ function snapshotOf(
   };
 }
 
-/** Problems that no field of the form shows. */
-function noticesBeside(form: Form, problems: readonly Problem[]): Notice[] {
+/** Problems that neither a field of the form nor its head shows. */
+function noticesBeside(form: Form, problems: readonly Problem[], test: LastTest | undefined): Notice[] {
   const fields = fieldsOf(form);
   return problems
-    .filter((problem) => !fields.some((field) => startsWith(problem.path, field.path)))
-    .map(({ severity, message }) => ({ severity, message }));
+    .filter(({ path, message }) => message !== test?.message && !fields.some((field) => startsWith(path, field.path)))
+    .map(({ severity, path, message }) => ({
+      severity,
+      message: path.length > 0 ? `${path.at(-1)}: ${message}` : message,
+    }));
 }
 
 function brokenAt(
@@ -83,10 +87,11 @@ function brokenAt(
 ): Broken | undefined {
   if (text.length > largestIntegration) return { message: tooLarge(text.length), line: 0, column: 0 };
   const [error] = integration.errors;
-  const spoken = problems.find(({ code }) => code === 'syntax')?.message;
-  const message = error ? (spoken ?? error.message) : unreadable(integration);
+  // In the words of the Problems panel, where it has some: then also at its place.
+  const spoken = problems.find(({ code }) => code === 'syntax');
+  const message = error ? (spoken?.message ?? error.message) : unreadable(integration);
   if (message === undefined) return undefined;
-  const { line, character } = document.positionAt(error?.offset ?? 0);
+  const { line, character } = document.positionAt(spoken?.span?.offset ?? error?.offset ?? 0);
   return { message, line, column: character };
 }
 

@@ -11,8 +11,8 @@ import type { Face } from './face.ts';
 import { decode } from './folderCatalog.ts';
 import type { NewDocument } from './modelSource.ts';
 import { exists } from './newFile.ts';
-import { confirm, withCancel } from './notify.ts';
-import { ask, choose } from './target.ts';
+import { caution, confirm, withCancel } from './notify.ts';
+import { choose } from './target.ts';
 
 export interface Accepted {
   readonly target: vscode.Uri;
@@ -33,10 +33,16 @@ export async function reviewImport(
   let { model, bytes } = document;
   for (;;) {
     const { does } = await choose(itemsFor(model, preflight, bytes), vscode.l10n.t('Import this model?'));
-    if (does === 'import') return { target: await targetFor(face, folder, model, bytes), bytes, model };
+    if (does === 'import') {
+      const beside = [...document.beside.keys()];
+      const place = placeFor(folder, model.id, isJson(bytes) ? 'json' : 'yaml', beside);
+      return { target: await targetFor(face, place, model, bytes, beside), bytes, model };
+    }
     if (does === 'problems') await showProblems(preflight);
     if (does === 'describe') {
-      const description = await ask({ prompt: vscode.l10n.t('Description of the model'), value: model.description });
+      const options = { prompt: vscode.l10n.t('Description of the model'), value: model.description };
+      const description = await vscode.window.showInputBox({ ignoreFocusOut: true, ...options });
+      if (description === undefined) continue;
       bytes = withDescription(bytes, description);
       model = { ...model, description };
     }
@@ -97,33 +103,51 @@ function withDescription(bytes: Uint8Array, description: string): Uint8Array {
   return new TextEncoder().encode(applyEdits(text, setValue(text, path, description)));
 }
 
+/** Where a new document may go, and what its file is called. */
+interface Place {
+  readonly folder: vscode.Uri;
+  readonly name: string;
+  readonly extension: string;
+}
+
+/** A document of several files gets a folder of its own, as deep as its references go up. */
+function placeFor(folder: vscode.WorkspaceFolder, id: string, extension: string, beside: readonly string[]): Place {
+  const name = id.replaceAll(/[\\/:*?"<>|]+/g, '_');
+  const models = vscode.Uri.joinPath(folder.uri, 'models');
+  if (beside.length === 0) return { folder: models, name, extension };
+  const depth = Math.max(...beside.map((path) => path.split('/').filter((part) => part === '..').length));
+  return { folder: vscode.Uri.joinPath(models, name, ...Array<string>(depth).fill('document')), name, extension };
+}
+
 /** The file of the same id, if it may be replaced; else one that does not exist yet. */
 async function targetFor(
   face: Face,
-  folder: vscode.WorkspaceFolder,
+  place: Place,
   model: Model,
   bytes: Uint8Array,
+  beside: readonly string[],
 ): Promise<vscode.Uri> {
   const existing = face.catalog.modelEntry(model.id);
-  const models = vscode.Uri.joinPath(folder.uri, 'models');
-  const extension = isJson(bytes) ? 'json' : 'yaml';
-  if (!existing) return freeFile(models, model.id, extension);
-  const replace = vscode.l10n.t('Replace');
-  const both = vscode.l10n.t('Keep Both');
-  const compare = vscode.l10n.t('Compare');
+  if (!existing) return freeFile(place);
+  const uri = vscode.Uri.parse(existing.uri);
+  const [replace, both, compare] = [vscode.l10n.t('Replace'), vscode.l10n.t('Keep Both'), vscode.l10n.t('Compare')];
   const question = vscode.l10n.t('The model "{0}" is already here.', model.id);
   const detail = vscode.l10n.t(
     'Replace the document {0}? Its integrations stay as they are. Of two documents with the same id only one is used.',
     existing.file,
   );
-  const answer = await confirm(question, detail, replace, both, compare);
-  if (answer === replace) return vscode.Uri.parse(existing.uri);
-  if (answer === both) return freeFile(models, model.id, extension);
-  if (answer === compare) await showDifference(vscode.Uri.parse(existing.uri), model.id, bytes);
-  throw new vscode.CancellationError();
+  const others = vscode.l10n.t('The files that it refers to are written beside it: {0}.', beside.join(', '));
+  const details = beside.length > 0 ? `${detail}\n${others}` : detail;
+  let answer = await confirm(question, details, replace, both, compare);
+  if (answer === compare) {
+    await showDifference(uri, model.id, bytes);
+    // Not modal any more: the difference is there to be read.
+    answer = await caution(question, replace, both);
+  }
+  if (answer === undefined) throw new vscode.CancellationError();
+  return answer === replace ? uri : freeFile(place);
 }
 
-/** The import ends here: whoever has seen the difference starts it again, or uses Update Model. */
 async function showDifference(existing: vscode.Uri, id: string, bytes: Uint8Array): Promise<void> {
   const { languageId } = await vscode.workspace.openTextDocument(existing);
   const incoming = await vscode.workspace.openTextDocument({ language: languageId, content: decode(bytes) });
@@ -136,10 +160,10 @@ async function showDifference(existing: vscode.Uri, id: string, bytes: Uint8Arra
 }
 
 /** Different ids can give the same file name. */
-async function freeFile(folder: vscode.Uri, id: string, extension: string): Promise<vscode.Uri> {
-  const name = id.replaceAll(/[\\/:*?"<>|]+/g, '_');
+async function freeFile({ folder, name, extension }: Place): Promise<vscode.Uri> {
   for (let number = 1; ; number++) {
-    const suffix = number === 1 ? '' : `-${number}`;
+    // Sorted behind the first, which goes on being the one that counts.
+    const suffix = number === 1 ? '' : `_${number}`;
     const file = vscode.Uri.joinPath(folder, `${name}${suffix}.integration_model.${extension}`);
     if (!(await exists(file))) return file;
   }

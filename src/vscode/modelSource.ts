@@ -1,9 +1,11 @@
 // Where a model's document comes from: a file, the document that is being edited, or an address the user gives.
 import * as vscode from 'vscode';
+import { fileReferences } from '../core/fileReferences.ts';
 import type { Model } from '../core/model.ts';
+import type { ModelFile } from '../core/modelReader.ts';
 import { createRedactor } from '../core/redact.ts';
 import type { Face } from './face.ts';
-import { openText } from './folderCatalog.ts';
+import { decode, openText } from './folderCatalog.ts';
 import { looseFile, modelFile } from './modelFiles.ts';
 import { withCancel } from './notify.ts';
 import { activeUri, ask, choose } from './target.ts';
@@ -13,6 +15,8 @@ export interface NewDocument {
   readonly model: Model;
   /** What reading it forgave. */
   readonly notes: readonly string[];
+  /** The files that it refers to, by their path as seen from the document. */
+  readonly beside: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Reads what `given` names, or what the user chooses; one that is no model is an error that says why. */
@@ -25,7 +29,24 @@ export async function newDocument(face: Face, given: vscode.Uri | undefined): Pr
   const title = vscode.l10n.t('Reading the document');
   const reading = await withCancel(title, (signal) => face.models.read(file, signal));
   if ('error' in reading) throw new Error(reading.error);
-  return { bytes: await file.bytes(), model: reading.model, notes: reading.notes };
+  const bytes = await file.bytes();
+  return { bytes, model: reading.model, notes: reading.notes, beside: await filesBeside(file, bytes) };
+}
+
+/** A larger document is in one piece, and would hold up the editor here. */
+const largestOfSeveral = 4_000_000;
+
+/** All files that a document refers to, and those that they refer to. */
+async function filesBeside(file: ModelFile, document: Uint8Array): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const wanted = document.length > largestOfSeveral ? [] : fileReferences(decode(document));
+  for (const path of wanted) {
+    const bytes = path === '' || found.has(path) ? undefined : await file.beside(path);
+    if (!bytes) continue;
+    found.set(path, bytes);
+    wanted.push(...fileReferences(decode(bytes), path));
+  }
+  return found;
 }
 
 async function chosenSource(face: Face): Promise<vscode.Uri | Uint8Array> {
@@ -61,6 +82,11 @@ async function fromUrl(face: Face): Promise<Uint8Array> {
     const exchange = await face.world.send({ method: 'GET', url, headers }, wire, signal);
     if (exchange.outcome === 'failed')
       throw new Error(vscode.l10n.t('{0} could not be read: {1} ({2}).', shown, exchange.message, exchange.code));
+    const [, location] = exchange.headers.find(([name]) => name.toLowerCase() === 'location') ?? [];
+    if (exchange.status >= 300 && exchange.status < 400 && location !== undefined)
+      throw new Error(
+        vscode.l10n.t('{0} redirects to {1}. Import from there if you trust it.', shown, createRedactor([])(location)),
+      );
     if (exchange.status !== 200)
       throw new Error(vscode.l10n.t('{0} answered {1} {2}.', shown, exchange.status, exchange.statusText));
     return exchange.body;

@@ -5,7 +5,8 @@ import type { Face } from './face.ts';
 import { ask } from './target.ts';
 
 /** The name of the file that Itential's command line tool would export; characters that a file name cannot have become "_". */
-export const fileNameOf = (name: string): string => `${name.replaceAll(/[\\/:*?"<>|]+/g, '_')}.integration.json`;
+export const fileNameOf = (name: string): string =>
+  `${name.replaceAll(/[\\/:*?"<>|]+/g, '_').slice(0, 100)}.integration.json`;
 
 /** `beside`: the folder or document in whose home the name must be the only one. */
 export async function askName(face: Face, beside: vscode.Uri, prompt: string, value: string): Promise<string> {
@@ -49,6 +50,8 @@ async function wrongFile(folder: vscode.WorkspaceFolder, path: string): Promise<
   if (!path.endsWith('.integration.json')) return vscode.l10n.t('The file name must end in .integration.json.');
   if (path.startsWith('/') || path.split(/[\\/]/).includes('..'))
     return vscode.l10n.t('Enter a path inside the folder.');
+  if (path.split('/').some((part) => new TextEncoder().encode(part).length > 255))
+    return vscode.l10n.t('The file name is too long.');
   const uri = vscode.Uri.joinPath(folder.uri, path);
   return (await exists(uri)) ? alreadyThere(uri) : undefined;
 }

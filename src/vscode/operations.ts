@@ -37,6 +37,9 @@ async function pick(model: Model, lastId: string | undefined): Promise<Operation
   return operation;
 }
 
+/** It also serves as the id of an operation without one. */
+const addressOf = ({ method, path }: Operation): string => `${method} ${path}`;
+
 function group(label: string, operations: readonly Operation[]): Item[] {
   if (operations.length === 0) return [];
   const separator: Item = { label, kind: vscode.QuickPickItemKind.Separator };
@@ -44,7 +47,7 @@ function group(label: string, operations: readonly Operation[]): Item[] {
     separator,
     ...operations.map((operation) => ({
       label: operation.id,
-      description: `${operation.method} ${operation.path}`,
+      ...(operation.id !== addressOf(operation) && { description: addressOf(operation) }),
       detail: operation.summary,
       operation,
     })),

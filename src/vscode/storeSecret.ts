@@ -1,9 +1,11 @@
 // Puts a secret of an integration into the secret store and gives the reference that the document then holds.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { entriesOf } from '../core/catalog.ts';
 import type { Integration } from '../core/integration.ts';
 import { asString, get } from '../core/json.ts';
 import { startsWith, type Path } from '../core/pointer.ts';
 import { referencesIn, secretName, writeReference } from '../core/secrets.ts';
+import type { SecretReference } from '../core/world.ts';
 import type { Face } from './face.ts';
 
 export async function storeSecret(
@@ -30,11 +32,28 @@ async function nameFor(face: Face, uri: vscode.Uri, integration: Integration, pa
   );
   const read = (key: string): Promise<string | undefined> => face.secrets.read({ store: 'secret', name: key }, uri);
   const [current] = referencesIn(asString(get(value, ...path)) ?? '').filter(({ store }) => store === 'secret');
-  if (current && (isOwn(current.name, own) || (await read(current.name)) === undefined)) return current.name;
+  if (current && (await read(current.name)) === undefined) return current.name;
+  if (current && isOwn(current.name, own) && !(await isUsedByNamesake(face, uri, name, current))) return current.name;
   for (let number = 1; ; number++) {
     const free = number === 1 ? own : `${own}-${number}`;
     if ((await read(free)) === undefined) return free;
   }
+}
+
+/** Two folders can be two copies of one repository: then a name that looks like this document's own is the other's too. */
+async function isUsedByNamesake(
+  face: Face,
+  uri: vscode.Uri,
+  name: string,
+  reference: SecretReference,
+): Promise<boolean> {
+  const namesakes = entriesOf(face.catalog.homes, 'integration').filter(
+    (entry) => entry.name === name && entry.uri !== uri.toString(),
+  );
+  const texts = await Promise.all(
+    namesakes.map((entry) => face.catalog.text(vscode.Uri.parse(entry.uri)).catch(() => '')),
+  );
+  return texts.some((text) => text.includes(writeReference(reference)));
 }
 
 const isOwn = (name: string, own: string): boolean =>

@@ -29,7 +29,7 @@ async function chooseIntegration(entries: readonly IntegrationEntry[], placeHold
   const items = entries.map((entry) => ({
     label: entry.name || entry.file,
     description: entry.modelId,
-    detail: entry.file,
+    detail: vscode.workspace.asRelativePath(vscode.Uri.parse(entry.uri)),
     entry,
   }));
   return vscode.Uri.parse((await choose(byLabel(items), placeHolder)).entry.uri);
@@ -55,7 +55,7 @@ export async function modelFor(
   const items = entries.map((each) => ({
     label: each.model.title,
     description: each.model.version,
-    detail: each.entry.file,
+    detail: vscode.workspace.asRelativePath(vscode.Uri.parse(each.entry.uri)),
     each,
   }));
   return (await choose(byLabel(items), placeHolder)).each;

@@ -100,7 +100,8 @@ function operationItem({ operation }: OperationNode): vscode.TreeItem {
 function integrationItem({ entry }: IntegrationNode, { problems, test }: IntegrationState): vscode.TreeItem {
   const uri = vscode.Uri.parse(entry.uri);
   const item = new vscode.TreeItem(entry.name || entry.file);
-  item.description = [test?.outcome, problemCount(problems)].filter(Boolean).join(' · ');
+  const isOneOfMany = problems.some(({ code }) => code === 'duplicate-name');
+  item.description = [isOneOfMany && entry.file, test?.outcome, problemCount(problems)].filter(Boolean).join(' · ');
   item.iconPath = integrationIcon(problems, test);
   item.tooltip = integrationTooltip(entry.name || entry.file, entry.file, problems, test?.summary);
   item.command = { command: 'integrations.openForm', title: vscode.l10n.t('Open'), arguments: [uri] };

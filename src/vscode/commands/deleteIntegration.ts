@@ -26,10 +26,10 @@ function detailOf(face: Face, uri: vscode.Uri): string {
     ({ modelId }) => entry?.kind === 'model' && modelId === entry.model?.id,
   );
   const note =
-    users.length > 0
-      ? vscode.l10n.t('{0} integrations use this model and cannot be tested without it.', users.length)
-      : '';
-  return [vscode.l10n.t('The file {0} is deleted.', file), note].filter(Boolean).join('\n');
+    users.length === 1
+      ? vscode.l10n.t('One integration uses this model and cannot be tested without it.')
+      : vscode.l10n.t('{0} integrations use this model and cannot be tested without it.', users.length);
+  return [vscode.l10n.t('The file {0} is deleted.', file), users.length > 0 ? note : ''].filter(Boolean).join('\n');
 }
 
 /** Into the trash; file systems without one (remote and virtual) delete at once. */

@@ -13,14 +13,21 @@ export async function importModel(face: Face, arg?: unknown): Promise<void> {
   await face.catalog.load();
   const document = await newDocument(face, arg instanceof vscode.Uri ? arg : undefined);
   const { target, bytes, model } = await reviewImport(face, folder, document);
+  for (const [path, content] of document.beside)
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(target, '..', path), content);
   await vscode.workspace.fs.writeFile(target, bytes);
   await vscode.commands.executeCommand('vscode.open', target);
-  void guarded(face, 'importModel', () => offerIntegration(model, target));
+  void guarded(face, 'importModel', () => offerIntegration(face, model, target));
 }
 
-async function offerIntegration(model: Model, uri: vscode.Uri): Promise<void> {
+async function offerIntegration(face: Face, model: Model, uri: vscode.Uri): Promise<void> {
   const create = vscode.l10n.t('New Integration');
   const message = vscode.l10n.t('Imported "{0}" with {1} operations.', model.id, model.operations.length);
-  if ((await inform(message, create)) === create)
+  const used = face.catalog.modelEntry(model.id);
+  const unused =
+    used && used.uri !== uri.toString()
+      ? vscode.l10n.t('Of the two documents {0} is the one that is used.', used.file)
+      : '';
+  if ((await inform(`${message} ${unused}`.trim(), create)) === create)
     await vscode.commands.executeCommand('integrations.newIntegration', uri);
 }

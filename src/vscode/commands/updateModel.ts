@@ -1,13 +1,15 @@
 // Replaces a model by a newer document and brings its integrations along, all in one step that can be undone.
 import * as vscode from 'vscode';
-import { entriesOf, type IntegrationEntry } from '../../core/catalog.ts';
+import { entriesOf, type IntegrationEntry, type ModelEntry } from '../../core/catalog.ts';
 import { setValues } from '../../core/edit.ts';
 import { readIntegration } from '../../core/integration.ts';
+import { looksLikeJson } from '../../core/json.ts';
 import type { Model } from '../../core/model.ts';
 import { compareModels, migrate, type Migration } from '../../core/modelChanges.ts';
-import { toWorkspaceEdit } from '../edits.ts';
+import { toWorkspaceEdit, wholeText } from '../edits.ts';
 import type { Face } from '../face.ts';
 import { decode } from '../folderCatalog.ts';
+import { guarded } from '../guarded.ts';
 import { newDocument } from '../modelSource.ts';
 import { confirm, inform } from '../notify.ts';
 import { modelFor } from '../target.ts';
@@ -20,11 +22,33 @@ export async function updateModel(face: Face, arg?: unknown): Promise<void> {
   const only = vscode.l10n.t('Model Only');
   const question = vscode.l10n.t('Replace "{0}" by "{1}"?', before.id, after.id);
   const actions = touched.length > 0 ? [update, only] : [update];
-  const answer = await confirm(question, consequences(before, after, touched), ...actions);
-  if (answer === undefined) throw new vscode.CancellationError();
   const uri = vscode.Uri.parse(entry.uri);
-  await apply(uri, decode(bytes), answer === update ? touched : []);
-  void inform(vscode.l10n.t('"{0}" has replaced "{1}". Undo takes all of it back.', after.id, before.id));
+  refuseOtherFormat(uri, bytes);
+  const notes = [otherOwner(face, entry, after), consequences(before, after, touched)].filter(Boolean).join('\n');
+  const answer = await confirm(question, notes, ...actions);
+  if (answer === undefined) throw new vscode.CancellationError();
+  const restore = await apply(uri, decode(bytes), answer === update ? touched : []);
+  void guarded(face, 'undo', () => offerUndo(before, after, restore));
+}
+
+async function offerUndo(before: Model, after: Model, restore: () => Promise<void>): Promise<void> {
+  const undo = vscode.l10n.t('Undo');
+  if ((await inform(vscode.l10n.t('"{0}" has replaced "{1}".', after.id, before.id), undo)) === undo) await restore();
+}
+
+/** A file's name says how it is written: YAML in a .json file is broken for every other tool. */
+function refuseOtherFormat({ path }: vscode.Uri, bytes: Uint8Array): void {
+  if (path.endsWith('.json') && !looksLikeJson(decode(bytes.slice(0, 4096))))
+    throw new Error(
+      vscode.l10n.t('The new document is YAML and {0} is JSON. Use Import Model for it.', path.replace(/^.*\//, '')),
+    );
+}
+
+function otherOwner(face: Face, entry: ModelEntry, after: Model): string {
+  const other = face.catalog.modelEntry(after.id);
+  return other && other.uri !== entry.uri
+    ? vscode.l10n.t('{0} already has the model "{1}"; of two files only one is used.', other.file, after.id)
+    : '';
 }
 
 interface Touched {
@@ -67,15 +91,29 @@ function listed(title: string, ids: readonly string[]): string {
   return `${title} (${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''})`;
 }
 
-async function apply(uri: vscode.Uri, text: string, touched: readonly Touched[]): Promise<void> {
+/** Gives what takes it all back. Documents that had unsaved changes before keep them, and stay unsaved. */
+async function apply(uri: vscode.Uri, text: string, touched: readonly Touched[]): Promise<() => Promise<void>> {
   const model = await vscode.workspace.openTextDocument(uri);
-  const change = new vscode.WorkspaceEdit();
-  change.replace(uri, new vscode.Range(model.positionAt(0), model.positionAt(model.getText().length)), text);
+  const documents = [model, ...touched.map((each) => each.document)];
+  const before = documents.map((document) => ({ document, text: document.getText(), wasDirty: document.isDirty }));
+  const change = wholeText(model, text);
   for (const { document, migration } of touched) {
     const edits = toWorkspaceEdit(document, setValues(document.getText(), migration.changes)).get(document.uri);
     change.set(document.uri, edits);
   }
+  await applyAll(change, before);
+  return async () => {
+    const back = new vscode.WorkspaceEdit();
+    for (const { document, text: old } of before) back.set(document.uri, wholeText(document, old).get(document.uri));
+    await applyAll(back, before);
+  };
+}
+
+async function applyAll(
+  change: vscode.WorkspaceEdit,
+  before: readonly { readonly document: vscode.TextDocument; readonly wasDirty: boolean }[],
+): Promise<void> {
   if (!(await vscode.workspace.applyEdit(change)))
     throw new Error(vscode.l10n.t('The documents could not be changed.'));
-  for (const document of [model, ...touched.map((each) => each.document)]) await document.save();
+  for (const { document, wasDirty } of before) if (!wasDirty) await document.save();
 }

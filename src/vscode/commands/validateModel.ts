@@ -12,7 +12,7 @@ export async function validateModel(face: Face, arg?: unknown): Promise<void> {
   const file = vscode.workspace.asRelativePath(uri);
   const title = vscode.l10n.t('Validating {0}', file);
   const preflight = await withCancel(title, (signal) => face.modelProblems.validate(uri, signal));
-  void guarded(face, 'validateModel', () => announce(preflight, file));
+  void guarded(face, 'validateModel', () => announce(preflight, uri, file));
 }
 
 /** A document of a tree node, the one that is being edited, or a model of the user's choice. */
@@ -25,17 +25,23 @@ async function documentFor(face: Face, arg: unknown): Promise<vscode.Uri> {
   return vscode.Uri.parse(entry.uri);
 }
 
-async function announce(preflight: Preflight, file: string): Promise<void> {
+async function announce(preflight: Preflight, uri: vscode.Uri, file: string): Promise<void> {
   const count = (severity: Severity): number => preflight.problems.filter((each) => each.severity === severity).length;
   const [errors, warnings, notes] = [count('error'), count('warning'), count('information')];
-  const verdict = errors + warnings === 0 ? vscode.l10n.t('ready to import') : '';
+  const verdict = errors + warnings + preflight.lost === 0 ? vscode.l10n.t('ready to import') : '';
   const text = [verdict, ...counted(errors, warnings, notes)].filter(Boolean).join(', ');
   const message = `${preflight.id || file}: ${text}. ${losses(preflight)}`.trim();
   const show = vscode.l10n.t('Show Problems');
   const actions = preflight.problems.length > 0 ? [show] : [];
   const tell = errors > 0 ? complain : warnings > 0 ? caution : inform;
-  if ((await tell(message, ...actions)) === show)
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if ((await tell(message, ...actions)) === show) await showFirst(preflight, uri);
+}
+
+/** The panel has the problems of all files; the document is where they can be mended. */
+async function showFirst({ problems: [first] }: Preflight, uri: vscode.Uri): Promise<void> {
+  const at = new vscode.Position(first?.start.line ?? 0, first?.start.character ?? 0);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
 function counted(errors: number, warnings: number, notes: number): string[] {

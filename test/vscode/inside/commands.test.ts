@@ -171,6 +171,21 @@ describe('import of a model', () => {
     await untilFormOf(sample('shop-dev'));
   });
 
+  it('takes along the files that the document refers to', async () => {
+    const item = { type: 'object', properties: { name: { type: 'string' } } };
+    const parts = JSON.parse(shop) as { components?: object };
+    parts.components = { schemas: { Item: { $ref: 'parts/item.json' }, Size: { $ref: '../sizes.json' } } };
+    write('downloads/sizes.json', '{"enum": ["S", "M"]}');
+    write('downloads/api/parts/item.json', JSON.stringify(item));
+    const importing = run('integrations.importModel', write('downloads/api/shop.json', JSON.stringify(parts)));
+    await ui.quickPick.choose('Import Shop/Items:1');
+    await importing;
+    const place = 'models/Shop_Items_1';
+    await editorOf(file(`${place}/document/Shop_Items_1.integration_model.json`));
+    assert.equal(onDisk(file(`${place}/document/parts/item.json`)), JSON.stringify(item));
+    assert.equal(onDisk(file(`${place}/sizes.json`)), '{"enum": ["S", "M"]}');
+  });
+
   it('takes a URL', async () => {
     const service = await serve((_, response) => response.end(shop));
     await ui.command('Integrations: Import Model…');

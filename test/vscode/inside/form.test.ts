@@ -224,6 +224,21 @@ describe('form and what happens around it', () => {
     await untilFormShows('server/host', '127.0.0.1.hidden');
   });
 
+  it('lets nothing be changed in what the settings call read-only', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    const uri = await knownCopyOf('sample-healthy', 'protected');
+    const text = onDisk(uri);
+    await files.update('readonlyInclude', { '**/protected.*': true }, vscode.ConfigurationTarget.Workspace);
+    await openForm(uri);
+    await ui.webview.waitFor('text=This document is read-only.');
+    assert.equal(await ui.webview.attribute(input('server/host'), 'readonly'), '');
+    await ui.webview.post({ type: 'set', id: 1, path: ['properties', 'properties', 'server', 'host'], value: 'x' });
+    await ui.webview.post({ type: 'command', id: 2, command: 'copyPath' });
+    await eventually(async () => assert.equal(await vscode.env.clipboard.readText(), uri.fsPath));
+    assert.equal((await open(uri)).getText(), text);
+    await files.update('readonlyInclude', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
   it('shows a read-only document and lets nothing be changed', async () => {
     const text = onDisk(sample('sample-healthy')).replaceAll('sample-healthy', 'frozen');
     const registered = vscode.workspace.registerFileSystemProvider('frozen', frozen(text), { isReadonly: true });

@@ -62,7 +62,7 @@ describe('question', () => {
   it('before a model is deleted says which integrations need it', async () => {
     assert.match(
       await ask('Sample Service Bearer', 'Delete…'),
-      /Delete "Sample Service Bearer:1\.0\.0"\?[^]*1 integrations? use/,
+      /Delete "Sample Service Bearer:1\.0\.0"\?[^]*One integration uses/,
     );
     await workbench.dialog.press('Cancel');
   });
