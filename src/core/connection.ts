@@ -19,6 +19,8 @@ export interface Connection {
   /** `tls.rejectUnauthorized` counts only while `tls.enabled`; without it every certificate is checked. */
   readonly rejectUnauthorized: boolean;
   readonly authentication: JsonObject;
+  /** Values that belong to no scheme (`x-itential-variable`). */
+  readonly variables: JsonObject;
   /** Values that must never be shown. */
   readonly secrets: readonly string[];
 }
@@ -39,19 +41,27 @@ export async function openConnection(
     ...server.value,
     rejectUnauthorized: !enabled || get(value, 'tls', 'rejectUnauthorized') !== false,
     authentication: asObject(get(value, 'authentication')),
+    variables: asObject(get(value, 'variables')),
     secrets: [...revealed, ...credentialTexts(get(value, 'authentication'))].filter((text) => text !== ''),
   });
 }
 
 /** Keys of credentials that are no secrets; whatever else stands under `authentication` is treated as one. */
 const plainKeys = new Set(
-  'username client_id accessKeyId token_url refresh_url authorization_url scope token_type certificate ca'.split(' '),
+  (
+    'username client_id accessKeyId token_url refresh_url authorization_url scope audience token_type ' +
+    'token_endpoint_auth_method service region certificate ca'
+  ).split(' '),
 );
 
 function credentialTexts(authentication: Json | undefined): string[] {
   const texts = [...textsIn(authentication)];
-  return texts.filter(({ path }) => !plainKeys.has(String(path.at(-1)))).map(({ text }) => text);
+  return texts.filter(({ path, text }) => !isPlain(String(path.at(-1)), text)).map(({ text }) => text);
 }
+
+/** A certificate is public, but what is pasted in its place may hold the private key. */
+const isPlain = (key: string, text: string): boolean =>
+  plainKeys.has(key) && (key !== 'certificate' || (text.includes('-----BEGIN') && !text.includes('PRIVATE KEY')));
 
 interface Substituted {
   readonly value: Json | undefined;

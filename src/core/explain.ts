@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Answer, Exchange, Failure, Request } from './request.ts';
 import type { Problem } from './problem.ts';
 import type { Case } from './failures/case.ts';
+import { awsRows } from './failures/aws.ts';
 import { accessRows } from './failures/access.ts';
 import { certificateRows } from './failures/certificates.ts';
 import { contentRows } from './failures/content.ts';
@@ -15,7 +16,13 @@ import { wireRows } from './failures/wire.ts';
 
 /** The first row that fits counts: the particular ones stand before the general ones. */
 export const failureRows: readonly Row<Failure>[] = [...certificateRows, ...networkRows, ...tlsRows, ...wireRows];
-export const answerRows: readonly Row<Answer>[] = [...redirectRows, ...accessRows, ...statusRows, ...contentRows];
+export const answerRows: readonly Row<Answer>[] = [
+  ...awsRows,
+  ...redirectRows,
+  ...accessRows,
+  ...statusRows,
+  ...contentRows,
+];
 
 /** Empty for an answer that there is nothing to say about. Paths are relative to the connection's configuration. */
 export function explain(call: Case): readonly Problem[] {

@@ -1,6 +1,7 @@
 // What a test call did: the platform's standard response, or why there is none, and how long each hop took.
 import type { Header, Hop } from './request.ts';
 import type { Problem } from './problem.ts';
+import type { TokenPurpose } from './tokenExchange.ts';
 
 /** Itential Platform's standard response body for integration tasks. */
 export interface StandardResponse {
@@ -14,19 +15,38 @@ export interface StandardResponse {
   readonly body: string;
 }
 
+/** A request as it was sent, redacted. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly Header[];
+  readonly body: string;
+}
+
+/** A request for a token or key that a call needed, redacted. */
+export interface TokenRequest {
+  readonly purpose: TokenPurpose;
+  readonly request: SentRequest;
+  readonly response: StandardResponse | string;
+  readonly hops: readonly Hop[];
+}
+
 export interface Report {
   readonly integration: string;
   readonly operation: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly ms: number;
-  /** What was sent, redacted; absent when the call was never built. */
-  readonly request?: {
-    readonly method: string;
-    readonly url: string;
-    readonly headers: readonly Header[];
-    readonly body: string;
-  };
+  /** What was sent, redacted; absent when the call was never built. After a token-induced error: what would have been. */
+  readonly request?: SentRequest;
+  /** The requests for tokens and keys that were made for this call, in order. */
+  readonly tokenRequests?: readonly TokenRequest[];
+  /** Set when such a request failed, so that the call was not made: `response` is then the answer to that request. */
+  readonly induced?: TokenPurpose;
+  /** The security scheme that the call used. */
+  readonly scheme?: string;
+  /** What people should know of the call beside its result, in full sentences. */
+  readonly notes?: readonly string[];
   /** An object when the server answered, a string when the call could not be made. */
   readonly response: StandardResponse | string;
   readonly hops: readonly Hop[];
@@ -35,6 +55,11 @@ export interface Report {
 }
 
 /** A 2xx answer that is what the operation promises: a login page with status 200 is none. */
-export function succeeded({ response, problems }: Report): boolean {
-  return typeof response === 'object' && response.ok && !problems.some(({ severity }) => severity === 'error');
+export function succeeded({ response, problems, induced }: Report): boolean {
+  return (
+    induced === undefined &&
+    typeof response === 'object' &&
+    response.ok &&
+    !problems.some(({ severity }) => severity === 'error')
+  );
 }

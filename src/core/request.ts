@@ -19,6 +19,17 @@ export interface Wire {
   readonly timeout: number;
   /** Bytes of (decoded) response body that are kept; the rest is not read. */
   readonly maxBody: number;
+  /** What the client shows of itself when the server asks (mutual TLS). */
+  readonly clientCertificate?: ClientCertificate;
+}
+
+/** Either `cert` and `key` in PEM, or `pfx`. */
+export interface ClientCertificate {
+  readonly cert?: string;
+  readonly key?: string;
+  /** The bytes of a PKCS #12 file. */
+  readonly pfx?: Uint8Array;
+  readonly passphrase?: string;
 }
 
 export type Phase = 'resolve' | 'connect' | 'tls' | 'request' | 'response';

@@ -8,7 +8,12 @@ export function summarize(report: Report): string {
 }
 
 /** `200 OK in 12 ms`. */
-export function outcome({ response, ms }: Report): string {
+export function outcome({ response, ms, induced }: Report): string {
+  if (induced) return l10n.t('not made, for want of a token: {0}', answerOf({ response, ms }));
+  return answerOf({ response, ms });
+}
+
+function answerOf({ response, ms }: Pick<Report, 'response' | 'ms'>): string {
   if (typeof response === 'string') return l10n.t('no answer');
   return l10n.t('{0} in {1} ms', [response.status, response.statusText].filter(Boolean).join(' '), Math.round(ms));
 }

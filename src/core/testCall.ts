@@ -1,18 +1,20 @@
 // A test call from the text of an integration to the report: open, build, authorize, send, judge, explain, redact.
 import * as l10n from '@vscode/l10n';
+import { sendAuthorized, type Sent } from './authorizeCall.ts';
 import { buildRequest, type CallInput } from './buildRequest.ts';
 import { checkBody, checkValue, readValue, sampleBody } from './checkInput.ts';
+import { chooseScheme, type SchemeChoice } from './chooseScheme.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { describeFailure, explain } from './explain.ts';
 import type { Integration } from './integration.ts';
-import { get } from './json.ts';
-import type { Model, OperationDetail, SecurityScheme } from './model.ts';
+import type { Model, OperationDetail } from './model.ts';
 import { underPath, type Problem } from './problem.ts';
-import { createRedactor, redactHeaders } from './redact.ts';
-import type { Report } from './report.ts';
-import { failed, ok, type Exchange, type Outcome, type Request } from './request.ts';
-import { authorize } from './schemes/schemes.ts';
+import { createRedactor, redactHeaders, type Redact } from './redact.ts';
+import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
+import type { Exchange, Request } from './request.ts';
+import type { Refusal } from './schemes/scheme.ts';
 import { standardResponse } from './standardResponse.ts';
+import type { TokenExchange } from './tokenExchange.ts';
 import type { World } from './world.ts';
 
 export interface Call {
@@ -22,6 +24,10 @@ export interface Call {
   readonly input: CallInput;
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
+  /** The security scheme to use; the platform's choice when absent. */
+  readonly scheme?: string;
+  /** Whose tokens are used and kept; the integration's name when absent. */
+  readonly owner?: string;
 }
 
 /** Bytes of a response body that are kept: masking secrets in more would hold up the editor. */
@@ -39,39 +45,22 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
   });
   const opened = await openConnection(call.integration, call.model, world);
   if (!opened.ok) return finish(notSent(opened.failure));
-  const prepared = prepare(call, opened.value);
-  if (!prepared.ok) return finish(notSent(prepared.failure));
-  const wire = { rejectUnauthorized: opened.value.rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
-  const exchange = await world.send(prepared.value, wire, signal);
-  return finish(judge(call, opened.value, prepared.value, exchange));
-}
-
-/** The scheme whose credentials the platform would send: the model's first, where the operation asks for it. */
-export function schemeFor({ model, detail }: Pick<Call, 'model' | 'detail'>): SecurityScheme | undefined {
-  const [first] = model.schemes;
-  const requirements = detail.operation.security ?? model.security ?? [];
-  return first && requirements.some((requirement) => requirement.includes(first.name)) ? first : undefined;
-}
-
-function prepare(call: Call, connection: Connection): Outcome<Request, readonly Problem[]> {
+  const connection = opened.value;
   const built = buildRequest(connection, call.detail, call.input);
-  if (!built.ok) return failed([{ code: 'input-missing', severity: 'error', message: built.failure, path: [] }]);
-  const scheme = schemeFor(call);
-  if (!scheme) return built;
-  const authorized = authorize(built.value, scheme, get(connection.authentication, scheme.name));
-  if (authorized.ok) return ok(authorized.value);
-  const { code, message, path } = authorized.failure;
-  return failed([
-    {
-      code,
-      severity: 'error',
-      message,
-      path: [...call.integration.connection, 'authentication', scheme.name, ...path],
-    },
-  ]);
+  if (!built.ok) return finish(notSent([problem('input-missing', built.failure)]));
+  const choice = chooseScheme(call, call.scheme);
+  if (!choice) return finish(notSent([problem('scheme-unknown', noScheme(call.scheme ?? ''))]));
+  const wire = { rejectUnauthorized: connection.rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
+  const owner = call.owner ?? call.integration.name;
+  const sent = await sendAuthorized({ request: built.value, connection, ...choice, wire, owner }, world, signal);
+  return finish(report(call, connection, choice, sent));
 }
 
 type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'problems'>;
+
+const problem = (code: string, message: string): Problem => ({ code, severity: 'error', message, path: [] });
+
+const noScheme = (name: string): string => l10n.t('The model has no security scheme "{0}".', name);
 
 /** The platform's string error: what was missing to make the call. */
 function notSent(problems: readonly Problem[]): Rest {
@@ -79,34 +68,84 @@ function notSent(problems: readonly Problem[]): Rest {
   return { response: l10n.t('The call was not made. {0}', reasons), hops: [], problems };
 }
 
-function judge(call: Call, connection: Connection, request: Request, exchange: Exchange): Rest {
-  const redact = createRedactor(connection.secrets);
-  const found = explain({
-    request,
-    exchange,
-    connection,
-    model: call.model,
-    scheme: schemeFor(call),
-    operation: call.detail,
-  });
-  const problems = found.map((problem) => ({
-    ...underPath(problem, call.integration.connection),
-    message: redact(problem.message),
+function report(call: Call, connection: Connection, choice: SchemeChoice, sent: Sent): Rest & Partial<Report> {
+  const redact = createRedactor([...connection.secrets, ...sent.secrets]);
+  const notes = [choice.note, sent.repeated ? repeatedNote() : ''].filter((note) => note !== '');
+  const { outcome, exchanges } = sent;
+  return {
+    ...(outcome.ok
+      ? judge(call, connection, choice, sent.request, outcome.value, redact)
+      : refused(call, choice, sent.request, outcome.failure, redact)),
+    ...(choice.scheme && { scheme: choice.scheme.name }),
+    ...(notes.length > 0 && { notes }),
+    ...(exchanges.length > 0 && { tokenRequests: exchanges.map((exchange) => tokenRequest(exchange, redact)) }),
+  };
+}
+
+const repeatedNote = (): string =>
+  l10n.t('The service did not accept the first token or key, so the call was made again with a new one.');
+
+/** Nothing was sent for want of credentials; when asking for them failed, the platform answers with that request's error. */
+function refused(
+  call: Call,
+  { scheme }: SchemeChoice,
+  request: Request,
+  { code, message, path, from, fixes, exchange }: Refusal,
+  redact: Redact,
+): Rest & Partial<Report> {
+  const found: Problem = {
+    code,
+    severity: 'error',
+    message: redact(message),
+    path: from === 'connection' ? path : ['authentication', scheme?.name ?? '', ...path],
+    ...(fixes && { fixes }),
+  };
+  const problems = [underPath(found, call.integration.connection)];
+  if (!exchange) return notSent(problems);
+  return {
+    request: sentRequest(request, redact),
+    response: responseOf(exchange.request, exchange.exchange, redact),
+    hops: exchange.exchange.hops,
+    problems,
+    induced: exchange.purpose,
+  };
+}
+
+function judge(
+  call: Call,
+  connection: Connection,
+  { scheme }: SchemeChoice,
+  request: Request,
+  exchange: Exchange,
+  redact: Redact,
+): Rest {
+  const found = explain({ request, exchange, connection, model: call.model, scheme, operation: call.detail });
+  const problems = found.map((each) => ({
+    ...underPath(each, call.integration.connection),
+    message: redact(each.message),
   }));
   return {
-    request: {
-      method: request.method,
-      url: redact(request.url),
-      headers: redactHeaders(request.headers, redact),
-      body: redact(request.body ? new TextDecoder().decode(request.body) : ''),
-    },
-    response:
-      exchange.outcome === 'failed'
-        ? redact(describeFailure(exchange, request))
-        : standardResponse(request, exchange, redact),
+    request: sentRequest(request, redact),
+    response: responseOf(request, exchange, redact),
     hops: exchange.hops,
     problems,
   };
+}
+
+function responseOf(request: Request, exchange: Exchange, redact: Redact): StandardResponse | string {
+  return exchange.outcome === 'failed'
+    ? redact(describeFailure(exchange, request))
+    : standardResponse(request, exchange, redact);
+}
+
+function sentRequest({ method, url, headers, body }: Request, redact: Redact): SentRequest {
+  const text = redact(body ? new TextDecoder().decode(body) : '');
+  return { method, url: redact(url), headers: redactHeaders(headers, redact), body: text };
+}
+
+function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Redact): TokenRequest {
+  const response = responseOf(request, exchange, redact);
+  return { purpose, request: sentRequest(request, redact), response, hops: exchange.hops };
 }
 
 export const testCalls = { testCall, checkBody, checkValue, readValue, sampleBody };

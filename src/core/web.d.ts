@@ -11,6 +11,7 @@ declare class URL {
   port: string;
   protocol: string;
   search: string;
+  readonly searchParams: URLSearchParams;
   username: string;
   password: string;
 }
@@ -21,7 +22,35 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean });
   decode(bytes?: Uint8Array): string;
 }
+declare class URLSearchParams {
+  constructor(query?: string);
+  append(name: string, value: string): void;
+  set(name: string, value: string): void;
+  get(name: string): string | null;
+  has(name: string): boolean;
+  toString(): string;
+}
 declare class AbortSignal {
   readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+declare class Headers {
+  constructor(headers?: Readonly<Record<string, string>>);
+  forEach(each: (value: string, name: string) => void): void;
+}
+declare class Response {
+  constructor(body: Uint8Array | string | null, options?: { status?: number; headers?: [string, string][] });
+  readonly status: number;
+}
+declare const crypto: {
+  readonly subtle: { digest(algorithm: 'SHA-256', data: Uint8Array): Promise<ArrayBuffer> };
+};
 declare function btoa(binary: string): string;
+declare function atob(base64: string): string;

@@ -1,5 +1,6 @@
 // What core needs of the world outside: the network, the clock, secrets and the log come in through these.
-import type { Exchange, Request, Wire } from './request.ts';
+import type { ClientCertificate, Exchange, Request, Wire } from './request.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface World {
   /** Sends one request; a request that could not be made is a `failed` exchange. Rejects only with the abort reason. */
@@ -8,6 +9,29 @@ export interface World {
   now(): number;
   /** The value behind a reference such as `${secret:NAME}`, undefined when this machine does not have it. */
   secret(reference: SecretReference): Promise<string | undefined>;
+  /** Tokens that outlive a call; without it every call gets its own. */
+  readonly tokens?: Tokens;
+  /** What is wrong with a client certificate at a time in milliseconds since the epoch; undefined when nothing is. */
+  checkCertificate?(certificate: ClientCertificate, now: number): Promise<CertificateFault | undefined>;
+}
+
+/** What makes a client certificate useless, and which part of it is to blame. */
+export interface CertificateFault {
+  readonly code:
+    | 'certificate-unreadable'
+    | 'certificate-expired'
+    | 'certificate-not-yet-valid'
+    | 'certificate-purpose'
+    | 'key-unreadable'
+    | 'key-encrypted'
+    | 'key-mismatch'
+    | 'key-missing'
+    | 'passphrase-wrong'
+    | 'pfx-unreadable'
+    | 'pfx-outdated';
+  readonly part: 'certificate' | 'key' | 'passphrase';
+  /** The date that has passed or is still to come, or the words of the library. */
+  readonly detail: string;
 }
 
 /** Where the value of a secret lives: VS Code's secret storage, or the environment (with the folder's `.env`). */

@@ -24,6 +24,8 @@ const corePackages = [
   'ajv',
   'ajv/dist/2020.js',
   'ajv-formats',
+  'aws4fetch',
+  'oauth4webapi',
   'js-yaml',
   'openapi-sampler',
   'yaml',

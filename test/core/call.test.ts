@@ -12,7 +12,8 @@ import { succeeded } from '../../src/core/report.ts';
 import type { Answer, Exchange, Request, Wire } from '../../src/core/request.ts';
 import { responseText } from '../../src/core/standardResponse.ts';
 import { outcome, reason, summarize } from '../../src/core/summary.ts';
-import { schemeFor, testCall } from '../../src/core/testCall.ts';
+import { schemeFor } from '../../src/core/chooseScheme.ts';
+import { testCall } from '../../src/core/testCall.ts';
 import type { World } from '../../src/core/world.ts';
 import { integrationText, modelOf, openApi, shop, type ModelParts } from '../help/documents.ts';
 
@@ -23,6 +24,7 @@ const connection: Connection = {
   basePath: '/api',
   rejectUnauthorized: true,
   authentication: {},
+  variables: {},
   secrets: [],
 };
 const base = (more: Partial<Connection>) => baseUrl({ ...connection, ...more });
@@ -313,7 +315,7 @@ describe('a test call', () => {
       assert.equal((await call({ connection: { server: { host } } })).report.problems[0]?.code, 'host-not-plain'));
   }
   it('says that it does not know how to sign', async () =>
-    assert.equal((await api({ type: 'mutualTLS' }, {})).report.problems[0]?.code, 'scheme-not-supported'));
+    assert.equal((await api({ type: 'http', scheme: 'digest' }, {})).report.problems[0]?.code, 'scheme-not-supported'));
   it('shows no secret anywhere in its report', async () => {
     const body = text('{"echo":"hunter2-secret"}');
     const { report } = await call({ exchange: answer({ status: 403, headers: [['x-echo', 'hunter2-secret']], body }) });

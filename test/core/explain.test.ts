@@ -20,6 +20,72 @@ const basic: SecurityScheme = { type: 'basic', name: 'login', description: '' };
 const bearer: SecurityScheme = { type: 'bearer', name: 'token', description: '' };
 const key: SecurityScheme = { type: 'apiKey', name: 'key', description: '', in: 'header', parameter: 'X-Key' };
 const json = { accept: ['application/json'] };
+const aws: SecurityScheme = { type: 'awsSigV4', name: 'sig', description: '' };
+const awsCases: readonly (readonly [number, string, string, RegExp, string])[] = [
+  [
+    403,
+    'aws-region',
+    '/authentication/sig/region',
+    /for the region eu-west-1/,
+    '{"message":"Credential should be scoped to a valid region, not \'us-east-1\'. expecting \'eu-west-1\'"}',
+  ],
+  [
+    400,
+    'aws-region',
+    '/authentication/sig/region',
+    /region eu-central-1/,
+    '<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>',
+  ],
+  [301, 'aws-region', '/authentication/sig/region', /another region/, '<Error><Code>PermanentRedirect</Code></Error>'],
+  [
+    403,
+    'aws-service',
+    '/authentication/sig/service',
+    /service execute-api/,
+    '{"message":"Credential should be scoped to correct service: \'execute-api\'."}',
+  ],
+  [403, 'aws-clock', '', /clock of this machine/, '<Error><Code>RequestTimeTooSkewed</Code></Error>'],
+  [403, 'aws-clock', '', /clock/, '{"message":"Signature expired: 20150830T123600Z is now earlier than"}'],
+  [
+    400,
+    'aws-token-expired',
+    '/authentication/sig/sessionToken',
+    /temporary credentials have expired/,
+    '{"__type":"ExpiredTokenException"}',
+  ],
+  [
+    403,
+    'aws-token-invalid',
+    '/authentication/sig/accessKeyId',
+    /ASIA/,
+    '{"message":"The security token included in the request is invalid."}',
+  ],
+  [403, 'aws-token-invalid', '/authentication/sig/sessionToken', /session token/, '<Code>InvalidToken</Code>'],
+  [403, 'aws-key-unknown', '/authentication/sig/accessKeyId', /mistyped/, '<Code>InvalidAccessKeyId</Code>'],
+  [
+    403,
+    'aws-signature',
+    '/authentication/sig/secretAccessKey',
+    /secret access key is wrong/,
+    '<Code>SignatureDoesNotMatch</Code>',
+  ],
+  [403, 'aws-unsigned', '/server/base_path', /stage/, '{"message":"Missing Authentication Token"}'],
+  [400, 'aws-signature-incomplete', '/authentication/sig', /proxy/, '{"__type":"IncompleteSignatureException"}'],
+  [
+    403,
+    'aws-not-subscribed',
+    '/authentication/sig/accessKeyId',
+    /turned this service on/,
+    '<Code>OptInRequired</Code>',
+  ],
+  [
+    403,
+    'aws-denied',
+    '/authentication/sig/accessKeyId',
+    /policy/,
+    '{"Message":"User: arn:aws:iam::1:user/x is not authorized to perform: execute-api:Invoke"}',
+  ],
+];
 const seen = new Set<string>();
 
 type Part = Partial<Omit<Case, 'exchange'>>;
@@ -219,6 +285,9 @@ describe('explain: answers', () => {
       { scheme: basic, headers: [['www-authenticate', 'Basic realm="x"']] },
     ],
     [401, 'unauthorized', '/authentication/key/value', /401 Text/, { scheme: key }],
+    ...awsCases.map(
+      ([status, code, pointer, message, body]) => [status, code, pointer, message, { scheme: aws, body }] as const,
+    ),
     [402, 'payment-required', '', /plan/],
     [
       403,
@@ -381,6 +450,30 @@ describe('explain: fixes', () => {
   }
   it('offers nothing for a redirect that only adds a slash', () =>
     assert.deepEqual(changes(explainOne(answer(301, [['location', '/v1/items/']]), {})), []));
+});
+
+describe('explain: fixes for AWS', () => {
+  const said = (text: string): Answer => ({ ...answer(403), body: new TextEncoder().encode(text) });
+  it('offers the region that AWS names', () =>
+    assert.deepEqual(changes(explainOne(said("scoped to a valid region, expecting 'eu-west-1'"), { scheme: aws })), [
+      ['/authentication/sig/region = "eu-west-1"'],
+    ]));
+  it('offers the service that AWS names', () =>
+    assert.deepEqual(changes(explainOne(said("scoped to correct service: 'es'"), { scheme: aws })), [
+      ['/authentication/sig/service = "es"'],
+    ]));
+  it('offers the region of a bucket', () =>
+    assert.deepEqual(
+      changes(
+        explainOne(
+          { ...said('<Code>PermanentRedirect</Code>'), headers: [['x-amz-bucket-region', 'eu-north-1']] },
+          { scheme: aws },
+        ),
+      ),
+      [['/authentication/sig/region = "eu-north-1"']],
+    ));
+  it('says nothing of AWS to those who use another scheme', () =>
+    assert.equal(explainOne(said('SignatureDoesNotMatch'), { scheme: basic }).code, 'forbidden'));
 });
 
 describe('explain: the catalogue', () => {

@@ -3,6 +3,7 @@ import type { Answer, Exchange, Request } from '../request.ts';
 import type { Connection } from '../connection.ts';
 import type { Model, OperationDetail, SecurityScheme } from '../model.ts';
 import type { Path } from '../pointer.ts';
+import type { TokenPurpose } from '../tokenExchange.ts';
 
 export interface Case<E extends Exchange = Exchange> {
   readonly request: Request;
@@ -12,6 +13,19 @@ export interface Case<E extends Exchange = Exchange> {
   /** The scheme whose credentials were sent; undefined when none were. */
   readonly scheme?: SecurityScheme | undefined;
   readonly operation?: Pick<OperationDetail, 'accept'> | undefined;
+  /** Set when the call asked for a token or key. */
+  readonly token?: TokenCase | undefined;
+}
+
+export interface TokenCase {
+  readonly purpose: TokenPurpose;
+  /** `grant_type`; empty when no token was asked for. */
+  readonly grant: string;
+  /** Relative to the connection's configuration: where the address stands. */
+  readonly endpoint: Path;
+  readonly hasSecret: boolean;
+  /** Why an answer that has a token is of no use, in the words of the library. */
+  readonly details: string;
 }
 
 /** `api.example.com:8443`, or the whole text when it is no address. */

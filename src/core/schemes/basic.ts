@@ -8,7 +8,7 @@ export const basic: Authorize<'basic'> = (request, scheme, credentials) => {
   const [username, password] = ['username', 'password'].map((key) => asString(get(credentials, key)) ?? '');
   // Some APIs take a key as the name and no password; with neither, there is nothing to sign in with.
   if (!username && !password) return failed(missingCredential('username', scheme.name));
-  return ok(withHeader(request, 'Authorization', `Basic ${base64(`${username}:${password}`)}`));
+  return ok({ request: withHeader(request, 'Authorization', `Basic ${base64(`${username}:${password}`)}`) });
 };
 
 export function base64(text: string): string {

@@ -13,6 +13,6 @@ export const bearer: Authorize<'bearer'> = (request, scheme, credentials) => {
   }
   const safe = headerSafe(token, scheme.name);
   return safe.ok
-    ? ok(withHeader(request, 'Authorization', `Bearer ${safe.value}`))
+    ? ok({ request: withHeader(request, 'Authorization', `Bearer ${safe.value}`) })
     : failed({ ...safe.failure, path: [] });
 };

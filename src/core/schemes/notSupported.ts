@@ -1,10 +1,10 @@
-// Kinds of security schemes that a test call cannot do; saying so beats sending a request without credentials.
+// Kinds of security schemes that neither the platform nor a test call can do; saying so beats sending a request without credentials.
 import * as l10n from '@vscode/l10n';
 import { failed } from '../request.ts';
 import { schemeTitle } from '../schema.ts';
 import type { Authorize } from './scheme.ts';
 
-export const notSupported: Authorize<'awsSigV4' | 'mutualTLS' | 'unsupported'> = (_request, scheme) =>
+export const notSupported: Authorize<'unsupported'> = (_request, scheme) =>
   failed({
     code: 'scheme-not-supported',
     message: l10n.t(

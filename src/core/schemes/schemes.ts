@@ -3,28 +3,31 @@ import type { Json } from '../json.ts';
 import type { SchemeType, SecurityScheme } from '../model.ts';
 import type { Outcome, Request } from '../request.ts';
 import { apiKey } from './apiKey.ts';
+import { awsSigV4 } from './awsSigV4.ts';
 import { basic } from './basic.ts';
 import { bearer } from './bearer.ts';
-import { givenToken } from './givenToken.ts';
+import { mutualTLS } from './mutualTLS.ts';
 import { notSupported } from './notSupported.ts';
-import type { Authorize, Refusal } from './scheme.ts';
+import { oauth } from './oauth.ts';
+import type { Authorize, Authorized, Authorizing, Refusal } from './scheme.ts';
 
 const table: { readonly [T in SchemeType]: Authorize<T> } = {
   apiKey,
   basic,
   bearer,
-  oauth2: givenToken,
-  openIdConnect: givenToken,
-  awsSigV4: notSupported,
-  mutualTLS: notSupported,
+  oauth2: oauth,
+  openIdConnect: oauth,
+  awsSigV4,
+  mutualTLS,
   unsupported: notSupported,
 };
 
-/** The request with the scheme's credentials in it. */
-export function authorize(
+/** The request with the scheme's credentials in it. Rejects only with the abort reason. */
+export async function authorize(
   request: Request,
   scheme: SecurityScheme,
   credentials: Json | undefined,
-): Outcome<Request, Refusal> {
-  return (table[scheme.type] as Authorize)(request, scheme, credentials);
+  at: Authorizing,
+): Promise<Outcome<Authorized, Refusal>> {
+  return (table[scheme.type] as Authorize)(request, scheme, credentials, at);
 }

@@ -1,0 +1,113 @@
+// Puts credentials into the request of a call and sends it, once more with new ones when the service no longer takes the old.
+import { asString, get, parseJson, type Json } from './json.ts';
+import type { Connection } from './connection.ts';
+import type { SecurityScheme } from './model.ts';
+import { ok, type Exchange, type Outcome, type Request, type Wire } from './request.ts';
+import type { Authorized, Authorizing, Refusal } from './schemes/scheme.ts';
+import { authorize } from './schemes/schemes.ts';
+import type { TokenExchange } from './tokenExchange.ts';
+import { createTokens } from './tokens.ts';
+import type { World } from './world.ts';
+
+export interface Sending {
+  readonly request: Request;
+  readonly connection: Connection;
+  readonly scheme: SecurityScheme | undefined;
+  readonly wire: Wire;
+  /** Whose tokens are used. */
+  readonly owner: string;
+}
+
+/** What happened on the way to an answer, also when there is none. */
+export interface Sent {
+  /** With the credentials, as it went out last. */
+  readonly request: Request;
+  readonly outcome: Outcome<Exchange, Refusal>;
+  /** Requests for tokens and keys, in order. */
+  readonly exchanges: readonly TokenExchange[];
+  /** Values that must not be shown beside those of the connection. */
+  readonly secrets: readonly string[];
+  /** The service did not take the first credentials, so that the call was made again with new ones. */
+  readonly repeated: boolean;
+}
+
+export async function sendAuthorized(sending: Sending, world: World, signal: AbortSignal): Promise<Sent> {
+  const exchanges: TokenExchange[] = [];
+  const secrets: string[] = [];
+  const { connection, wire, owner } = sending;
+  const at: Authorizing = {
+    world,
+    connection,
+    wire,
+    signal,
+    owner,
+    tokens: world.tokens ?? createTokens(() => world.now()),
+    record: (exchange) => void exchanges.push(exchange),
+    conceal: (secret) => {
+      if (secret !== '') secrets.push(secret);
+    },
+  };
+  const first = await attempt(sending, at);
+  const again = await renewed(sending, at, first, exchanges);
+  const { request = sending.request, outcome } = again ?? first;
+  return { request, outcome, exchanges, secrets, repeated: again?.outcome.ok === true };
+}
+
+interface Attempt {
+  readonly request?: Request;
+  readonly renew?: (() => void) | undefined;
+  readonly outcome: Outcome<Exchange, Refusal>;
+}
+
+async function attempt(sending: Sending, at: Authorizing): Promise<Attempt> {
+  const authorized = await credentialed(sending, at);
+  if (!authorized.ok) return { outcome: authorized };
+  const { request, wire, renew } = authorized.value;
+  return { request, renew, outcome: ok(await at.world.send(request, { ...sending.wire, ...wire }, at.signal)) };
+}
+
+function credentialed(
+  { request, scheme, connection }: Sending,
+  at: Authorizing,
+): Promise<Outcome<Authorized, Refusal>> {
+  return scheme
+    ? authorize(request, scheme, get(connection.authentication, scheme.name), at)
+    : Promise.resolve(ok({ request }));
+}
+
+/** Undefined when the first answer counts: it was a good one, or nothing new could be got to try again with. */
+async function renewed(
+  sending: Sending,
+  at: Authorizing,
+  { renew, outcome }: Attempt,
+  exchanges: readonly TokenExchange[],
+): Promise<Attempt | undefined> {
+  if (!renew || !outcome.ok || !isTokenRefused(outcome.value)) return undefined;
+  const before = exchanges.length;
+  renew();
+  const again = await attempt(sending, at);
+  if (again.outcome.ok) return again;
+  // Without a way to get another one, the service's own answer says more.
+  return exchanges.length > before ? again : undefined;
+}
+
+/** RFC 6750 section 3.1; some services say it with another status, or in the body only. */
+function isTokenRefused(exchange: Exchange): boolean {
+  if (exchange.outcome === 'failed') return false;
+  const challenge = exchange.headers
+    .filter(([name]) => name === 'www-authenticate')
+    .map(([, value]) => value)
+    .join(', ');
+  if (exchange.status === 401) return !/insufficient_scope/i.test(challenge);
+  if (exchange.status !== 400 && exchange.status !== 403) return false;
+  return /invalid_token/i.test(challenge) || errorIn(exchange.body) === 'invalid_token';
+}
+
+/** A long body is no error message. */
+const MOST_READ = 10_000;
+
+function errorIn(body: Uint8Array): string {
+  if (body.length > MOST_READ) return '';
+  const value: Json | undefined = parseJson(new TextDecoder().decode(body));
+  return asString(get(value, 'error')) ?? asString(get(value, 'error', 'code')) ?? '';
+}

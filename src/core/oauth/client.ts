@@ -1,0 +1,87 @@
+// Everything that a scheme of OAuth 2.0 or OpenID Connect needs to ask for tokens, read from the model and the configuration.
+import * as l10n from '@vscode/l10n';
+import { asString, get, type Json } from '../json.ts';
+import type { SecurityScheme } from '../model.ts';
+import { failed, ok, type Outcome } from '../request.ts';
+import type { Authorizing, Refusal } from '../schemes/scheme.ts';
+import { discover, type Discovered } from './discovery.ts';
+import { endpointAt, type Endpoint } from './endpoint.ts';
+import type { ClientMethod } from './tokenRequest.ts';
+
+export type OAuthScheme = SecurityScheme & { type: 'oauth2' | 'openIdConnect' };
+
+export interface OAuthClient {
+  readonly id: string;
+  readonly secret: string;
+  readonly methods: readonly ClientMethod[];
+  readonly token: Endpoint;
+  readonly refresh: Endpoint;
+  readonly authorizationUrl: string;
+  readonly scope: string;
+  readonly audience: string;
+  readonly discovered?: Discovered;
+}
+
+export const text = (credentials: Json | undefined, ...path: readonly string[]): string =>
+  (asString(get(credentials, ...path)) ?? '').trim();
+
+export async function readClient(
+  scheme: OAuthScheme,
+  credentials: Json | undefined,
+  at: Authorizing,
+  signal: AbortSignal,
+): Promise<Outcome<OAuthClient, Refusal>> {
+  const declared = scheme.type === 'oauth2' ? scheme : { tokenUrl: '', refreshUrl: '', authorizationUrl: '' };
+  const given = text(credentials, 'token_url') || text(credentials, 'token_endpoint') || declared.tokenUrl;
+  const found = given === '' && scheme.type === 'openIdConnect' ? await discover(scheme, at, signal) : undefined;
+  if (found && !found.ok) return found;
+  const discovered = found?.value;
+  const tokenUrl = given || (discovered?.tokenUrl ?? '');
+  if (tokenUrl === '') return failed(noTokenUrl(scheme));
+  const token = endpointAt(tokenUrl, ['token_url'], at.connection);
+  if (!token.ok) return token;
+  const refresh = refreshEndpoint(text(credentials, 'refresh_url') || declared.refreshUrl, token.value, at);
+  if (!refresh.ok) return refresh;
+  const secret = asString(get(credentials, 'client_secret')) ?? '';
+  return ok({
+    id: text(credentials, 'client_id'),
+    secret,
+    methods: methodsOf(credentials, secret, discovered?.methods ?? []),
+    token: token.value,
+    refresh: refresh.value,
+    authorizationUrl:
+      text(credentials, 'authorization_url') || declared.authorizationUrl || (discovered?.authorizationUrl ?? ''),
+    scope: text(credentials, 'scope'),
+    audience: text(credentials, 'audience'),
+    ...(discovered && { discovered }),
+  });
+}
+
+/** RFC 6749 section 6: the token endpoint refreshes too, where no other address is given. */
+function refreshEndpoint(url: string, token: Endpoint, at: Authorizing): Outcome<Endpoint, Refusal> {
+  return url === '' ? ok(token) : endpointAt(url, ['refresh_url'], at.connection);
+}
+
+function noTokenUrl({ name }: OAuthScheme): Refusal {
+  const message = l10n.t('The security scheme "{0}" has no address to ask for tokens. Enter token_url.', name);
+  return { code: 'token-url-missing', message, path: ['token_url'] };
+}
+
+const known: readonly ClientMethod[] = ['client_secret_basic', 'client_secret_post', 'none'];
+
+/**
+ * How the platform sends the client's secret is not documented. RFC 6749 section 2.3.1 says that every server must take
+ * HTTP basic; those that do not get it in the body, which it allows.
+ */
+function methodsOf(
+  credentials: Json | undefined,
+  secret: string,
+  supported: readonly string[],
+): readonly ClientMethod[] {
+  const wanted = known.filter((method) => method === get(credentials, 'token_endpoint_auth_method'));
+  if (wanted.length > 0) return wanted;
+  if (secret === '') return ['none'];
+  const both: readonly ClientMethod[] = ['client_secret_basic', 'client_secret_post'];
+  const offered = both.filter((method) => supported.includes(method));
+  return offered.length > 0 ? offered : both;
+}

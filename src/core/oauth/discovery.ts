@@ -1,0 +1,47 @@
+// The addresses of an OpenID provider, from the document at the model's `openIdConnectUrl` (OpenID Connect Discovery 1.0, section 4).
+import { explainToken } from '../explainToken.ts';
+import { asArray, asString, get, parseJson } from '../json.ts';
+import type { SecurityScheme } from '../model.ts';
+import { failed, ok, type Outcome } from '../request.ts';
+import type { Authorizing, Refusal } from '../schemes/scheme.ts';
+import { endpointAt } from './endpoint.ts';
+import { bodyOf, sendFor } from './tokenFetch.ts';
+
+export interface Discovered {
+  readonly issuer: string;
+  readonly tokenUrl: string;
+  readonly authorizationUrl: string;
+  /** `token_endpoint_auth_methods_supported`; empty when the provider does not say. */
+  readonly methods: readonly string[];
+  /** Whether answers to sign-ins name their issuer (RFC 9207). */
+  readonly namesIssuer: boolean;
+}
+
+export async function discover(
+  scheme: SecurityScheme & { type: 'openIdConnect' },
+  at: Authorizing,
+  signal: AbortSignal,
+): Promise<Outcome<Discovered, Refusal>> {
+  const endpoint = endpointAt(scheme.openIdConnectUrl, ['token_url'], at.connection);
+  if (!endpoint.ok) return endpoint;
+  const request = { method: 'GET', url: endpoint.value.url, headers: [['Accept', 'application/json'] as const] };
+  const made = await sendFor('discovery', request, at, signal);
+  const { exchange } = made;
+  const document = exchange.outcome === 'answered' && exchange.status === 200 ? parseJson(bodyOf(exchange)) : undefined;
+  const tokenUrl = asString(get(document, 'token_endpoint')) ?? '';
+  if (tokenUrl !== '') return ok({ ...read(document), tokenUrl });
+  const path = ['authentication', scheme.name, 'token_url'];
+  const token = { purpose: 'discovery', grant: '', endpoint: path, hasSecret: false, details: '' } as const;
+  const failure = explainToken(made, { scheme, connection: at.connection, token });
+  return failed({ ...failure, from: 'connection', exchange: made });
+}
+
+function read(document: unknown): Omit<Discovered, 'tokenUrl'> {
+  const methods = asArray(get(document, 'token_endpoint_auth_methods_supported'));
+  return {
+    issuer: asString(get(document, 'issuer')) ?? '',
+    authorizationUrl: asString(get(document, 'authorization_endpoint')) ?? '',
+    methods: methods.filter((method) => typeof method === 'string'),
+    namesIssuer: get(document, 'authorization_response_iss_parameter_supported') === true,
+  };
+}
