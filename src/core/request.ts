@@ -19,6 +19,8 @@ export interface Wire {
   readonly timeout: number;
   /** Bytes of (decoded) response body that are kept; the rest is not read. */
   readonly maxBody: number;
+  /** Certificate authorities (PEM) that vouch for this server beside those that this machine trusts. */
+  readonly authorities?: readonly string[];
   /** What the client shows of itself when the server asks (mutual TLS). */
   readonly clientCertificate?: ClientCertificate;
 }

@@ -23,6 +23,8 @@ const external = [
   'typescript',
   'eslint',
   'axe-core',
+  'oauth2-mock-server',
+  'oidc-provider',
   '@vscode/vsce',
 ];
 

@@ -12,7 +12,9 @@ export const mutualTLS: Authorize<'mutualTLS'> = async (request, scheme, credent
   if (at.connection.protocol !== 'https') return failed(notSecure());
   const fault = await at.world.checkCertificate?.(certificate.value, at.world.now());
   if (fault) return failed({ code: fault.code, message: messages[fault.code](fault), path: [fault.part] });
-  return ok({ request, wire: { clientCertificate: certificate.value } });
+  const ca = asString(get(credentials, 'ca')) ?? '';
+  const trusted = ca.trim() === '' ? {} : { authorities: [ca] };
+  return ok({ request, wire: { clientCertificate: certificate.value, ...trusted } });
 };
 
 /** PEM texts, or a PKCS #12 file in base64 in the place of the certificate. */
