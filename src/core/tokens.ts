@@ -72,7 +72,7 @@ export function createTokens(now: () => number): Tokens {
     if (kept && !kept.isRejected && isFresh(kept.token, now())) return { ok: true, value: kept.token };
     const name = nameOf(slot);
     const flight = flights.get(name) ?? start(name, slot, get);
-    return wait(flight, signal) as Promise<Outcome<Token, F>>;
+    return wait(name, flight, signal) as Promise<Outcome<Token, F>>;
   }
 
   function start<F>(name: string, slot: TokenSlot, get: GetToken<F>): Flight {
@@ -102,7 +102,7 @@ export function createTokens(now: () => number): Tokens {
   }
 
   /** The last one who leaves ends the request. */
-  async function wait(flight: Flight, signal: AbortSignal): Promise<Outcome<Token, unknown>> {
+  async function wait(name: string, flight: Flight, signal: AbortSignal): Promise<Outcome<Token, unknown>> {
     flight.waiting++;
     let leave: () => void = () => undefined;
     const left = new Promise<never>((_, reject) => {
@@ -113,8 +113,13 @@ export function createTokens(now: () => number): Tokens {
       return await Promise.race([flight.result, left]);
     } finally {
       signal.removeEventListener('abort', leave);
-      if (--flight.waiting === 0) flight.controller.abort(signal.aborted ? signal.reason : undefined);
+      if (--flight.waiting === 0) abandon(name, flight, signal);
     }
+  }
+
+  function abandon(name: string, flight: Flight, signal: AbortSignal): void {
+    if (flights.get(name) === flight) flights.delete(name);
+    flight.controller.abort(signal.aborted ? signal.reason : undefined);
   }
 
   function put(slot: TokenSlot, token: Token): void {

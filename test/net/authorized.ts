@@ -71,8 +71,8 @@ export function call({
   more = {},
 }: Calling): Promise<Report> {
   const document = openApi({ schemes: { it: scheme, ...more.schemes }, security: [{ it: [] }] });
-  const model = modelOf(document as unknown as Json);
-  const detail = readOperation(documentPart(document as never), model.operations[0]!);
+  const model = modelOf(document);
+  const detail = readOperation(documentPart(document), model.operations[0]!);
   const text = integrationText({
     authentication: { it: credentials },
     server: { protocol: 'http', host: '127.0.0.1', port: api.port, base_path: '/api' },

@@ -1,6 +1,6 @@
 // OAuth 2.0 against authorization servers that listen on loopback: the flows, the life of tokens, and what goes wrong.
 import assert from 'node:assert/strict';
-import type { OAuth2Server } from 'oauth2-mock-server';
+import type { MutableResponse, OAuth2Server } from 'oauth2-mock-server';
 import { tokenRows } from '../../src/core/failures/tokens.ts';
 import type { Json } from '../../src/core/json.ts';
 import { succeeded, type Report } from '../../src/core/report.ts';
@@ -32,7 +32,7 @@ const flow = (name: string, more: Record<string, Json> = {}): Json => ({
   ...more,
 });
 const client = { client_id: 'me', client_secret: 'pass:word/ä' };
-const bearer = ({ headers }: Arrived | Api['arrived'][number]) => headers.authorization;
+const bearer = ({ headers }: Arrived) => headers.authorization;
 const given = (api: Api, token: Api, credentials: Record<string, Json> = {}, more: Partial<Calling> = {}): Calling => ({
   world: world(),
   api,
@@ -89,7 +89,7 @@ describe('OAuth 2.0 with a real authorization server', () => {
     );
   });
   it('explains what the server refuses', async () => {
-    server.service.once('beforeResponse', (response) => {
+    server.service.once('beforeResponse', (response: MutableResponse) => {
       response.statusCode = 401;
       response.body = { error: 'unauthorized_client', error_description: 'not you' };
     });
@@ -449,7 +449,7 @@ describe('OAuth 2.0: what a failed token request is', () => {
     ));
   it('offers the address that the server sends to', async () => {
     const report = await refused(() => ({ status: 308, headers: { location: '/v2/token' } }));
-    assert.match(String(report.problems[0]?.fixes?.[0]?.value), /^http:\/\/127\.0\.0\.1:\d+\/v2\/token$/);
+    assert.match(JSON.stringify(report.problems[0]?.fixes?.[0]?.value), /^"http:\/\/127\.0\.0\.1:\d+\/v2\/token"$/);
   });
   it('offers no login page', async () => {
     const report = await refused(() => ({ status: 302, headers: { location: 'https://sso.example/login' } }));
