@@ -33,6 +33,7 @@ const hostEntries = {
   language: 'src/core/language.ts',
   modelReader: 'src/net/modelReader.ts',
   modelWorker: 'src/net/modelWorker.ts',
+  clientCertificate: 'src/net/clientCertificate.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
   preflightWorker: 'src/net/preflightWorker.ts',

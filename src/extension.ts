@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/modelReader.ts';
 import type { TestCalls } from './core/testCall.ts';
+import { createTokens } from './core/tokens.ts';
 import type { World } from './core/world.ts';
 import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
@@ -52,6 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     now: () => Date.now(),
+    tokens: createTokens(() => Date.now()),
+    checkCertificate: async (certificate, now) =>
+      (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, now),
   };
   const face: Face = {
     catalog,

@@ -1,6 +1,6 @@
 // Writes what a test call did into the output channel; what comes here is already redacted.
 import type * as vscode from 'vscode';
-import { succeeded, type Report } from '../core/report.ts';
+import { succeeded, type Report, type SentRequest, type TokenRequest } from '../core/report.ts';
 import { responseText } from '../core/standardResponse.ts';
 import { summarize } from '../core/summary.ts';
 
@@ -10,8 +10,10 @@ const longest = 10_000;
 export function writeReport(log: vscode.LogOutputChannel, report: Report): void {
   const lines = [
     `${report.integration} · ${summarize(report)}`,
-    ...requestLines(report),
+    ...(report.tokenRequests ?? []).flatMap(tokenLines),
+    ...requestLines(report.request),
     ...hopLines(report),
+    ...noteLines(report),
     ...problemLines(report),
     responseText(shortened(report)),
   ];
@@ -20,13 +22,21 @@ export function writeReport(log: vscode.LogOutputChannel, report: Report): void 
   else log.error(text);
 }
 
-function requestLines({ request }: Report): string[] {
+/** Of an answer with tokens nothing is shown but how it went. */
+function tokenLines({ purpose, request, response, hops }: TokenRequest): string[] {
+  const answer = typeof response === 'string' ? response : `${response.status} ${response.statusText}`;
+  return [`${purpose}:`, ...requestLines(request), ...hopLines({ hops }), `< ${answer}`];
+}
+
+const noteLines = ({ notes = [] }: Report): string[] => notes.map((note) => `* ${note}`);
+
+function requestLines(request: SentRequest | undefined): string[] {
   if (!request) return [];
   const headers = request.headers.map(([name, value]) => `  ${name}: ${value}`);
   return [`> ${request.method} ${request.url}`, ...headers, ...(request.body ? [cut(request.body)] : [])];
 }
 
-function hopLines({ hops }: Report): string[] {
+function hopLines({ hops }: Pick<Report, 'hops'>): string[] {
   return hops.map(
     ({ phase, ms, detail }) => `  ${phase.padEnd(8)} ${ms.toFixed(1).padStart(8)} ms${detail ? `  ${detail}` : ''}`,
   );

@@ -25,6 +25,8 @@ const external = [
   'axe-core',
   'oauth2-mock-server',
   'oidc-provider',
+  'pkijs',
+  'asn1js',
   '@vscode/vsce',
 ];
 

@@ -10,7 +10,7 @@ const loopback = [
 ];
 
 /** @typedef {{ readonly cert: string, readonly key: string }} Certificate */
-/** @typedef {{ readonly name?: string, readonly hosts?: readonly string[], readonly expired?: boolean, readonly client?: boolean }} Wish */
+/** @typedef {{ readonly name?: string, readonly hosts?: readonly string[], readonly expired?: boolean, readonly early?: boolean, readonly client?: boolean }} Wish */
 
 /** A certificate for loopback that nobody vouches for. */
 export const selfSignedCertificate = () => issue({ name: 'localhost' });
@@ -49,12 +49,12 @@ export async function createCertificates() {
  * @param {Certificate} [authority]
  * @returns {Promise<Certificate>}
  */
-async function issue({ name = 'localhost', hosts, expired = false, client = false } = {}, authority) {
+async function issue({ name = 'localhost', hosts, expired = false, early = false, client = false } = {}, authority) {
   const now = Date.now();
   const pair = await generate([{ name: 'commonName', value: name }], {
     ...key,
     ...(authority && { ca: authority }),
-    notBeforeDate: new Date(now - (expired ? 30 : 1) * DAY),
+    notBeforeDate: new Date(now - (expired ? 30 : early ? -10 : 1) * DAY),
     notAfterDate: new Date(now + (expired ? -1 : 30) * DAY),
     extensions: [
       { name: 'basicConstraints', cA: false },

@@ -1,0 +1,161 @@
+// What is said of a client certificate before a connection is made, and that a good one reaches the wire.
+import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
+import type { Json } from '../../src/core/json.ts';
+import type { ClientCertificate, Wire } from '../../src/core/request.ts';
+import { checkClientCertificate } from '../../src/net/clientCertificate.ts';
+import { createAuthority } from '../help/certificates.mjs';
+import { createPfx } from '../help/pfx.mjs';
+import { blamed, call } from './authorized.ts';
+
+const now = Date.now();
+const authority = createAuthority();
+const issue = async (wish = {}) => (await authority).issue({ name: 'client', client: true, ...wish });
+const encrypted = (key: string, passphrase = 'right', type: 'pkcs8' | 'sec1' = 'pkcs8') =>
+  createPrivateKey(key).export({ type, format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString();
+const found = (certificate: ClientCertificate, at = now) => {
+  const fault = checkClientCertificate(certificate, at);
+  return fault && [fault.code, fault.part];
+};
+
+describe('a client certificate in PEM', () => {
+  it('is good', async () => assert.equal(found(await issue()), undefined));
+  it('is good with an encrypted key and its passphrase', async () => {
+    const { cert, key } = await issue();
+    for (const type of ['pkcs8', 'sec1'] as const)
+      assert.equal(found({ cert, key: encrypted(key, 'right', type), passphrase: 'right' }), undefined);
+  });
+  it('is good with the certificates of its chain behind it', async () => {
+    const { cert, key } = await issue();
+    assert.equal(found({ cert: `${cert}\n${(await authority).cert}`, key }), undefined);
+  });
+  it('has expired', async () =>
+    assert.deepEqual(found(await issue({ expired: true })), ['certificate-expired', 'certificate']));
+  it('is not yet valid', async () =>
+    assert.deepEqual(found(await issue({ early: true })), ['certificate-not-yet-valid', 'certificate']));
+  it('is one for servers only', async () =>
+    assert.deepEqual(found(await issue({ client: false })), ['certificate-purpose', 'certificate']));
+  it('belongs to another key', async () => {
+    const [{ cert }, { key }] = [await issue(), await issue()];
+    assert.deepEqual(found({ cert, key }), ['key-mismatch', 'key']);
+  });
+  it('has an encrypted key and no passphrase', async () => {
+    const { cert, key } = await issue();
+    for (const type of ['pkcs8', 'sec1'] as const)
+      assert.deepEqual(found({ cert, key: encrypted(key, 'right', type) }), ['key-encrypted', 'key']);
+  });
+  it('has an encrypted key and the wrong passphrase', async () => {
+    const { cert, key } = await issue();
+    for (const type of ['pkcs8', 'sec1'] as const) {
+      const wrong = { cert, key: encrypted(key, 'right', type), passphrase: 'wrong' };
+      assert.deepEqual(found(wrong), ['passphrase-wrong', 'passphrase']);
+    }
+  });
+  it('is no certificate', async () => {
+    const { key } = await issue();
+    assert.deepEqual(checkClientCertificate({ cert: 'nonsense', key }, now), {
+      code: 'certificate-unreadable',
+      part: 'certificate',
+      detail: 'it holds no -----BEGIN CERTIFICATE-----',
+    });
+  });
+  it('has no key', async () => {
+    const { cert } = await issue();
+    assert.deepEqual(found({ cert, key: 'nonsense' }), ['key-unreadable', 'key']);
+    assert.deepEqual(found({ cert, key: cert }), ['key-unreadable', 'key']);
+  });
+  for (const part of ['cert', 'key'] as const) {
+    it(`has lost the line breaks of its ${part}`, async () => {
+      const pair = await issue();
+      const fault = checkClientCertificate({ ...pair, [part]: pair[part].trim().replaceAll(/\s*\n/g, ' ') }, now);
+      assert.equal(fault?.detail, 'its line breaks were lost');
+    });
+  }
+});
+
+describe('a client certificate in PKCS #12', () => {
+  const pfx = async (wish = {}, options = {}) => createPfx(await issue(wish), { passphrase: 'right', ...options });
+  it('is good', async () => assert.equal(found({ pfx: await pfx(), passphrase: 'right' }), undefined));
+  it('has a wrong passphrase', async () =>
+    assert.deepEqual(found({ pfx: await pfx(), passphrase: 'wrong' }), ['passphrase-wrong', 'passphrase']));
+  it('has no passphrase', async () =>
+    assert.deepEqual(found({ pfx: await pfx() }), ['passphrase-wrong', 'passphrase']));
+  it('has expired', async () => {
+    const expired = await pfx({ expired: true });
+    assert.deepEqual(found({ pfx: expired, passphrase: 'right' }), ['certificate-expired', 'certificate']);
+  });
+  it('has no key', async () => {
+    const keyless = await pfx({}, { withKey: false });
+    assert.deepEqual(found({ pfx: keyless, passphrase: 'right' }), ['key-missing', 'certificate']);
+  });
+  it('is encrypted in an outdated way', async () => {
+    const outdated = await pfx({}, { outdated: true });
+    assert.deepEqual(found({ pfx: outdated, passphrase: 'right' }), ['pfx-outdated', 'certificate']);
+  });
+  it('is none', () => assert.deepEqual(found({ pfx: Buffer.from('nonsense') }), ['pfx-unreadable', 'certificate']));
+});
+
+describe('a call with mutual TLS', () => {
+  const ask = async (credentials: Json, protocol = 'https') => {
+    const wires: Wire[] = [];
+    const world = {
+      send: (_request: unknown, wire: Wire) => {
+        wires.push(wire);
+        return Promise.resolve({ outcome: 'failed', phase: 'connect', code: 'X', message: '', hops: [] } as const);
+      },
+      now: () => now,
+      checkCertificate: (certificate: ClientCertificate, at: number) =>
+        Promise.resolve(checkClientCertificate(certificate, at)),
+    };
+    const server = { protocol, host: '127.0.0.1' };
+    const api = { port: 1 };
+    const report = await call({ world, api, scheme: { type: 'mutualTLS' }, credentials, connection: { server } });
+    return { report, wire: wires[0] };
+  };
+  it('takes its certificate, key and authority along', async () => {
+    const { cert, key } = await issue();
+    const { wire } = await ask({ certificate: cert, key, ca: (await authority).cert });
+    assert.deepEqual(wire?.clientCertificate, { cert, key });
+    assert.deepEqual(wire?.authorities, [(await authority).cert]);
+  });
+  it('takes a key that stands behind its certificate', async () => {
+    const { cert, key } = await issue();
+    const { wire } = await ask({ certificate: `${cert}\n${key}` });
+    assert.match(wire?.clientCertificate?.key ?? '', /PRIVATE KEY/);
+  });
+  it('takes a PKCS #12 file in base64', async () => {
+    const pfx = await createPfx(await issue(), { passphrase: 'right' });
+    const { wire } = await ask({ certificate: pfx.toString('base64'), passphrase: 'right' });
+    assert.deepEqual([...(wire?.clientCertificate?.pfx ?? [])], [...pfx]);
+    assert.equal(wire?.clientCertificate?.passphrase, 'right');
+  });
+  it('sends nothing with a certificate that is wrong, and names the key', async () => {
+    const { cert, key } = await issue({ expired: true });
+    const { report, wire } = await ask({ certificate: cert, key });
+    assert.equal(wire, undefined);
+    assert.deepEqual(blamed(report), ['certificate-expired', '/authentication/it/certificate']);
+    assert.match(report.problems[0]!.message, /has expired \(.* GMT\)/);
+  });
+  it('names what is missing', async () => {
+    const { cert } = await issue();
+    assert.deepEqual(blamed((await ask({})).report), ['credential-missing', '/authentication/it/certificate']);
+    assert.deepEqual(blamed((await ask({ certificate: cert })).report), [
+      'credential-missing',
+      '/authentication/it/key',
+    ]);
+  });
+  it('does not go over http', async () => {
+    const { cert, key } = await issue();
+    const { report } = await ask({ certificate: cert, key }, 'http');
+    assert.deepEqual(blamed(report), ['client-certificate-over-http', '/server/protocol']);
+    assert.equal(report.problems[0]?.fixes?.[0]?.value, 'https');
+  });
+  it('shows neither key nor passphrase', async () => {
+    const { cert, key } = await issue();
+    const locked = encrypted(key);
+    const { report } = await ask({ certificate: cert, key: locked, passphrase: 'wr0ng-phrase' });
+    assert.deepEqual(blamed(report), ['passphrase-wrong', '/authentication/it/passphrase']);
+    assert.doesNotMatch(JSON.stringify(report), /wr0ng-phrase/);
+    assert.ok(!JSON.stringify(report).includes(locked.split('\n')[1]!));
+  });
+});
