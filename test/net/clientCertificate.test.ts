@@ -116,7 +116,7 @@ describe('a call with mutual TLS', () => {
     const { cert, key } = await issue();
     const { wire } = await ask({ certificate: cert, key, ca: (await authority).cert });
     assert.deepEqual(wire?.clientCertificate, { cert, key });
-    assert.deepEqual(wire?.authorities, [(await authority).cert]);
+    assert.deepEqual(wire.authorities, [(await authority).cert]);
   });
   it('takes a key that stands behind its certificate', async () => {
     const { cert, key } = await issue();
