@@ -34,6 +34,7 @@ const hostEntries = {
   modelReader: 'src/net/modelReader.ts',
   modelWorker: 'src/net/modelWorker.ts',
   clientCertificate: 'src/net/clientCertificate.ts',
+  redirectListener: 'src/net/redirectListener.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
   preflightWorker: 'src/net/preflightWorker.ts',

@@ -49,11 +49,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const modelProblems = new ModelProblems(inspector);
   const reports = new Reports();
   const problems = new Problems(catalog, reports, language);
-  const tree = new Tree(catalog, problems, reports);
+  const tokens = createTokens(() => Date.now());
+  const tree = new Tree(catalog, problems, reports, tokens);
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     now: () => Date.now(),
-    tokens: createTokens(() => Date.now()),
+    tokens,
     checkCertificate: async (certificate, now) =>
       (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, now),
   };
@@ -69,6 +70,8 @@ export function activate(context: vscode.ExtensionContext): void {
     language,
     testCalls,
     world,
+    tokens,
+    listenForRedirect: async (...given) => (await import('./net/redirectListener.ts')).listenForRedirect(...given),
     memory: context.workspaceState,
   };
   const form = new FormEditor(face, vscode.Uri.joinPath(context.extensionUri, 'dist'));

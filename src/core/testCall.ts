@@ -13,6 +13,7 @@ import { createRedactor, redactHeaders, type Redact } from './redact.ts';
 import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
 import type { Exchange, Request } from './request.ts';
 import type { Refusal } from './schemes/scheme.ts';
+import { signIn } from './signIn.ts';
 import { standardResponse } from './standardResponse.ts';
 import type { TokenExchange } from './tokenExchange.ts';
 import type { World } from './world.ts';
@@ -148,5 +149,5 @@ function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Red
   return { purpose, request: sentRequest(request, redact), response, hops: exchange.hops };
 }
 
-export const testCalls = { testCall, checkBody, checkValue, readValue, sampleBody };
+export const testCalls = { testCall, signIn, checkBody, checkValue, readValue, sampleBody };
 export type TestCalls = typeof testCalls;

@@ -28,6 +28,7 @@ declare class URLSearchParams {
   set(name: string, value: string): void;
   get(name: string): string | null;
   has(name: string): boolean;
+  delete(name: string): void;
   toString(): string;
 }
 declare class AbortSignal {

@@ -5,6 +5,7 @@ import { clearFilter, filter } from './commands/filter.ts';
 import { cloneIntegration } from './commands/cloneIntegration.ts';
 import { copyOperationPath } from './commands/copyOperationPath.ts';
 import { deleteIntegration } from './commands/deleteIntegration.ts';
+import { forgetToken } from './commands/forgetToken.ts';
 import { importModel } from './commands/importModel.ts';
 import { moveSecret } from './commands/moveSecret.ts';
 import { newIntegration } from './commands/newIntegration.ts';
@@ -15,6 +16,7 @@ import { revealInTree } from './commands/revealInTree.ts';
 import { showLog } from './commands/showLog.ts';
 import { showModelDetails } from './commands/showModelDetails.ts';
 import { showResponse } from './commands/showResponse.ts';
+import { signIn } from './commands/signIn.ts';
 import { testCall } from './commands/testCall.ts';
 import { validateModel } from './commands/validateModel.ts';
 import { updateModel } from './commands/updateModel.ts';
@@ -31,6 +33,7 @@ export const commands: Readonly<Record<string, Command>> = {
   copyOperationPath,
   deleteIntegration,
   filter,
+  forgetToken,
   importModel,
   moveSecret,
   newIntegration,
@@ -42,6 +45,7 @@ export const commands: Readonly<Record<string, Command>> = {
   showLog,
   showModelDetails,
   showResponse,
+  signIn,
   testCall,
   updateModel,
   validateModel,

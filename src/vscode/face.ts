@@ -2,7 +2,9 @@
 import type * as vscode from 'vscode';
 import type { Language } from '../core/language.ts';
 import type { ModelReader } from '../core/modelReader.ts';
+import type { ListenForRedirect } from '../core/redirectListener.ts';
 import type { TestCalls } from '../core/testCall.ts';
+import type { Tokens } from '../core/tokens.ts';
 import type { World } from '../core/world.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import type { ModelProblems } from './modelProblems.ts';
@@ -25,6 +27,9 @@ export interface Face {
   readonly testCalls: () => Promise<TestCalls>;
   /** What a secret is, depends on the document that refers to it. */
   readonly world: Omit<World, 'secret'>;
+  /** Of all test calls of this window; the owner is an integration's URI. */
+  readonly tokens: Tokens;
+  readonly listenForRedirect: ListenForRedirect;
   /** What the user chose last, of this workspace: the operation of an integration. */
   readonly memory: vscode.Memento;
 }

@@ -17,6 +17,8 @@ export const settings = {
   }),
   /** Milliseconds for a whole test call. */
   timeout: (uri: vscode.Uri): number => Math.max(100, Number(read<unknown>('call.timeout', uri, 15_000)) || 15_000),
+  /** The port of this machine to which browsers come back from a sign-in. */
+  redirectPort: (uri: vscode.Uri): number => Number(read<unknown>('signIn.port', uri, 28_790)) || 28_790,
   /** Severities of the pre-flight's rules, where they are not the rules' own. */
   rules: (uri: vscode.Uri): Severities => readSeverities(read('models.rules', uri, {})),
 };

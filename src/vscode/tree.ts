@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { childNodes, integrationNode, parentNode, rootNodes, type IntegrationNode, type Node } from '../core/nodes.ts';
 import { succeeded } from '../core/report.ts';
 import { outcome, summarize } from '../core/summary.ts';
+import type { Tokens } from '../core/tokens.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import type { Problems } from './problems.ts';
 import type { Reports } from './reports.ts';
@@ -17,6 +18,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #catalog: FolderCatalog;
   readonly #problems: Problems;
   readonly #reports: Reports;
+  readonly #tokens: Tokens;
   readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
   readonly #subscriptions: vscode.Disposable[];
   readonly #view: vscode.TreeView<Node>;
@@ -31,15 +33,17 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(catalog: FolderCatalog, problems: Problems, reports: Reports) {
+  constructor(catalog: FolderCatalog, problems: Problems, reports: Reports, tokens: Tokens) {
     this.#catalog = catalog;
     this.#problems = problems;
     this.#reports = reports;
+    this.#tokens = tokens;
     this.#view = vscode.window.createTreeView('integrations', { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = [
       catalog.onDidChange((uris) => uris.filter((uri) => this.#hasNewOutline(uri)).length > 0 && this.#drawSoon()),
       problems.onDidChange((uris) => this.#drawSoon(uris)),
       reports.onDidChange((uri) => this.#drawSoon([uri])),
+      new vscode.Disposable(tokens.onDidChange((owner) => this.#drawSoon([vscode.Uri.parse(owner)]))),
     ];
   }
 
@@ -92,9 +96,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   #stateOf({ entry }: IntegrationNode): IntegrationState {
     const report = this.#reports.of(entry.uri);
+    const token = this.#tokens.state(entry.uri);
     return {
       problems: this.#problems.of(vscode.Uri.parse(entry.uri)),
       ...(report && { test: { ok: succeeded(report), outcome: outcome(report), summary: summarize(report) } }),
+      ...(token && { token }),
     };
   }
 

@@ -3,11 +3,14 @@ import * as vscode from 'vscode';
 import { code, escape } from '../core/markdown.ts';
 import type { BrokenNode, IntegrationNode, ModelNode, Node, OperationNode } from '../core/nodes.ts';
 import type { Problem } from '../core/problem.ts';
+import type { TokenState } from '../core/tokens.ts';
 
 export interface IntegrationState {
   readonly problems: readonly Problem[];
   /** The last test call, if there was one. */
   readonly test?: { readonly ok: boolean; readonly outcome: string; readonly summary: string };
+  /** The access token that test calls use, if they got one. */
+  readonly token?: TokenState;
 }
 
 export function toTreeItem(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {
@@ -97,13 +100,16 @@ function operationItem({ operation }: OperationNode): vscode.TreeItem {
   return item;
 }
 
-function integrationItem({ entry }: IntegrationNode, { problems, test }: IntegrationState): vscode.TreeItem {
+function integrationItem({ entry }: IntegrationNode, { problems, test, token }: IntegrationState): vscode.TreeItem {
   const uri = vscode.Uri.parse(entry.uri);
   const item = new vscode.TreeItem(entry.name || entry.file);
   const isOneOfMany = problems.some(({ code }) => code === 'duplicate-name');
   item.description = [isOneOfMany && entry.file, test?.outcome, problemCount(problems)].filter(Boolean).join(' · ');
   item.iconPath = integrationIcon(problems, test);
-  item.tooltip = integrationTooltip(entry.name || entry.file, entry.file, problems, test?.summary);
+  item.tooltip = integrationTooltip(entry.name || entry.file, entry.file, problems, [
+    test ? vscode.l10n.t('Last test: {0}', escape(test.summary)) : '',
+    tokenLine(token),
+  ]);
   item.command = { command: 'integrations.openForm', title: vscode.l10n.t('Open'), arguments: [uri] };
   const health = test ? (test.ok ? vscode.l10n.t('last test passed') : vscode.l10n.t('last test failed')) : '';
   item.accessibilityInformation = {
@@ -134,17 +140,21 @@ function integrationTooltip(
   name: string,
   file: string,
   problems: readonly Problem[],
-  summary = '',
+  lines: readonly string[],
 ): vscode.MarkdownString {
   const shown = problems.slice(0, 5).map(({ message }) => `- ${escape(message)}`);
   const more = problems.length > 5 ? `- ${vscode.l10n.t('and {0} more', problems.length - 5)}` : '';
   const list = [...shown, more].filter(Boolean).join('\n');
-  return markdown([
-    `**${escape(name)}**`,
-    summary && vscode.l10n.t('Last test: {0}', escape(summary)),
-    list,
-    code(file),
-  ]);
+  return markdown([`**${escape(name)}**`, ...lines, list, code(file)]);
+}
+
+function tokenLine(token: TokenState | undefined): string {
+  if (!token) return '';
+  if (token.expiresAt === undefined) return vscode.l10n.t('Has a token that does not say when it expires.');
+  const time = new Date(token.expiresAt).toLocaleTimeString();
+  return token.hasRefreshToken
+    ? vscode.l10n.t('Token until {0}, then it is refreshed.', time)
+    : vscode.l10n.t('Token until {0}.', time);
 }
 
 function brokenItem({ entry }: BrokenNode): vscode.TreeItem {

@@ -16,6 +16,7 @@ import { chooseOperation } from '../operations.ts';
 import { revealPath } from '../reveal.ts';
 import { settings } from '../settings.ts';
 import { asNode, integrationFor, integrationOf } from '../target.ts';
+import { requireTrust } from '../trust.ts';
 
 /** Of an integration, or of an operation in the tree; `operationId` names the operation for keybindings and links. */
 export async function testCall(face: Face, arg?: unknown, operationId?: unknown): Promise<void> {
@@ -43,15 +44,6 @@ export async function testCall(face: Face, arg?: unknown, operationId?: unknown)
   const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
   const report = await withCancel(title, (signal) => calls.testCall(call, world, signal));
   await publish(face, uri, text, report);
-}
-
-function requireTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new Error(
-    vscode.l10n.t(
-      'Test calls are off in Restricted Mode: the files of this folder choose where requests go. Trust the workspace first.',
-    ),
-  );
 }
 
 function noModel(modelId: string): string {
@@ -110,8 +102,16 @@ async function announceFailure(face: Face, uri: vscode.Uri, report: Report): Pro
   const response = vscode.l10n.t('Show Response');
   const log = vscode.l10n.t('Show Log');
   const [problem] = report.problems.filter(({ path }) => path.length > 0);
-  const actions = [...(problem ? [place] : []), ...(typeof report.response === 'object' ? [response] : []), log];
+  const sign = vscode.l10n.t('Sign In');
+  const mustSign = problem?.code === 'sign-in-needed';
+  const actions = [
+    ...(mustSign ? [sign] : []),
+    ...(problem ? [place] : []),
+    ...(typeof report.response === 'object' ? [response] : []),
+    log,
+  ];
   const choice = await complain(`${report.integration} · ${summarize(report)}. ${reason(report)}`, ...actions);
+  if (choice === sign) await vscode.commands.executeCommand('integrations.signIn', uri);
   if (choice === place && problem) await revealPath(uri, problem.path);
   if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);
   if (choice === log) face.log.show();

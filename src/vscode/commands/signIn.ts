@@ -1,0 +1,70 @@
+// Signs the user in for an integration: opens the authorization server's page and waits for the browser to come back.
+import * as vscode from 'vscode';
+import { modelsIn } from '../../core/catalog.ts';
+import { readIntegration } from '../../core/integration.ts';
+import type { SecretReference } from '../../core/world.ts';
+import type { Face } from '../face.ts';
+import { requireTrust } from '../trust.ts';
+import { inform, withCancel } from '../notify.ts';
+import { settings } from '../settings.ts';
+import { integrationFor } from '../target.ts';
+
+export async function signIn(face: Face, arg?: unknown): Promise<void> {
+  requireTrust();
+  const uri = await integrationFor(face, arg, vscode.l10n.t('Sign in for which integration?'));
+  const text = await face.catalog.text(uri);
+  const integration = readIntegration(text);
+  const model = modelsIn(face.catalog.homes).get(integration.modelId);
+  if (!model)
+    throw new Error(
+      vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', integration.modelId),
+    );
+  const calls = await face.testCalls();
+  const port = settings.redirectPort(uri);
+  const listening = await face.listenForRedirect(port, pages());
+  if (!listening.ok) throw new Error(portTaken(port, listening.failure));
+  const listener = listening.value;
+  try {
+    const redirectUri = (await vscode.env.asExternalUri(vscode.Uri.parse(listener.uri, true))).toString(true);
+    const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
+    const given = { integration, model, owner: uri.toString(), redirectUri, timeout: settings.timeout(uri) };
+    const title = vscode.l10n.t('{0}: waiting for the sign-in in the browser', integration.name);
+    const outcome = await withCancel(title, async (signal) => {
+      const started = await calls.signIn(given, world, signal);
+      if (!started.ok) return started;
+      await openPage(started.value.url, redirectUri);
+      return started.value.finish(await listener.wait(started.value.state, signal), signal);
+    });
+    await face.problems.setFindings(uri, text, outcome.ok ? [] : outcome.failure);
+    if (!outcome.ok) throw new Error(outcome.failure.map(({ message }) => message).join(' '));
+  } finally {
+    listener.close();
+  }
+  void inform(vscode.l10n.t('{0}: signed in. The next test calls use the token.', integration.name));
+}
+
+/** As text, for `Uri` would write the parameters in another way. */
+async function openPage(url: string, redirectUri: string): Promise<void> {
+  const opened = await vscode.env.openExternal(url as unknown as vscode.Uri);
+  if (opened) return;
+  throw new Error(
+    vscode.l10n.t(
+      'The browser was not opened. The authorization server must know the redirect address {0}.',
+      redirectUri,
+    ),
+  );
+}
+
+const pages = (): { readonly done: string; readonly refused: string; readonly unknown: string } => ({
+  done: vscode.l10n.t('You are signed in. You can close this page and go back to the editor.'),
+  refused: vscode.l10n.t('The sign-in was refused. The editor says why; you can close this page.'),
+  unknown: vscode.l10n.t('No sign-in is waiting for this page. Start it again in the editor.'),
+});
+
+function portTaken(port: number, code: string): string {
+  return vscode.l10n.t(
+    'The browser cannot come back: port {0} of this machine is taken or not allowed ({1}). Choose another one in the setting integrations.signIn.port, and register http://127.0.0.1:PORT/callback at the authorization server.',
+    port,
+    code,
+  );
+}

@@ -1,0 +1,11 @@
+// Nothing is sent for a workspace that the user does not trust: its files choose the addresses.
+import * as vscode from 'vscode';
+
+export function requireTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new Error(
+    vscode.l10n.t(
+      'Test calls are off in Restricted Mode: the files of this folder choose where requests go. Trust the workspace first.',
+    ),
+  );
+}
