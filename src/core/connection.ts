@@ -42,7 +42,11 @@ export async function openConnection(
     rejectUnauthorized: !enabled || get(value, 'tls', 'rejectUnauthorized') !== false,
     authentication: asObject(get(value, 'authentication')),
     variables: asObject(get(value, 'variables')),
-    secrets: [...revealed, ...credentialTexts(get(value, 'authentication'))].filter((text) => text !== ''),
+    secrets: [
+      ...revealed,
+      ...credentialTexts(get(value, 'authentication')),
+      ...secretVariables(get(value, 'variables')),
+    ].filter((text) => text !== ''),
   });
 }
 
@@ -57,6 +61,12 @@ const plainKeys = new Set(
 function credentialTexts(authentication: Json | undefined): string[] {
   const texts = [...textsIn(authentication)];
   return texts.filter(({ path, text }) => !isPlain(String(path.at(-1)), text)).map(({ text }) => text);
+}
+
+/** Of those that stand in the text itself. */
+function secretVariables(variables: Json | undefined): string[] {
+  const texts = [...textsIn(variables)];
+  return texts.filter(({ path }) => isSecretName(String(path.at(-1)))).map(({ text }) => text);
 }
 
 /** A certificate is public, but what is pasted in its place may hold the private key. */
@@ -82,11 +92,15 @@ async function substitute(integration: Integration, world: World): Promise<Subst
       if (value === undefined) problems.push(missingSecret(writeReference(reference), at));
       else if (isConfidential(reference, path)) revealed.push(value);
     }
-    if (isPlatformSecret(text)) problems.push(platformSecret(at));
-    texts.set(JSON.stringify(path), result.text);
+    const isPlatforms = isPlatformSecret(text);
+    if (isPlatforms && !isToken(path)) problems.push(platformSecret(at));
+    texts.set(JSON.stringify(path), isPlatforms && isToken(path) ? '' : result.text);
   }
   return { value: replaceTexts(connectionValue(integration), [], texts), problems, revealed };
 }
+
+/** Tokens that the platform got for itself are none to us, but we can get our own. */
+const isToken = ([block, , key]: Path): boolean => block === 'authentication' && key === 'token';
 
 /** A host or a stage out of the environment may be shown, or nobody would understand the log. */
 function isConfidential({ store, name }: SecretReference, path: Path): boolean {

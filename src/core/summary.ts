@@ -9,7 +9,7 @@ export function summarize(report: Report): string {
 
 /** `200 OK in 12 ms`. */
 export function outcome({ response, ms, induced }: Report): string {
-  if (induced) return l10n.t('not made, for want of a token: {0}', answerOf({ response, ms }));
+  if (induced) return l10n.t('not made, for want of a token or key: {0}', answerOf({ response, ms }));
   return answerOf({ response, ms });
 }
 

@@ -79,10 +79,15 @@ describe('AWS Signature Version 4: what is sent', () => {
     ));
   it('is every slash for S3', async () =>
     assert.equal((await signAws(get('https://x.amazonaws.com/a//b'), s3)).url, 'https://x.amazonaws.com/a//b'));
-  it('is a plus that stays a plus', async () =>
+  it('is encoded wherever that can make no difference', async () =>
     assert.equal(
-      (await signAws(get("https://x.amazonaws.com/a+b?c=d+e&f=(g)'*!"), signing)).url,
-      'https://x.amazonaws.com/a%2Bb?c=d%2Be&f=%28g%29%27%2A%21',
+      (await signAws(get("https://x.amazonaws.com/a+b/(c):d?e=f+g&h=(i)'*!/?"), signing)).url,
+      'https://x.amazonaws.com/a%2Bb/%28c%29%3Ad?e=f%2Bg&h=%28i%29%27%2A%21%2F%3F',
+    ));
+  it('is encoded once', async () =>
+    assert.equal(
+      (await signAws(get('https://x.amazonaws.com/a%2Fb%20c?d=%2Be'), signing)).url,
+      'https://x.amazonaws.com/a%2Fb%20c?d=%2Be',
     ));
   it('has no fragment', async () =>
     assert.equal((await signAws(get('https://x.amazonaws.com/a#b'), signing)).url, 'https://x.amazonaws.com/a'));

@@ -316,6 +316,13 @@ describe('a test call', () => {
   }
   it('says that it does not know how to sign', async () =>
     assert.equal((await api({ type: 'http', scheme: 'digest' }, {})).report.problems[0]?.code, 'scheme-not-supported'));
+  it('hides variables that are called secrets', async () => {
+    const body = text('{"echo":"s1gned-by-me eu-1"}');
+    const variables = { clientAssertion: 's1gned-by-me', region: 'eu-1' };
+    const { report } = await call({ connection: { variables }, exchange: answer({ body }) });
+    assert.doesNotMatch(JSON.stringify(report), /s1gned/);
+    assert.match(JSON.stringify(report), /eu-1/);
+  });
   it('shows no secret anywhere in its report', async () => {
     const body = text('{"echo":"hunter2-secret"}');
     const { report } = await call({ exchange: answer({ status: 403, headers: [['x-echo', 'hunter2-secret']], body }) });

@@ -324,6 +324,11 @@ describe('OAuth 2.0: the life of a token', () => {
     assert.ok(succeeded(await ask()) && succeeded(await ask()));
     assert.deepEqual(api.arrived.map(bearer), ['Bearer stale', 'Bearer token-1', 'Bearer token-1']);
   });
+  it('is got anew where the platform keeps its own to itself', async () => {
+    const [api, token] = [await serveApi(), await issues()];
+    await call(given(api, token, { token: { access_token: '$ENCabc', refresh_token: '$ENCdef' } }));
+    assert.equal(bearer(api.arrived[0]!), 'Bearer token-1');
+  });
   it('is another one for other credentials', async () => {
     const [api, token] = [await serveApi(), await issues({ expires_in: 3600 })];
     for (const scope of ['a', 'b', 'a']) await call(given(api, token, { scope }));
@@ -375,7 +380,7 @@ describe('OAuth 2.0: what a failed token request is', () => {
     const report = await refused(error('invalid_client', 401));
     assert.equal(report.induced, 'token');
     assert.ok(!succeeded(report));
-    assert.match(outcome(report), /not made, for want of a token: 401/);
+    assert.match(outcome(report), /not made, for want of a token or key: 401/);
     assert.ok(typeof report.response === 'object' && report.response.method === 'POST');
     assert.match(report.response.url, /\/token$/);
     assert.match(report.request?.url ?? '', /\/api\/items$/);

@@ -1,7 +1,7 @@
 // Why a TLS handshake did not come to an end: plain ports, versions, client certificates.
 import * as l10n from '@vscode/l10n';
 import type { Failure } from '../request.ts';
-import { hostnameOf, hostOf } from './case.ts';
+import { credentials, hostnameOf, hostOf } from './case.ts';
 import { hasCode, inPhase, says, useProtocol, type Row } from './row.ts';
 
 export const tlsRows: readonly Row<Failure>[] = [
@@ -29,7 +29,7 @@ export const tlsRows: readonly Row<Failure>[] = [
     when: says(
       /certificate[ _]required|alert[ _]bad[ _]certificate|alert[ _]unknown[ _]ca|alert[ _]certificate[ _]unknown/i,
     ),
-    path: ['authentication'],
+    path: (call) => (call.scheme?.type === 'mutualTLS' ? credentials(call) : ['authentication']),
     what: ({ request }) => l10n.t('{0} wants a client certificate and got none that it trusts', hostOf(request)),
     help: () =>
       l10n.t(

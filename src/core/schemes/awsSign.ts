@@ -58,20 +58,15 @@ function joined(headers: readonly Header[]): Header[] {
 }
 
 /**
- * The one spelling in which sender and receiver cannot differ: a plus stands for itself, dot segments are gone, and in the
- * query every character that may be encoded is.
+ * The one spelling in which sender and receiver cannot differ: dot segments are gone, and all but the unreserved characters
+ * of RFC 3986 is encoded, for some services decode and encode anew before they compare.
  */
 function signable(address: string, service: string): string {
-  const url = new URL(address);
-  url.hash = '';
-  const { pathname } = url;
+  const { origin, pathname, search } = new URL(address);
   // S3's keys may hold any slashes; everywhere else AWS takes several for one.
-  const path = (service === 's3' ? pathname : pathname.replaceAll(/\/+/g, '/')).replaceAll('+', '%2B');
-  const query = url.search
-    .replace(/^\?/, '')
-    .replaceAll('+', '%2B')
-    .replaceAll(/[!'()*]/g, escaped);
-  return `${url.origin}${path}${query === '' ? '' : `?${query}`}`;
+  const path = service === 's3' ? pathname : pathname.replaceAll(/\/+/g, '/');
+  const query = search.replace(/^\?/, '').replaceAll(/[!$'()*+,/:;?@]/g, escaped);
+  return `${origin}${path.replaceAll(/[!$&'()*+,:;=@]/g, escaped)}${query === '' ? '' : `?${query}`}`;
 }
 
 const escaped = (char: string): string => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
