@@ -6,8 +6,13 @@ import { lookUp, type Part } from './part.ts';
  * One schema of a document, ready to validate with: what it refers to stands under `definitions`, so circular
  * schemas stay finite. Keywords that only documentation needs are dropped.
  */
-export function normalizeSchema(part: Part, schema: Json | undefined, budget: Budget = newBudget()): JsonObject {
-  const state: State = { part, names: new Map(), pending: [], budget };
+export function normalizeSchema(
+  part: Part,
+  schema: Json | undefined,
+  budget: Budget = newBudget(),
+  use?: Use,
+): JsonObject {
+  const state: State = { part, names: new Map(), pending: [], budget, use };
   const definitions: Record<string, Json> = {};
   const root = convert(schema, state, 0);
   for (let next = state.pending.shift(); next; next = state.pending.shift()) {
@@ -26,6 +31,9 @@ export interface Budget {
 /** One operation of the largest documents needs a fifth of this. */
 export const newBudget = (): Budget => ({ left: 50_000 });
 
+/** In a request read-only properties are not required, in a response write-only ones (OpenAPI 3.0.3 section 4.7.24.1). */
+export type Use = 'request' | 'response';
+
 interface State {
   /** The file that the schema under conversion stands in. */
   part: Part;
@@ -33,6 +41,7 @@ interface State {
   readonly names: Map<string, string>;
   readonly pending: { readonly name: string; readonly part: Part; readonly reference: string }[];
   readonly budget: Budget;
+  readonly use: Use | undefined;
 }
 
 /** Deeper than any document that people write; the conversion is recursive. */
@@ -56,6 +65,8 @@ const kept = [
   'title',
   'description',
   'default',
+  'readOnly',
+  'writeOnly',
   'enum',
   'const',
   'format',
@@ -88,6 +99,7 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   convertItems(value, result, inner);
   convertBounds(value, result);
   convertPattern(value, result);
+  relax(value, result, state);
   return nullable(value, result);
 }
 
@@ -138,6 +150,19 @@ function convertPattern(value: JsonObject, result: Record<string, Json>): void {
   } catch {
     // left out
   }
+}
+
+function relax(value: JsonObject, result: Record<string, Json>, { use, part }: State): void {
+  const required = result['required'];
+  if (use === undefined || !Array.isArray(required)) return;
+  const flag = use === 'request' ? 'readOnly' : 'writeOnly';
+  const isForeign = (name: Json): boolean => {
+    const property = typeof name === 'string' ? get(value, 'properties', name) : undefined;
+    const reference = get(property, '$ref');
+    const target = typeof reference === 'string' ? lookUp(part, reference)?.value : property;
+    return get(target, flag) === true;
+  };
+  result['required'] = required.filter((name: Json) => !isForeign(name));
 }
 
 function nullable(value: JsonObject, result: Record<string, Json>): JsonObject {

@@ -1,12 +1,14 @@
 // A test call from the text of an integration to the report: open, build, authorize, send, judge, explain, redact.
 import * as l10n from '@vscode/l10n';
-import { buildRequest, type CallInput } from './buildRequest.ts';
+import { buildRequest } from './buildRequest.ts';
+import type { CallInput } from './callInput.ts';
 import { checkBody, checkValue, readValue, sampleBody } from './checkInput.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { describeFailure, explain } from './explain.ts';
 import type { Integration } from './integration.ts';
 import { get } from './json.ts';
 import type { Model, OperationDetail, SecurityScheme } from './model.ts';
+import { openInput } from './openInput.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, redactHeaders } from './redact.ts';
 import type { Report } from './report.ts';
@@ -37,14 +39,45 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
     ms: world.now() - startedAt,
     ...rest,
   });
-  const opened = await openConnection(call.integration, call.model, world);
-  if (!opened.ok) return finish(notSent(opened.failure));
-  const prepared = prepare(call, opened.value);
+  const prepared = await prepareCall(call, world);
   if (!prepared.ok) return finish(notSent(prepared.failure));
-  const wire = { rejectUnauthorized: opened.value.rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
-  const exchange = await world.send(prepared.value, wire, signal);
-  return finish(judge(call, opened.value, prepared.value, exchange));
+  const { connection, request } = prepared.value;
+  const wire = { rejectUnauthorized: connection.rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
+  const exchange = await world.send(request, wire, signal);
+  return finish(judge(call, connection, request, exchange));
 }
+
+export interface Prepared {
+  readonly request: Request;
+  /** Its secrets include those of the input. */
+  readonly connection: Connection;
+}
+
+/** Why a call cannot be made: on the keys of the integration, or on those of the input. */
+export interface Unprepared {
+  readonly problems: readonly Problem[];
+  readonly inputProblems: readonly Problem[];
+}
+
+/** Everything of a test call but the sending: opens, builds, authorizes. */
+export async function prepareCall(call: Omit<Call, 'timeout'>, world: World): Promise<Outcome<Prepared, Unprepared>> {
+  const opened = await openConnection(call.integration, call.model, world);
+  if (!opened.ok) return failed({ problems: opened.failure, inputProblems: [] });
+  const { input, secrets } = await openInput(call.detail, call.input, world);
+  const connection = { ...opened.value, secrets: [...opened.value.secrets, ...secrets.filter(Boolean)] };
+  const built = buildRequest(connection, call.detail, input);
+  if (!built.ok) return failed({ problems: [], inputProblems: built.failure.map(redacted(connection)) });
+  const authorized = withCredentials(call, connection, built.value);
+  return authorized.ok
+    ? ok({ request: authorized.value, connection })
+    : failed({ problems: [authorized.failure], inputProblems: [] });
+}
+
+/** A schema's complaint may quote a value that came out of the secret store. */
+const redacted = ({ secrets }: Connection): ((problem: Problem) => Problem) => {
+  const redact = createRedactor(secrets);
+  return (problem) => ({ ...problem, message: redact(problem.message) });
+};
 
 /** The scheme whose credentials the platform would send: the model's first, where the operation asks for it. */
 export function schemeFor({ model, detail }: Pick<Call, 'model' | 'detail'>): SecurityScheme | undefined {
@@ -53,30 +86,35 @@ export function schemeFor({ model, detail }: Pick<Call, 'model' | 'detail'>): Se
   return first && requirements.some((requirement) => requirement.includes(first.name)) ? first : undefined;
 }
 
-function prepare(call: Call, connection: Connection): Outcome<Request, readonly Problem[]> {
-  const built = buildRequest(connection, call.detail, call.input);
-  if (!built.ok) return failed([{ code: 'input-missing', severity: 'error', message: built.failure, path: [] }]);
+function withCredentials(
+  call: Omit<Call, 'timeout'>,
+  connection: Connection,
+  request: Request,
+): Outcome<Request, Problem> {
   const scheme = schemeFor(call);
-  if (!scheme) return built;
-  const authorized = authorize(built.value, scheme, get(connection.authentication, scheme.name));
-  if (authorized.ok) return ok(authorized.value);
+  // RFC 9110 section 9.3.8: what TRACE sends comes back for everyone to see.
+  if (!scheme || request.method === 'TRACE') return ok(request);
+  const authorized = authorize(request, scheme, get(connection.authentication, scheme.name));
+  if (authorized.ok) return authorized;
   const { code, message, path } = authorized.failure;
-  return failed([
-    {
-      code,
-      severity: 'error',
-      message,
-      path: [...call.integration.connection, 'authentication', scheme.name, ...path],
-    },
-  ]);
+  const at = [...call.integration.connection, 'authentication', scheme.name, ...path];
+  return failed({ code, severity: 'error', message, path: at });
 }
 
-type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'problems'>;
+type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'problems' | 'inputProblems'>;
 
 /** The platform's string error: what was missing to make the call. */
-function notSent(problems: readonly Problem[]): Rest {
-  const reasons = problems.map(({ message }) => message).join(' ');
-  return { response: l10n.t('The call was not made. {0}', reasons), hops: [], problems };
+function notSent({ problems, inputProblems }: Unprepared): Rest {
+  const reasons = [...problems, ...inputProblems].map(({ message }) => message).join(' ');
+  const response = l10n.t('The call was not made. {0}', reasons);
+  // Where the integration is shown, what is wrong with the input has no place of its own.
+  const placeless = inputProblems.map((problem) => ({ ...problem, path: [] }));
+  return {
+    response,
+    hops: [],
+    problems: [...problems, ...placeless],
+    ...(inputProblems.length > 0 && { inputProblems }),
+  };
 }
 
 function judge(call: Call, connection: Connection, request: Request, exchange: Exchange): Rest {
@@ -109,5 +147,5 @@ function judge(call: Call, connection: Connection, request: Request, exchange: E
   };
 }
 
-export const testCalls = { testCall, checkBody, checkValue, readValue, sampleBody };
+export const testCalls = { testCall, prepareCall, checkBody, checkValue, readValue, sampleBody };
 export type TestCalls = typeof testCalls;
