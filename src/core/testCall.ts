@@ -11,10 +11,13 @@ import type { Model, OperationDetail, SecurityScheme } from './model.ts';
 import { openInput } from './openInput.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, redactHeaders } from './redact.ts';
+import { previewRequest } from './previewRequest.ts';
 import type { Report } from './report.ts';
 import { failed, ok, type Exchange, type Outcome, type Request } from './request.ts';
 import { authorize } from './schemes/schemes.ts';
 import { standardResponse } from './standardResponse.ts';
+import { toCurl } from './toCurl.ts';
+import { toHar } from './toHar.ts';
 import type { World } from './world.ts';
 
 export interface Call {
@@ -147,5 +150,15 @@ function judge(call: Call, connection: Connection, request: Request, exchange: E
   };
 }
 
-export const testCalls = { testCall, prepareCall, checkBody, checkValue, readValue, sampleBody };
+export const testCalls = {
+  previewRequest,
+  toCurl,
+  toHar,
+  testCall,
+  prepareCall,
+  checkBody,
+  checkValue,
+  readValue,
+  sampleBody,
+};
 export type TestCalls = typeof testCalls;

@@ -24,7 +24,7 @@ function builtFrom(document: JsonObject, input: Partial<CallInput>, method = 'po
 }
 function build(operation: Record<string, Json>, input: Partial<CallInput>, method = 'post') {
   const document = openApi({ paths: { '/x': { [method]: { operationId: 'it', ...operation } } } });
-  return builtFrom(document as unknown as JsonObject, input, method);
+  return builtFrom(document, input, method);
 }
 /** Of an operation that takes the body in one content type. */
 function sent(type: string, media: Json, body: NonNullable<CallInput['body']>) {

@@ -367,6 +367,16 @@ describe('what must not be sent', () => {
       'base-path-not-plain',
       '/server/base_path',
     ]));
+  for (const [key, value] of [
+    ['host', '{tenant}.example.com'],
+    ['base_path', '/{version}/api'],
+  ] as const)
+    it(`a call to a ${key} with a placeholder`, async () =>
+      assert.deepEqual(await refused({ server: { host: 'x', [key]: value } }), [
+        undefined,
+        'placeholder-unresolved',
+        `/server/${key}`,
+      ]));
   it('a call of a document that is broken', async () => {
     const { model, detail } = detailOf({});
     const world: World = { send: () => assert.fail('sent'), now: () => 0, secret: () => Promise.resolve('x') };
