@@ -1,5 +1,5 @@
 // Which JSON types a normalized schema allows, as far as it says so.
-import { asArray, get, isObject, type Json, type JsonObject } from './json.ts';
+import { asArray, asObject, get, isObject, type Json, type JsonObject } from './json.ts';
 import { parsePointer } from './pointer.ts';
 
 /** Empty for a schema that leaves the type open. */
@@ -15,6 +15,19 @@ export function propertySchema(schema: JsonObject, name: string): JsonObject {
   return found ? { ...target(found, schema), definitions: get(schema, 'definitions') ?? {} } : {};
 }
 
+/** Every property that an object's schema names, also in what it is put together of. */
+export function propertyNames(schema: JsonObject): readonly string[] {
+  return [...new Set(branches(schema, schema, 0).flatMap((each) => Object.keys(asObject(get(each, 'properties')))))];
+}
+
+/** The properties that are required in any case: alternatives have their own. */
+export function requiredNames(schema: JsonObject): readonly string[] {
+  const always = branches(schema, schema, 0, ['allOf']);
+  return [
+    ...new Set(always.flatMap((each) => asArray(get(each, 'required')).filter((name) => typeof name === 'string'))),
+  ];
+}
+
 /** The schema that `$ref` leads to; a reference that leads nowhere is itself. */
 function target(schema: JsonObject, root: JsonObject): JsonObject {
   const reference = get(schema, '$ref');
@@ -22,15 +35,17 @@ function target(schema: JsonObject, root: JsonObject): JsonObject {
   return isObject(found) ? found : schema;
 }
 
+const combinators: readonly string[] = ['allOf', 'anyOf', 'oneOf'];
+
 /** Circular references end here. */
 const deepest = 8;
 
 /** The schema itself with everything that it is put together of. */
-function branches(schema: JsonObject, root: JsonObject, depth: number): JsonObject[] {
+function branches(schema: JsonObject, root: JsonObject, depth: number, keys = combinators): JsonObject[] {
   if (depth > deepest) return [];
   const own = target(schema, root);
-  const inner = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => asArray(get(own, key))).filter(isObject);
-  return [own, ...inner.flatMap((each) => branches(each, root, depth + 1))];
+  const inner = keys.flatMap((key) => asArray(get(own, key))).filter(isObject);
+  return [own, ...inner.flatMap((each) => branches(each, root, depth + 1, keys))];
 }
 
 function collect(schema: JsonObject, root: JsonObject, depth: number): string[] {

@@ -118,6 +118,7 @@ describe('a request as a command for curl', () => {
     const output = execFileSync('/bin/sh', ['-c', toCurl(full, { secrets: [], ...options })], {
       env,
       encoding: 'utf8',
+      stdio: 'pipe',
     });
     return output.split('\0').slice(0, -1);
   }
@@ -177,7 +178,7 @@ describe('a request as a command for curl', () => {
     ]);
   });
   it('does nothing while a variable is not set', () =>
-    assert.throws(() => argv(secret, { secrets: ['hunter2='], secretsAs: 'variables' }), /AUTHORIZATION/));
+    assert.throws(() => argv(secret, { secrets: ['hunter2='], secretsAs: 'variables' }), { status: 2, stdout: '' }));
 
   const real = hasCurl();
   (real ? it : it.skip)('makes curl send what we send', async () => {
