@@ -91,13 +91,17 @@ function placeSchema(
 function parameterSchema(parameter: Parameter, definitions: Record<string, Json>): JsonObject {
   const { description, schema, example, required } = parameter;
   const own = hoisted(schema, definitions);
-  const value = required ? own : orNull(own);
+  const value = required ? (parameter.in === 'path' ? filled(own) : own) : orNull(own);
   return {
     ...value,
     ...(description !== '' && { description }),
     ...(example !== undefined && { examples: [example] }),
   };
 }
+
+/** A part of the path cannot be empty. */
+const filled = (schema: JsonObject): JsonObject =>
+  schema['type'] === 'string' && schema['minLength'] === undefined ? { ...schema, minLength: 1 } : schema;
 
 /** `null` leaves an optional parameter out. */
 function orNull(schema: JsonObject): JsonObject {

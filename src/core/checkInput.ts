@@ -70,15 +70,35 @@ function compile(schema: JsonObject): ValidateFunction | undefined {
   if (compiled.has(schema)) return compiled.get(schema);
   let validate: ValidateFunction | undefined;
   try {
-    const ajv = new Ajv({ strict: false, allErrors: true, logger: false, unicodeRegExp: false });
-    addFormats(ajv);
-    validate = ajv.compile(schema);
+    validate = createAjv().compile(schema);
   } catch {
     validate = undefined;
   }
   compiled.set(schema, validate);
   return validate;
 }
+
+function createAjv(): Ajv {
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, code: { regExp } });
+  addFormats(ajv);
+  // RFC 3339, as editors check it; the library's own is looser.
+  return ajv.addFormat('date-time', dateTime);
+}
+
+/** With Unicode where the pattern allows it: some are broken with it, and others (`\p{L}`) without. */
+const regExp = Object.assign(
+  (pattern: string): RegExp => {
+    try {
+      return new RegExp(pattern, 'u');
+    } catch {
+      return new RegExp(pattern);
+    }
+  },
+  { code: 'new RegExp' },
+);
+
+const dateTime =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 
 function misfitOf({ instancePath, message = '', keyword, params }: ErrorObject): Misfit {
   const path = parsePointer(instancePath);

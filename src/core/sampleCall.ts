@@ -32,9 +32,10 @@ function sampleParameters(parameters: readonly Parameter[]): JsonObject {
   return result;
 }
 
-function sampleParameter({ schema, example }: Parameter): Json {
-  const value = example ?? asArray(get(schema, 'examples'))[0] ?? sampleValue(schema);
-  return value === undefined || value === null ? '' : value;
+/** An empty example is none: a part of the path cannot do without a value. */
+function sampleParameter({ name, schema, example }: Parameter): Json {
+  const candidates = [example, asArray(get(schema, 'examples'))[0], sampleValue(schema)];
+  return candidates.find((value) => value !== undefined && value !== null && value !== '') ?? name;
 }
 
 /** The document's own example, else what the schema requires, else everything that it names. */

@@ -1,6 +1,8 @@
 // A test call from the text of an integration to the report: open, build, authorize, send, judge, explain, redact.
 import * as l10n from '@vscode/l10n';
+import { bodyText } from './bodyText.ts';
 import { buildRequest } from './buildRequest.ts';
+import { filesOf, inputOf, readCallDocument } from './callDocument.ts';
 import type { CallInput } from './callInput.ts';
 import { checkBody, checkValue, readValue, sampleBody } from './checkInput.ts';
 import { openConnection, type Connection } from './connection.ts';
@@ -14,6 +16,7 @@ import { createRedactor, redactHeaders } from './redact.ts';
 import { previewRequest } from './previewRequest.ts';
 import type { Report } from './report.ts';
 import { failed, ok, type Exchange, type Outcome, type Request } from './request.ts';
+import { sampleCall } from './sampleCall.ts';
 import { authorize } from './schemes/schemes.ts';
 import { standardResponse } from './standardResponse.ts';
 import { toCurl } from './toCurl.ts';
@@ -139,7 +142,7 @@ function judge(call: Call, connection: Connection, request: Request, exchange: E
       method: request.method,
       url: redact(request.url),
       headers: redactHeaders(request.headers, redact),
-      body: redact(request.body ? new TextDecoder().decode(request.body) : ''),
+      body: redact(bodyText(request)),
     },
     response:
       exchange.outcome === 'failed'
@@ -150,15 +153,10 @@ function judge(call: Call, connection: Connection, request: Request, exchange: E
   };
 }
 
+/** All that is loaded when the first call is made. */
 export const testCalls = {
-  previewRequest,
-  toCurl,
-  toHar,
-  testCall,
-  prepareCall,
-  checkBody,
-  checkValue,
-  readValue,
-  sampleBody,
+  ...{ testCall, prepareCall, previewRequest, toCurl, toHar },
+  ...{ readCallDocument, filesOf, inputOf, sampleCall },
+  ...{ checkBody, checkValue, readValue, sampleBody },
 };
 export type TestCalls = typeof testCalls;
