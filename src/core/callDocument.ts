@@ -213,7 +213,7 @@ function bodyOf(value: JsonObject, files: ReadonlyMap<string, Uint8Array>): Call
   const parts = all.flatMap((file) => (file.field === undefined ? [] : [{ ...asFile(file), field: file.field }]));
   const given = get(value, 'body');
   if (given === undefined && parts.length === 0) return undefined;
-  return { value: given ?? {}, ...(parts.length > 0 && { files: parts }), ...headersOf(value) };
+  return { value: given === undefined ? {} : given, ...(parts.length > 0 && { files: parts }), ...headersOf(value) };
 }
 
 function asFile({ path, bytes, contentType, filename }: FileReference & Pick<InputFile, 'bytes'>): InputFile {

@@ -1,11 +1,12 @@
 // The draft-07 schema of a call document for one operation: what completion and validation of its parameters and body derive from.
+import * as l10n from '@vscode/l10n';
 import frame from '../../schemas/call.json';
 import { mapValues } from './exact.ts';
 import { fileFields } from './fileFields.ts';
 import { asObject, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
 import { isFormType, isJsonType, isMultipartType, isRange } from './mediaType.ts';
 import type { Operation, OperationDetail, Parameter, RequestBody } from './model.ts';
-import { propertyNames, propertySchema, requiredNames } from './schemaTypes.ts';
+import { combinators, propertyNames, propertySchema, requiredNames } from './schemaTypes.ts';
 
 /** What a call document may name. */
 export interface Callable {
@@ -91,7 +92,7 @@ function placeSchema(
 function parameterSchema(parameter: Parameter, definitions: Record<string, Json>): JsonObject {
   const { description, schema, example, required } = parameter;
   const own = hoisted(schema, definitions);
-  const value = required ? (parameter.in === 'path' ? filled(own) : own) : orNull(own);
+  const value = required ? given(own, parameter.in) : orNull(own);
   return {
     ...value,
     ...(description !== '' && { description }),
@@ -99,9 +100,14 @@ function parameterSchema(parameter: Parameter, definitions: Record<string, Json>
   };
 }
 
-/** A part of the path cannot be empty. */
-const filled = (schema: JsonObject): JsonObject =>
-  schema['type'] === 'string' && schema['minLength'] === undefined ? { ...schema, minLength: 1 } : schema;
+/** Not `null`, and in the path not empty. */
+function given(schema: JsonObject, place: Parameter['in']): JsonObject {
+  const { type = ['string', 'number', 'boolean', 'object', 'array'], minLength = 1 } = schema;
+  const isOpen =
+    schema['type'] === undefined && !['$ref', 'enum', 'const', ...combinators].some((key) => key in schema);
+  const typed = isOpen ? { ...schema, type } : schema;
+  return place === 'path' && (isOpen || type === 'string') ? { ...typed, minLength } : typed;
+}
 
 /** `null` leaves an optional parameter out. */
 function orNull(schema: JsonObject): JsonObject {
@@ -127,10 +133,12 @@ function bodySchema(body: RequestBody, definitions: Record<string, Json>): JsonO
 /** The fields that are no files; these have a place of their own in the document. */
 function formSchema(body: RequestBody, definitions: Record<string, Json>): JsonObject {
   const files = isMultipartType(body.contentType) ? fileFields(body) : [];
-  const properties: Record<string, Json> = {};
-  for (const name of propertyNames(body.schema).filter((each) => !files.includes(each)))
-    defineOwn(properties, name, hoisted(propertySchema(body.schema, name), definitions));
   const required = requiredNames(body.schema).filter((name) => !files.includes(name));
+  const properties: Record<string, Json> = {};
+  for (const name of propertyNames(body.schema).filter((each) => !files.includes(each))) {
+    const own = hoisted(propertySchema(body.schema, name), definitions);
+    defineOwn(properties, name, required.includes(name) ? own : orNull(own));
+  }
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
 }
 
@@ -169,9 +177,18 @@ const copyOf = (value: Json): Json => renamed(value, '');
 function renamed(value: Json, prefix: string): Json {
   if (Array.isArray(value)) return value.map((each: Json) => renamed(each, prefix));
   if (!isObject(value)) return value;
-  return mapValues(value, (each, key) =>
+  const copy = mapValues(value, (each, key) =>
     key === '$ref' && typeof each === 'string' && each.startsWith(local)
       ? local + prefix + each.slice(local.length)
       : renamed(each, prefix),
   );
+  return copy['format'] === 'uuid' && typeof copy['type'] === 'string' && !('pattern' in copy)
+    ? { ...copy, ...uuid() }
+    : copy;
 }
+
+/** The JSON service does not know this format, the check before sending does. */
+const uuid = (): JsonObject => ({
+  pattern: '^(urn:uuid:)?[\\da-fA-F]{8}(-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}$',
+  patternErrorMessage: l10n.t('A UUID is expected here.'),
+});

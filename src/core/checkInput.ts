@@ -82,7 +82,8 @@ function createAjv(): Ajv {
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false, code: { regExp } });
   addFormats(ajv);
   // RFC 3339, as editors check it; the library's own is looser.
-  return ajv.addFormat('date-time', dateTime);
+  ajv.addFormat('date-time', dateTime);
+  return ajv;
 }
 
 /** With Unicode where the pattern allows it: some are broken with it, and others (`\p{L}`) without. */

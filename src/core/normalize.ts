@@ -98,6 +98,8 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   for (const key of maps) if (isObject(value[key])) result[key] = convertMap(value[key], inner);
   convertItems(value, result, inner);
   convertBounds(value, result);
+  // JSON Schema section 6.1.2: validators refuse a schema whose values repeat.
+  if (Array.isArray(result['enum'])) result['enum'] = [...new Set(result['enum'] as Json[])];
   convertPattern(value, result);
   relax(value, result, state);
   return nullable(value, result);
@@ -172,5 +174,9 @@ function nullable(value: JsonObject, result: Record<string, Json>): JsonObject {
   if (get(value, 'nullable') !== true) return result;
   if (typeof type !== 'string') return { anyOf: [result, { type: 'null' }] };
   const values = result['enum'];
-  return { ...result, type: [type, 'null'], ...(Array.isArray(values) && { enum: [...(values as Json[]), null] }) };
+  return {
+    ...result,
+    type: [type, 'null'],
+    ...(Array.isArray(values) && { enum: [...new Set([...(values as Json[]), null])] }),
+  };
 }

@@ -2,7 +2,7 @@
 import { sampleValue } from './checkInput.ts';
 import { isMap, mapValues } from './exact.ts';
 import { fileFields } from './fileFields.ts';
-import { asArray, defineOwn, get, type Json, type JsonObject } from './json.ts';
+import { asArray, defineOwn, get, parseJson, type Json, type JsonObject } from './json.ts';
 import { isFormType, isJsonType, isMultipartType, isRange } from './mediaType.ts';
 import type { OperationDetail, Parameter, RequestBody } from './model.ts';
 import { propertyNames, requiredNames, typesOf } from './schemaTypes.ts';
@@ -43,9 +43,16 @@ function sampleContent(body: RequestBody): JsonObject {
   const { contentType, schema, example } = body;
   if (isMultipartType(contentType)) return sampleParts(body);
   if (isJsonType(contentType) || isFormType(contentType) || isRange(contentType))
-    return { body: example ?? sampleStructure(schema) };
+    return { body: example === undefined ? sampleStructure(schema) : exampleOf(schema, example) };
   if (isFile(body)) return { bodyFile: '' };
   return { body: typeof example === 'string' ? example : '' };
+}
+
+/** Some documents write their examples as the text of JSON. */
+function exampleOf(schema: JsonObject, example: Json): Json {
+  const types = typesOf(schema);
+  if (typeof example !== 'string' || types.length === 0 || types.includes('string')) return example;
+  return parseJson(example) ?? example;
 }
 
 function sampleStructure(schema: JsonObject): Json {

@@ -35,7 +35,7 @@ function target(schema: JsonObject, root: JsonObject): JsonObject {
   return isObject(found) ? found : schema;
 }
 
-const combinators: readonly string[] = ['allOf', 'anyOf', 'oneOf'];
+export const combinators: readonly string[] = ['allOf', 'anyOf', 'oneOf'];
 
 /** Circular references end here. */
 const deepest = 8;
