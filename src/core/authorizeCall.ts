@@ -6,7 +6,7 @@ import { ok, type Exchange, type Outcome, type Request, type Wire } from './requ
 import type { Authorized, Authorizing, Refusal } from './schemes/scheme.ts';
 import { authorize } from './schemes/schemes.ts';
 import type { TokenExchange } from './tokenExchange.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, type Token, type TokenSlot } from './tokens.ts';
 import type { World } from './world.ts';
 
 export interface Sending {
@@ -32,9 +32,31 @@ export interface Sent {
 }
 
 export async function sendAuthorized(sending: Sending, world: World, signal: AbortSignal): Promise<Sent> {
+  const { at, exchanges, secrets } = authorizing(sending, world, signal);
+  const first = await attempt(sending, at);
+  const again = await renewed(sending, at, first, exchanges);
+  const { request = sending.request, outcome } = again ?? first;
+  return { request, outcome, exchanges, secrets, repeated: again?.outcome.ok === true };
+}
+
+/** What stands in a preview for a token that is got when the call is sent. */
+const TOKEN_TO_COME = 'access-token';
+
+/** The request with its credentials, and without a word to the network: nothing is got and nothing is renewed. */
+export async function authorizeOffline(
+  sending: Sending,
+  world: World,
+): Promise<{ outcome: Outcome<Request, Refusal>; secrets: readonly string[] }> {
+  const { at, secrets } = authorizing(sending, world, new AbortController().signal);
+  const toCome = { accessToken: TOKEN_TO_COME, type: 'Bearer', obtainedAt: 0 };
+  const take = (slot: TokenSlot): Promise<Outcome<Token, never>> => Promise.resolve(ok(at.tokens.peek(slot) ?? toCome));
+  const authorized = await credentialed(sending, { ...at, tokens: { ...at.tokens, take } });
+  return { outcome: authorized.ok ? ok(authorized.value.request) : authorized, secrets };
+}
+
+function authorizing({ connection, wire, owner }: Sending, world: World, signal: AbortSignal) {
   const exchanges: TokenExchange[] = [];
   const secrets: string[] = [];
-  const { connection, wire, owner } = sending;
   const at: Authorizing = {
     world,
     connection,
@@ -47,10 +69,7 @@ export async function sendAuthorized(sending: Sending, world: World, signal: Abo
       if (secret !== '') secrets.push(secret);
     },
   };
-  const first = await attempt(sending, at);
-  const again = await renewed(sending, at, first, exchanges);
-  const { request = sending.request, outcome } = again ?? first;
-  return { request, outcome, exchanges, secrets, repeated: again?.outcome.ok === true };
+  return { at, exchanges, secrets };
 }
 
 interface Attempt {

@@ -1,54 +1,42 @@
 // Builds the request of an operation from the connection and the values that the user gave; nothing is sent.
 import * as l10n from '@vscode/l10n';
+import { buildBody, type BuiltBody } from './buildBody.ts';
+import type { CallInput, GivenParameter } from './callInput.ts';
 import type { Connection } from './connection.ts';
+import { encodePath } from './encode.ts';
+import { readExact } from './exact.ts';
+import { brokenInput, isDeclared, isIgnored, parameterPath, problem, unfitInput, type Known } from './inputProblems.ts';
 import type { Json } from './json.ts';
 import type { OperationDetail, Parameter } from './model.ts';
+import type { Problem } from './problem.ts';
 import { failed, ok, type Header, type Outcome, type Request } from './request.ts';
-import { encode, encodePath, headerValue, pathSegment, queryPairs } from './serialize.ts';
+import { typesOf } from './schemaTypes.ts';
+import { cookiePairs, headerValue, pathSegment, queryPairs } from './serialize.ts';
 import { bracketed } from './serverBlock.ts';
 
-/** Values for an operation's parameters and its body. */
-export interface CallInput {
-  readonly parameters: readonly GivenParameter[];
-  /** The body's own text: it is sent byte for byte. */
-  readonly body?: string;
-}
-
-export interface GivenParameter {
-  readonly in: Parameter['in'];
-  readonly name: string;
-  readonly value: Json;
-}
-
-/** Fails with a sentence when a required value is missing or cannot be sent. */
+/** Fails with everything that is missing, does not fit the model or cannot be sent, each at its place in the input. */
 export function buildRequest(
   connection: Connection,
   detail: OperationDetail,
   input: CallInput,
-): Outcome<Request, string> {
-  const given = detail.parameters.map((parameter) => ({ parameter, value: valueFor(parameter, input) }));
-  const missing = given.find(
-    ({ parameter, value }) => parameter.required && (value === undefined || (parameter.in === 'path' && value === '')),
-  );
-  if (missing)
-    return failed(
-      l10n.t('The parameter "{0}" ({1}) is required and has no value.', missing.parameter.name, missing.parameter.in),
-    );
-  const known = given.flatMap(({ parameter, value }) => (value === undefined ? [] : [{ parameter, value }]));
-  const headers = [...contentHeaders(detail, input), ...parameterHeaders(known)];
-  const unsendable = headers.find(([, value]) => !/^[\t\x20-\x7e\x80-\xff]*$/.test(value));
-  if (unsendable)
-    return failed(
-      l10n.t('The header "{0}" holds a line break or a character that an HTTP header cannot carry.', unsendable[0]),
-    );
-  const query = known
-    .filter(({ parameter }) => parameter.in === 'query')
-    .map(({ parameter, value }) => queryPairs(parameter, value));
+): Outcome<Request, readonly Problem[]> {
+  const known = knownValues(detail, input);
+  const body = buildBody(detail, input);
+  const path = fillPath(detail, known);
+  const headers = [...contentHeaders(detail, input, body.ok ? body.value : undefined), ...parameterHeaders(known)];
+  const problems = [
+    ...brokenInput(detail, input, known),
+    ...(input.unchecked ? [] : unfitInput(detail, input, known)),
+    ...path.problems,
+    ...headers.flatMap(unsendable),
+    ...(body.ok ? [] : [body.failure]),
+  ];
+  if (!body.ok || problems.length > 0) return failed(problems);
   return ok({
     method: detail.operation.method,
-    url: withQuery(baseUrl(connection) + fillPath(detail.operation.path, known), query),
-    headers,
-    ...(input.body !== undefined && { body: new TextEncoder().encode(input.body) }),
+    url: withQuery(baseUrl(connection) + path.text, queryOf(known)),
+    headers: lastOfEach(headers),
+    ...(body.value && { body: body.value.bytes }),
   });
 }
 
@@ -59,43 +47,116 @@ export function baseUrl({ protocol, host, port, basePath }: Connection): string 
 }
 
 /** Some documents write a fixed query into the path itself. */
-function withQuery(url: string, query: readonly string[]): string {
-  return query.length > 0 ? `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}` : url;
+function withQuery(url: string, query: string): string {
+  return query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`;
 }
 
-interface Known {
-  readonly parameter: Parameter;
-  readonly value: Json;
+function queryOf(known: readonly Known[]): string {
+  return known
+    .filter(({ parameter }) => parameter.in === 'query')
+    .map(({ parameter, value }) => queryPairs(parameter, value))
+    .filter((pairs) => pairs !== '')
+    .join('&');
 }
 
-function valueFor(parameter: Parameter, input: CallInput): Json | undefined {
-  return input.parameters.find((given) => given.in === parameter.in && given.name === parameter.name)?.value;
+/** In the model's order; what it does not declare follows, where that is asked for. `null` means no value. */
+function knownValues({ parameters }: OperationDetail, { parameters: given, unchecked }: CallInput): Known[] {
+  const declared = parameters.flatMap((parameter) => {
+    const found = given.find(({ in: place, name }) => parameter.in === place && parameter.name === name);
+    return found && isValue(parameter, found.value) ? [{ parameter, value: fitted(parameter, found.value) }] : [];
+  });
+  const others = given.filter((each) => !isDeclared(parameters, each) && !isIgnored(each));
+  return unchecked ? [...declared, ...others.map(asDeclared)] : declared;
 }
 
-function fillPath(template: string, known: readonly Known[]): string {
-  return template.replaceAll(/\{([^{}]*)\}|[^{]+|\{/g, (part, name?: string) => {
+const isValue = ({ contentType, style }: Parameter, value: Json): boolean =>
+  value !== null || contentType !== undefined || style === 'matrix';
+
+const asDeclared = ({ in: place, name, value }: GivenParameter): Known => ({
+  parameter: {
+    ...{ name, in: place, required: false, description: '', schema: {}, allowReserved: false },
+    style: place === 'query' || place === 'cookie' ? 'form' : 'simple',
+    explode: place === 'query',
+  },
+  value,
+});
+
+/** A text for what cannot be a text is JSON: a list that was typed, a number out of the environment. */
+function fitted({ schema }: Parameter, value: Json): Json {
+  const types = typesOf(schema);
+  if (typeof value !== 'string' || types.length === 0 || types.includes('string')) return value;
+  return readExact(value) ?? value;
+}
+
+interface Filled {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** What stands in braces and is no parameter must not go out, nor may a value climb up in the path. */
+function fillPath({ operation, parameters }: OperationDetail, known: readonly Known[]): Filled {
+  const problems: Problem[] = [];
+  const text = operation.path.replaceAll(/\{([^{}]*)\}|[^{]+|\{/g, (part, name?: string) => {
     if (name === undefined) return encodePath(part);
     const found = known.find(({ parameter }) => parameter.in === 'path' && parameter.name === name);
-    return found ? pathSegment(found.parameter, found.value) : encode(part);
+    if (found) return pathSegment(found.parameter, found.value);
+    if (!parameters.some((parameter) => parameter.in === 'path' && parameter.name === name))
+      problems.push(unfilled(name));
+    return encodePath(part);
   });
+  const climbing = isClimbing(operation.path) ? undefined : known.find(isDotSegment);
+  return { text, problems: isClimbing(text) && climbing ? [...problems, climbs(climbing)] : problems };
+}
+
+const isClimbing = (path: string): boolean => /(?:^|\/)\.\.?(?=\/|$)/.test(path);
+const isDotSegment = ({ parameter, value }: Known): boolean =>
+  parameter.in === 'path' && (value === '.' || value === '..');
+
+function unfilled(name: string): Problem {
+  const message = l10n.t('The path has a placeholder "{0}" that is no parameter of the operation.', `{${name}}`);
+  return problem('placeholder-unresolved', ['parameters', 'path', name], message);
+}
+
+/** Servers and proxies resolve such parts, encoded or not (RFC 3986 section 5.2.4): another operation would be called. */
+function climbs({ parameter }: Known): Problem {
+  const message = l10n.t(
+    '"." and ".." cannot be the value of "{0}": servers take them for another path.',
+    parameter.name,
+  );
+  return problem('path-dots', parameterPath(parameter), message);
 }
 
 /** `Accept` names every content type of the 2xx responses, as the platform's client does. */
-function contentHeaders(detail: OperationDetail, input: CallInput): Header[] {
-  const accept: Header = ['Accept', detail.accept.join(', ') || '*/*'];
-  return input.body === undefined
-    ? [accept]
-    : [accept, ['Content-Type', detail.body?.contentType ?? 'application/json']];
+function contentHeaders(detail: OperationDetail, input: CallInput, body: BuiltBody | undefined): Header[] {
+  const accept: Header = ['Accept', input.accept ?? (detail.accept.join(', ') || '*/*')];
+  return body ? [accept, ['Content-Type', body.contentType]] : [accept];
 }
 
-/** Parameters called Accept, Content-Type or Authorization are ignored (OpenAPI 3.0.3 section 4.7.12.1). */
 function parameterHeaders(known: readonly Known[]): Header[] {
-  const own = known.filter(
-    ({ parameter }) => parameter.in === 'header' && !/^(accept|content-type|authorization)$/i.test(parameter.name),
-  );
+  const own = known.filter(({ parameter }) => parameter.in === 'header' && !isOfTheWire(parameter.name));
+  const headers = own.map(({ parameter, value }): Header => [parameter.name, headerValue(parameter, value)]);
   const cookies = known
     .filter(({ parameter }) => parameter.in === 'cookie')
-    .map(({ parameter, value }) => queryPairs(parameter, value).replaceAll('&', '; '));
-  const headers = own.map(({ parameter, value }): Header => [parameter.name, headerValue(parameter, value)]);
+    .map(({ parameter, value }) => cookiePairs(parameter, value))
+    .filter((pairs) => pairs !== '');
   return cookies.length > 0 ? [...headers, ['Cookie', cookies.join('; ')]] : headers;
+}
+
+/** Length and connection follow from the request itself. */
+const isOfTheWire = (name: string): boolean => /^(content-length|transfer-encoding|connection)$/i.test(name);
+
+/** Swagger 2.0 may declare `Accept` and `Content-Type` as parameters: theirs count. */
+function lastOfEach(headers: readonly Header[]): Header[] {
+  const places = new Map(headers.map(([name], index) => [name.toLowerCase(), index]));
+  return headers.filter(([name], index) => places.get(name.toLowerCase()) === index);
+}
+
+/** RFC 9110 sections 5.1 and 5.5. */
+function unsendable([name, value]: Header): Problem[] {
+  const path = name === 'Cookie' ? ['parameters', 'cookie'] : ['parameters', 'header', name];
+  if (!/^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/.test(name))
+    return [problem('header-name', path, l10n.t('"{0}" cannot be the name of an HTTP header.', name))];
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return [];
+  const message = l10n.t('The header "{0}" holds a line break or a character that an HTTP header cannot carry.', name);
+  return [problem('header-value', path, message)];
 }

@@ -3,37 +3,61 @@ import * as l10n from '@vscode/l10n';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { sample } from 'openapi-sampler';
-import { parseJson, type Json, type JsonObject } from './json.ts';
+import { plainValue, readExact } from './exact.ts';
+import type { Json, JsonObject } from './json.ts';
+import { isFormType, isJsonType, isMultipartType } from './mediaType.ts';
 import type { Parameter, RequestBody } from './model.ts';
+import { parsePointer, type Path } from './pointer.ts';
+import { typesOf } from './schemaTypes.ts';
+
+/** One thing that does not fit; `path` leads into the value. */
+export interface Misfit {
+  readonly path: Path;
+  /** A clause without a subject: `must be integer`. */
+  readonly message: string;
+}
+
+/** More says nothing more: the first ones have to be mended first. */
+const mostMisfits = 20;
+
+export function misfits(schema: JsonObject, value: Json): readonly Misfit[] {
+  const validate = compile(schema);
+  if (!validate || validate(plainValue(value))) return [];
+  return (validate.errors ?? []).slice(0, mostMisfits).map(misfitOf);
+}
 
 /** Undefined when the value fits, else what is wrong with it. */
 export function checkValue(schema: JsonObject, value: Json): string | undefined {
   const validate = compile(schema);
-  return !validate || validate(value) ? undefined : describe(validate.errors ?? []);
+  return !validate || validate(plainValue(value)) ? undefined : describe(validate.errors ?? []);
 }
 
 /** What the user typed for a parameter: JSON for lists and objects, the text itself for strings. */
 export function readValue(parameter: Parameter, typed: string): Json {
-  const types = [parameter.schema['type'] ?? []].flat();
+  const types = typesOf(parameter.schema);
   if (types.includes('string') && !types.includes('array')) return typed;
-  const value = parseJson(typed);
-  // `12345678901234567890` must reach the server as it was typed, not as the nearest double.
-  if (typeof value === 'number' && String(value) !== typed.trim()) return typed.trim();
+  const value = readExact(typed);
   if (value !== undefined && typeof value !== 'string') return value;
   return types.includes('array') ? typed.split(',').map((item) => item.trim()) : (value ?? typed);
 }
 
 /** Only JSON can be held against a schema; other bodies are the user's own. */
 export function checkBody(body: RequestBody, text: string): string | undefined {
-  if (!/[/+]json\b/i.test(body.contentType)) return undefined;
-  const value = parseJson(text);
+  const isForm = isFormType(body.contentType) || isMultipartType(body.contentType);
+  if (!isJsonType(body.contentType) && !(isForm && text.trimStart().startsWith('{'))) return undefined;
+  const value = readExact(text);
   return value === undefined ? l10n.t('This is not valid JSON.') : checkValue(body.schema, value);
 }
 
 /** A value to start the body with: what the schema requires. Undefined where none can be made. */
 export function sampleBody({ schema }: RequestBody): Json | undefined {
+  return sampleValue(schema);
+}
+
+/** Only what the schema requires, or with `whole` everything that it names. */
+export function sampleValue(schema: JsonObject, whole = false): Json | undefined {
   try {
-    return sample(schema, { skipNonRequired: true, quiet: true }, schema) as Json;
+    return sample(schema, { skipNonRequired: !whole, skipReadOnly: true, quiet: true }, schema) as Json;
   } catch {
     return undefined;
   }
@@ -46,14 +70,47 @@ function compile(schema: JsonObject): ValidateFunction | undefined {
   if (compiled.has(schema)) return compiled.get(schema);
   let validate: ValidateFunction | undefined;
   try {
-    const ajv = new Ajv({ strict: false, allErrors: true, logger: false, unicodeRegExp: false });
-    addFormats(ajv);
-    validate = ajv.compile(schema);
+    validate = createAjv().compile(schema);
   } catch {
     validate = undefined;
   }
   compiled.set(schema, validate);
   return validate;
+}
+
+function createAjv(): Ajv {
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, code: { regExp } });
+  addFormats(ajv);
+  // RFC 3339, as editors check it; the library's own is looser.
+  ajv.addFormat('date-time', dateTime);
+  return ajv;
+}
+
+/** With Unicode where the pattern allows it: some are broken with it, and others (`\p{L}`) without. */
+const regExp = Object.assign(
+  (pattern: string): RegExp => {
+    try {
+      return new RegExp(pattern, 'u');
+    } catch {
+      return new RegExp(pattern);
+    }
+  },
+  { code: 'new RegExp' },
+);
+
+const dateTime =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
+
+function misfitOf({ instancePath, message = '', keyword, params }: ErrorObject): Misfit {
+  const path = parsePointer(instancePath);
+  const { missingProperty, additionalProperty, allowedValues } = params as Readonly<Record<string, unknown>>;
+  if (typeof missingProperty === 'string')
+    return { path: [...path, missingProperty], message: l10n.t('is required and has no value') };
+  if (keyword === 'additionalProperties')
+    return { path: [...path, String(additionalProperty)], message: l10n.t('is not allowed here') };
+  return Array.isArray(allowedValues)
+    ? { path, message: `${message}: ${allowedValues.map((each) => JSON.stringify(each)).join(', ')}` }
+    : { path, message };
 }
 
 function describe(errors: readonly ErrorObject[]): string {

@@ -120,9 +120,20 @@ export interface Parameter {
   readonly schema: JsonObject;
   /** OpenAPI 3 style; Swagger 2.0's collectionFormat is read as the style that means the same. */
   readonly style:
-    'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited' | 'deepObject';
+    | 'simple'
+    | 'label'
+    | 'matrix'
+    | 'form'
+    | 'spaceDelimited'
+    | 'pipeDelimited'
+    | 'tabDelimited'
+    | 'deepObject'
+    /** OpenAPI 3.2: like `form`, without percent-encoding. */
+    | 'cookie';
   readonly explode: boolean;
   readonly allowReserved: boolean;
+  /** Of a parameter with `content`, which has no style; empty where the document names no media type. */
+  readonly contentType?: string;
   readonly example?: Json;
 }
 
@@ -135,4 +146,17 @@ export interface RequestBody {
   readonly contentTypes: readonly string[];
   readonly schema: JsonObject;
   readonly example?: Json;
+  /** How properties of a form are written, where the document says it (`encoding`, or Swagger 2.0's `collectionFormat`). */
+  readonly encoding?: Readonly<Record<string, PartEncoding>>;
+}
+
+/** OpenAPI 3's Encoding Object; what is left out has the default of the property's type. */
+export interface PartEncoding {
+  /** May be a list of types or ranges: `image/png, image/*`. */
+  readonly contentType?: string;
+  readonly style?: Parameter['style'];
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  /** Of the part, in multipart bodies. */
+  readonly headers: readonly Parameter[];
 }

@@ -6,8 +6,13 @@ import { lookUp, type Part } from './part.ts';
  * One schema of a document, ready to validate with: what it refers to stands under `definitions`, so circular
  * schemas stay finite. Keywords that only documentation needs are dropped.
  */
-export function normalizeSchema(part: Part, schema: Json | undefined, budget: Budget = newBudget()): JsonObject {
-  const state: State = { part, names: new Map(), pending: [], budget };
+export function normalizeSchema(
+  part: Part,
+  schema: Json | undefined,
+  budget: Budget = newBudget(),
+  use?: Use,
+): JsonObject {
+  const state: State = { part, names: new Map(), pending: [], budget, use };
   const definitions: Record<string, Json> = {};
   const root = convert(schema, state, 0);
   for (let next = state.pending.shift(); next; next = state.pending.shift()) {
@@ -26,6 +31,9 @@ export interface Budget {
 /** One operation of the largest documents needs a fifth of this. */
 export const newBudget = (): Budget => ({ left: 50_000 });
 
+/** In a request read-only properties are not required, in a response write-only ones (OpenAPI 3.0.3 section 4.7.24.1). */
+export type Use = 'request' | 'response';
+
 interface State {
   /** The file that the schema under conversion stands in. */
   part: Part;
@@ -33,6 +41,7 @@ interface State {
   readonly names: Map<string, string>;
   readonly pending: { readonly name: string; readonly part: Part; readonly reference: string }[];
   readonly budget: Budget;
+  readonly use: Use | undefined;
 }
 
 /** Deeper than any document that people write; the conversion is recursive. */
@@ -56,6 +65,8 @@ const kept = [
   'title',
   'description',
   'default',
+  'readOnly',
+  'writeOnly',
   'enum',
   'const',
   'format',
@@ -87,7 +98,10 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   for (const key of maps) if (isObject(value[key])) result[key] = convertMap(value[key], inner);
   convertItems(value, result, inner);
   convertBounds(value, result);
+  // JSON Schema section 6.1.2: validators refuse a schema whose values repeat.
+  if (Array.isArray(result['enum'])) result['enum'] = [...new Set(result['enum'] as Json[])];
   convertPattern(value, result);
+  relax(value, result, state);
   return nullable(value, result);
 }
 
@@ -140,6 +154,19 @@ function convertPattern(value: JsonObject, result: Record<string, Json>): void {
   }
 }
 
+function relax(value: JsonObject, result: Record<string, Json>, { use, part }: State): void {
+  const required = result['required'];
+  if (use === undefined || !Array.isArray(required)) return;
+  const flag = use === 'request' ? 'readOnly' : 'writeOnly';
+  const isForeign = (name: Json): boolean => {
+    const property = typeof name === 'string' ? get(value, 'properties', name) : undefined;
+    const reference = get(property, '$ref');
+    const target = typeof reference === 'string' ? lookUp(part, reference)?.value : property;
+    return get(target, flag) === true;
+  };
+  result['required'] = required.filter((name: Json) => !isForeign(name));
+}
+
 function nullable(value: JsonObject, result: Record<string, Json>): JsonObject {
   const type = get(value, 'type');
   // Swagger 2.0's `file` is a body, not a JSON type.
@@ -147,5 +174,9 @@ function nullable(value: JsonObject, result: Record<string, Json>): JsonObject {
   if (get(value, 'nullable') !== true) return result;
   if (typeof type !== 'string') return { anyOf: [result, { type: 'null' }] };
   const values = result['enum'];
-  return { ...result, type: [type, 'null'], ...(Array.isArray(values) && { enum: [...(values as Json[]), null] }) };
+  return {
+    ...result,
+    type: [type, 'null'],
+    ...(Array.isArray(values) && { enum: [...new Set([...(values as Json[]), null])] }),
+  };
 }

@@ -52,6 +52,8 @@ export interface Report {
   readonly hops: readonly Hop[];
   /** What the failure means, on the keys of the integration that caused it. */
   readonly problems: readonly Problem[];
+  /** What is wrong with the input, on its keys (those of a call document); `problems` has them too, without a place. */
+  readonly inputProblems?: readonly Problem[];
 }
 
 /** A 2xx answer that is what the operation promises: a login page with status 200 is none. */

@@ -18,7 +18,12 @@ export function readServerBlock(server: JsonObject, model: Model, connection: Pa
   const host = asString(get(server, 'host')) ?? '';
   const port = portOf(server);
   const basePath = asString(get(server, 'base_path')) ?? '';
-  const found = [wrongProtocol(protocol), wrongHost(host), wrongPort(port), wrongBasePath(basePath)];
+  const found = [
+    wrongProtocol(protocol),
+    unfilled('host', host) ?? wrongHost(host),
+    wrongPort(port),
+    unfilled('base_path', basePath) ?? wrongBasePath(basePath),
+  ];
   const problems = found.flatMap((problem) => (problem ? [at(connection, problem)] : []));
   if (problems.length > 0) return failed(problems);
   return ok({ protocol: protocol === 'https' ? 'https' : 'http', host, port, basePath });
@@ -39,6 +44,14 @@ function at(connection: Path, { code, key, message, better }: Wrong): Problem {
   const path = [...connection, 'server', key];
   const fixes: Fix[] = better === undefined ? [] : [{ title: l10n.t('Use "{0}"', better), path, value: better }];
   return { code, severity: 'error', message, path, fixes };
+}
+
+/** A variable of the model's server URL (OpenAPI 3.0.3 section 4.7.5) that nobody gave a value. */
+function unfilled(key: string, value: string): Wrong | undefined {
+  const variable = /\{[^{}]*\}/.exec(value)?.[0];
+  if (variable === undefined) return undefined;
+  const message = l10n.t('{0} stands for a value that is not given. Write the value itself instead.', variable);
+  return { code: 'placeholder-unresolved', key, message };
 }
 
 /** Sending credentials over http because of a typing error must not happen. */

@@ -1,20 +1,28 @@
 // A test call from the text of an integration to the report: open, build, authorize, send, judge, explain, redact.
 import * as l10n from '@vscode/l10n';
-import { sendAuthorized, type Sent } from './authorizeCall.ts';
-import { buildRequest, type CallInput } from './buildRequest.ts';
+import { authorizeOffline, sendAuthorized, type Sent } from './authorizeCall.ts';
+import { bodyText } from './bodyText.ts';
+import { buildRequest } from './buildRequest.ts';
+import { filesOf, inputOf, readCallDocument } from './callDocument.ts';
+import type { CallInput } from './callInput.ts';
 import { checkBody, checkValue, readValue, sampleBody } from './checkInput.ts';
 import { chooseScheme, type SchemeChoice } from './chooseScheme.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { describeFailure, explain } from './explain.ts';
 import type { Integration } from './integration.ts';
 import type { Model, OperationDetail } from './model.ts';
+import { openInput } from './openInput.ts';
+import { previewRequest } from './previewRequest.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, redactHeaders, type Redact } from './redact.ts';
 import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
-import type { Exchange, Request } from './request.ts';
+import { failed, ok, type Exchange, type Outcome, type Request, type Wire } from './request.ts';
+import { sampleCall } from './sampleCall.ts';
 import type { Refusal } from './schemes/scheme.ts';
 import { signIn } from './signIn.ts';
 import { standardResponse } from './standardResponse.ts';
+import { toCurl } from './toCurl.ts';
+import { toHar } from './toHar.ts';
 import type { TokenExchange } from './tokenExchange.ts';
 import type { World } from './world.ts';
 
@@ -44,29 +52,93 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
     ms: world.now() - startedAt,
     ...rest,
   });
-  const opened = await openConnection(call.integration, call.model, world);
-  if (!opened.ok) return finish(notSent(opened.failure));
-  const connection = opened.value;
-  const built = buildRequest(connection, call.detail, call.input);
-  if (!built.ok) return finish(notSent([problem('input-missing', built.failure)]));
-  const choice = chooseScheme(call, call.scheme);
-  if (!choice) return finish(notSent([problem('scheme-unknown', noScheme(call.scheme ?? ''))]));
-  const wire = { rejectUnauthorized: connection.rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
-  const owner = call.owner ?? call.integration.name;
-  const sent = await sendAuthorized({ request: built.value, connection, ...choice, wire, owner }, world, signal);
+  const prepared = await prepare(call, world);
+  if (!prepared.ok) return finish(notSent(prepared.failure));
+  const { request, connection, choice } = prepared.value;
+  const sent = await sendAuthorized({ request, connection, ...choice, ...travelOf(call, connection) }, world, signal);
   return finish(report(call, connection, choice, sent));
 }
 
-type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'problems'>;
+export interface Preview {
+  /** With the credentials, as it would go out; in place of a token that is not there yet stands a word. */
+  readonly request: Request;
+  /** Values that must never be shown. */
+  readonly secrets: readonly string[];
+  readonly rejectUnauthorized: boolean;
+}
 
-const problem = (code: string, message: string): Problem => ({ code, severity: 'error', message, path: [] });
+/** Everything of a test call but the network: opens, builds, authorizes. */
+export async function previewCall(call: Call, world: World): Promise<Outcome<Preview, Unprepared>> {
+  const prepared = await prepare(call, world);
+  if (!prepared.ok) return prepared;
+  const { request, connection, choice } = prepared.value;
+  const sending = { request, connection, ...choice, ...travelOf(call, connection) };
+  const { outcome, secrets } = await authorizeOffline(sending, world);
+  if (!outcome.ok) return failed({ problems: [problemOf(call, choice, outcome.failure)], inputProblems: [] });
+  const { rejectUnauthorized } = connection;
+  return ok({ request: outcome.value, secrets: [...connection.secrets, ...secrets], rejectUnauthorized });
+}
 
-const noScheme = (name: string): string => l10n.t('The model has no security scheme "{0}".', name);
+interface Prepared {
+  /** Without credentials. */
+  readonly request: Request;
+  /** Its secrets include those of the input. */
+  readonly connection: Connection;
+  readonly choice: SchemeChoice;
+}
+
+/** Why a call cannot be made: on the keys of the integration, or on those of the input. */
+export interface Unprepared {
+  readonly problems: readonly Problem[];
+  readonly inputProblems: readonly Problem[];
+}
+
+async function prepare(call: Call, world: World): Promise<Outcome<Prepared, Unprepared>> {
+  const opened = await openConnection(call.integration, call.model, world);
+  if (!opened.ok) return failed({ problems: opened.failure, inputProblems: [] });
+  const { input, secrets } = await openInput(call.detail, call.input, world);
+  const connection = { ...opened.value, secrets: [...opened.value.secrets, ...secrets.filter(Boolean)] };
+  const built = buildRequest(connection, call.detail, input);
+  if (!built.ok) return failed({ problems: [], inputProblems: built.failure.map(redacted(connection)) });
+  const choice = chooseScheme(call, call.scheme);
+  if (!choice) return failed({ problems: [noScheme(call.scheme ?? '')], inputProblems: [] });
+  // RFC 9110 section 9.3.8: what TRACE sends comes back for everyone to see.
+  const silent = built.value.method === 'TRACE' ? { scheme: undefined } : {};
+  return ok({ request: built.value, connection, choice: { ...choice, ...silent } });
+}
+
+function travelOf(call: Call, { rejectUnauthorized }: Connection): { wire: Wire; owner: string } {
+  const wire = { rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
+  return { wire, owner: call.owner ?? call.integration.name };
+}
+
+/** A schema's complaint may quote a value that came out of the secret store. */
+const redacted = ({ secrets }: Connection): ((problem: Problem) => Problem) => {
+  const redact = createRedactor(secrets);
+  return (problem) => ({ ...problem, message: redact(problem.message) });
+};
+
+type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'problems' | 'inputProblems'>;
+
+const noScheme = (name: string): Problem => ({
+  code: 'scheme-unknown',
+  severity: 'error',
+  message: l10n.t('The model has no security scheme "{0}".', name),
+  path: [],
+});
 
 /** The platform's string error: what was missing to make the call. */
-function notSent(problems: readonly Problem[]): Rest {
-  const reasons = problems.map(({ message }) => message).join(' ');
-  return { response: l10n.t('The call was not made. {0}', reasons), hops: [], problems };
+function notSent({ problems, inputProblems }: Unprepared): Rest {
+  const reasons = [...problems, ...inputProblems].map(({ message }) => message).join(' ');
+  const response = l10n.t('The call was not made. {0}', reasons);
+  // Where the integration is shown, what is wrong with the input has no place of its own.
+  const placeless = inputProblems.map((problem) => ({ ...problem, path: [] }));
+  return {
+    response,
+    hops: [],
+    problems: [...problems, ...placeless],
+    ...(inputProblems.length > 0 && { inputProblems }),
+  };
 }
 
 function report(call: Call, connection: Connection, choice: SchemeChoice, sent: Sent): Rest & Partial<Report> {
@@ -89,20 +161,15 @@ const repeatedNote = (): string =>
 /** Nothing was sent for want of credentials; when asking for them failed, the platform answers with that request's error. */
 function refused(
   call: Call,
-  { scheme }: SchemeChoice,
+  choice: SchemeChoice,
   request: Request,
-  { code, message, path, from, fixes, exchange }: Refusal,
+  refusal: Refusal,
   redact: Redact,
 ): Rest & Partial<Report> {
-  const found: Problem = {
-    code,
-    severity: 'error',
-    message: redact(message),
-    path: from === 'connection' ? path : ['authentication', scheme?.name ?? '', ...path],
-    ...(fixes && { fixes }),
-  };
-  const problems = [underPath(found, call.integration.connection)];
-  if (!exchange) return notSent(problems);
+  const { exchange } = refusal;
+  const found = problemOf(call, choice, refusal);
+  const problems = [{ ...found, message: redact(found.message) }];
+  if (!exchange) return notSent({ problems, inputProblems: [] });
   return {
     request: sentRequest(request, redact),
     response: responseOf(exchange.request, exchange.exchange, redact),
@@ -110,6 +177,12 @@ function refused(
     problems,
     induced: exchange.purpose,
   };
+}
+
+function problemOf(call: Call, { scheme }: SchemeChoice, { code, message, path, from, fixes }: Refusal): Problem {
+  const at = from === 'connection' ? path : ['authentication', scheme?.name ?? '', ...path];
+  const problem: Problem = { code, severity: 'error', message, path: at, ...(fixes && { fixes }) };
+  return underPath(problem, call.integration.connection);
 }
 
 function judge(
@@ -139,9 +212,9 @@ function responseOf(request: Request, exchange: Exchange, redact: Redact): Stand
     : standardResponse(request, exchange, redact);
 }
 
-function sentRequest({ method, url, headers, body }: Request, redact: Redact): SentRequest {
-  const text = redact(body ? new TextDecoder().decode(body) : '');
-  return { method, url: redact(url), headers: redactHeaders(headers, redact), body: text };
+function sentRequest(request: Request, redact: Redact): SentRequest {
+  const { method, url, headers } = request;
+  return { method, url: redact(url), headers: redactHeaders(headers, redact), body: redact(bodyText(request)) };
 }
 
 function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Redact): TokenRequest {
@@ -149,5 +222,10 @@ function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Red
   return { purpose, request: sentRequest(request, redact), response, hops: exchange.hops };
 }
 
-export const testCalls = { testCall, signIn, checkBody, checkValue, readValue, sampleBody };
+/** All that is loaded when the first call is made. */
+export const testCalls = {
+  ...{ testCall, previewCall, signIn, previewRequest, toCurl, toHar },
+  ...{ readCallDocument, filesOf, inputOf, sampleCall },
+  ...{ checkBody, checkValue, readValue, sampleBody },
+};
 export type TestCalls = typeof testCalls;

@@ -1,6 +1,6 @@
 // Asks for the parameters and the body of an operation, offering what was given last.
 import * as vscode from 'vscode';
-import type { CallInput, GivenParameter } from '../core/buildRequest.ts';
+import type { CallInput, GivenParameter } from '../core/callInput.ts';
 import type { Json } from '../core/json.ts';
 import type { OperationDetail, Parameter, RequestBody } from '../core/model.ts';
 import type { TestCalls } from '../core/testCall.ts';
@@ -19,7 +19,8 @@ export async function askInput(calls: TestCalls, uri: vscode.Uri, detail: Operat
   const parameters: GivenParameter[] = [];
   for (const parameter of wanted) parameters.push(await askParameter(calls, key, parameter));
   const body = detail.body && (await askBody(calls, key, detail.body));
-  return { parameters, ...(body !== undefined && { body }) };
+  // Each input box has said what does not fit: going on was the user's choice.
+  return { parameters, unchecked: true, ...(body !== undefined && { body }) };
 }
 
 type Item = vscode.QuickPickItem & { readonly parameter: Parameter };

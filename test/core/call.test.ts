@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readIntegration } from '../../src/core/integration.ts';
-import { buildRequest, baseUrl, type CallInput } from '../../src/core/buildRequest.ts';
+import { buildRequest, baseUrl } from '../../src/core/buildRequest.ts';
+import type { CallInput } from '../../src/core/callInput.ts';
 import { checkBody, checkValue, readValue, sampleBody } from '../../src/core/checkInput.ts';
 import { openConnection, type Connection } from '../../src/core/connection.ts';
+import { digitsOf } from '../../src/core/exact.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { Model, OperationDetail, Parameter, RequestBody } from '../../src/core/model.ts';
 import { toPointer } from '../../src/core/pointer.ts';
@@ -42,7 +44,7 @@ const paths = (operation: Record<string, Json>, path = '/x', method = 'get'): Js
 function built(operation: Record<string, Json>, input: Partial<CallInput> = {}, path = '/x') {
   const { detail } = detailOf({ paths: paths(operation, path) });
   const result = buildRequest(connection, detail, { parameters: [], ...input });
-  return result.ok ? result.value : result.failure;
+  return result.ok ? result.value : result.failure.map(({ message }) => message).join(' ');
 }
 const param = (place: string, name: string, more: Record<string, Json> = {}) => ({
   name,
@@ -374,6 +376,16 @@ describe('what must not be sent', () => {
       'base-path-not-plain',
       '/server/base_path',
     ]));
+  for (const [key, value] of [
+    ['host', '{tenant}.example.com'],
+    ['base_path', '/{version}/api'],
+  ] as const)
+    it(`a call to a ${key} with a placeholder`, async () =>
+      assert.deepEqual(await refused({ server: { host: 'x', [key]: value } }), [
+        undefined,
+        'placeholder-unresolved',
+        `/server/${key}`,
+      ]));
   it('a call of a document that is broken', async () => {
     const { model, detail } = detailOf({});
     const world: World = { send: () => assert.fail('sent'), now: () => 0, secret: () => Promise.resolve('x') };
@@ -470,7 +482,7 @@ describe('input before sending', () => {
   it('takes the text of a string as it is', () => assert.equal(readValue(parameter({ type: 'string' }), '007'), '007'));
   it('reads a number', () => assert.equal(readValue(parameter({ type: 'integer' }), '7'), 7));
   it('keeps the digits of a 64-bit number', () =>
-    assert.equal(readValue(parameter({ type: 'integer' }), '12345678901234567890'), '12345678901234567890'));
+    assert.equal(digitsOf(readValue(parameter({ type: 'integer' }), '12345678901234567890')), '12345678901234567890'));
   it('reads a list of words', () => assert.deepEqual(readValue(parameter({ type: 'array' }), 'a, b'), ['a', 'b']));
   it('reads a list in JSON', () => assert.deepEqual(readValue(parameter({ type: 'array' }), '["a",1]'), ['a', 1]));
   it('says what does not fit', () => assert.match(checkValue({ type: 'integer', maximum: 5 }, 7) ?? '', /<= 5/));

@@ -1,0 +1,44 @@
+// Validation, completion and hover of call documents, by the schema of the operation that each of them calls.
+import { readCallDocument } from './callDocument.ts';
+import { callSchema, type Callable } from './callSchema.ts';
+import { findNode } from './json.ts';
+import { createJsonService, tooDeep, type JsonLanguage } from './jsonLanguage.ts';
+import type { Problem } from './problem.ts';
+import { referencesIn } from './secrets.ts';
+
+/** Of one document: documents of other operations have languages of their own. */
+export interface CallLanguage extends JsonLanguage {
+  /** From now on the document is held against this. */
+  setCallable(callable: Callable): void;
+  /** Everything wrong in the text: syntax and schema. */
+  problems(text: string): Promise<Problem[]>;
+}
+
+export function createCallLanguage(): CallLanguage {
+  const { diagnose, setSchema, ...service } = createJsonService();
+  const setCallable = (callable: Callable): void => setSchema(callSchema(callable));
+  setCallable({ integrations: [], operations: [] });
+  return {
+    ...service,
+    setCallable,
+    problems: async (text) => {
+      try {
+        const { root, value } = readCallDocument(text);
+        const found = await diagnose(text, root);
+        const broken = found.filter(({ code }) => code === 'syntax');
+        if (broken.length > 0) return broken;
+        // What a reference stands for is known when the call is made; what does not fit may be what is wanted.
+        const isReference = ({ path }: Problem): boolean => {
+          const node = findNode(root, path);
+          return node?.type === 'string' && referencesIn(String(node.value)).length > 0;
+        };
+        const checked = found.filter((problem) => !isReference(problem));
+        return value['unchecked'] === true ? checked.filter((problem) => !isOfModel(problem)) : checked;
+      } catch {
+        return [tooDeep()];
+      }
+    },
+  };
+}
+
+const isOfModel = ({ path }: Problem): boolean => path[0] === 'parameters' || path[0] === 'body';

@@ -1,0 +1,131 @@
+// What an editor needs for JSON documents of one schema, by the JSON language service; of every kind of document of ours.
+import * as l10n from '@vscode/l10n';
+import { findNodeAtOffset, getNodePath, type Node } from 'jsonc-parser';
+import {
+  ClientCapabilities,
+  DiagnosticSeverity,
+  ErrorCode,
+  getLanguageService,
+  type CompletionList,
+  type Diagnostic,
+  type DocumentSymbol,
+  type FoldingRange,
+  type FormattingOptions,
+  type Hover,
+  type JSONDocument,
+  type JSONSchema,
+  type Position,
+  type Range,
+  type SelectionRange,
+  type TextEdit,
+} from 'vscode-json-languageservice';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { nestedTooDeeply, type JsonObject } from './json.ts';
+import type { Problem } from './problem.ts';
+
+/** What an editor asks of a document. */
+export interface JsonLanguage {
+  complete(document: TextDocument, position: Position): PromiseLike<CompletionList | null>;
+  hover(document: TextDocument, position: Position): PromiseLike<Hover | null>;
+  symbols(document: TextDocument): DocumentSymbol[];
+  folding(document: TextDocument): FoldingRange[];
+  selections(document: TextDocument, positions: Position[]): SelectionRange[];
+  format(document: TextDocument, range: Range | undefined, options: FormattingOptions): TextEdit[];
+}
+
+export interface JsonService extends JsonLanguage {
+  /** From now on documents are held against this schema. The service changes it: it must not be used again. */
+  readonly setSchema: (schema: JsonObject) => void;
+  /** What the syntax and the schema say; `root` is the tree of the same text. */
+  readonly diagnose: (text: string, root: Node | undefined) => Promise<Problem[]>;
+}
+
+const schemaUri = 'integration://schema';
+
+export function createJsonService(): JsonService {
+  const service = getLanguageService({ clientCapabilities: ClientCapabilities.LATEST });
+  const parsed = new WeakMap<TextDocument, JSONDocument>();
+  /** Completion asks for the same document several times. */
+  const parse = (document: TextDocument): JSONDocument => {
+    const json = parsed.get(document) ?? service.parseJSONDocument(withoutSchema(document));
+    parsed.set(document, json);
+    return json;
+  };
+  return {
+    setSchema: (schema) => {
+      const schemas = [{ uri: schemaUri, fileMatch: ['*'], schema: schema as JSONSchema }];
+      service.configure({ validate: true, allowComments: false, schemas });
+    },
+    diagnose: async (text, root) => {
+      const document = TextDocument.create('integration:///text', 'integration', 0, text);
+      const settings = { schemaValidation: 'error', schemaRequest: 'ignore' } as const;
+      const diagnostics = await service.doValidation(document, parse(document), settings);
+      return diagnostics.slice(0, mostProblems).map((diagnostic) => fromDiagnostic(diagnostic, document, root));
+    },
+    complete: (document, position) => service.doComplete(document, position, parse(document)),
+    hover: (document, position) => service.doHover(document, position, parse(document)),
+    symbols: (document) =>
+      service.findDocumentSymbols2(document, service.parseJSONDocument(document), { resultLimit: 5000 }),
+    folding: (document) => service.getFoldingRanges(document, { rangeLimit: 5000 }),
+    selections: (document, positions) => service.getSelectionRanges(document, positions, parse(document)),
+    format: (document, range, options) => service.format(document, range, options),
+  };
+}
+
+/** More says nothing more: the first ones have to be mended first. */
+const mostProblems = 100;
+
+/**
+ * A `$schema` of the document would replace ours, and with another address switch checking off. The key is renamed to
+ * one of the same length, so that every place in the text stays what it is.
+ */
+function withoutSchema(document: TextDocument): TextDocument {
+  const text = document.getText();
+  if (!text.includes('"$schema"')) return document;
+  return TextDocument.create(
+    document.uri,
+    document.languageId,
+    document.version,
+    text.replaceAll('"$schema"', '"$Schema"'),
+  );
+}
+
+/** The service is recursive: a text nested deeper than the stack cannot be checked. */
+export function tooDeep(): Problem {
+  return { code: 'syntax', severity: 'error', message: nestedTooDeeply(), path: [], span: { offset: 0, length: 1 } };
+}
+
+function fromDiagnostic(diagnostic: Diagnostic, document: TextDocument, root: Node | undefined): Problem {
+  const offset = document.offsetAt(diagnostic.range.start);
+  const node = root && findNodeAtOffset(root, offset, true);
+  return {
+    code: codeOf(diagnostic.code),
+    severity: diagnostic.severity === DiagnosticSeverity.Warning ? 'warning' : 'error',
+    message: messageOf(diagnostic),
+    path: node ? getNodePath(node) : [],
+    span: { offset, length: document.offsetAt(diagnostic.range.end) - offset },
+  };
+}
+
+/** In our words where the service's leave out what one wants to know, and no list of a hundred models. */
+function messageOf({ code, message }: Diagnostic): string {
+  if (code === ErrorCode.DuplicateKey) return l10n.t('This key stands twice; the last one counts.');
+  const text = typeof message === 'string' ? message : message.value;
+  return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
+}
+
+const longestMessage = 300;
+
+const codes: readonly [from: number, code: string][] = [
+  [ErrorCode.SchemaUnsupportedFeature, 'schema'],
+  [ErrorCode.DuplicateKey + 1, 'syntax'],
+  [ErrorCode.DuplicateKey, 'duplicate-key'],
+  [ErrorCode.UnexpectedEndOfComment, 'syntax'],
+  [ErrorCode.Deprecated, 'deprecated'],
+  [ErrorCode.EnumValueMismatch, 'value-not-allowed'],
+];
+
+/** The service numbers syntax errors from 257 up and problems with the schema itself from 768 up. */
+function codeOf(code: Diagnostic['code']): string {
+  return codes.find(([from]) => typeof code === 'number' && code >= from)?.[1] ?? 'schema';
+}
