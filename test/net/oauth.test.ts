@@ -486,6 +486,12 @@ describe('OAuth 2.0: what a failed token request is', () => {
 });
 
 describe('OAuth 2.0: what is shown', () => {
+  it('is that credentials went out unencrypted', async () => {
+    const api = await serveApi();
+    const report = await call(given(api, api, { token_url: 'http://token.invalid/x' }));
+    assert.match(report.notes?.join() ?? '', /unencrypted, over http, to token\.invalid/);
+    assert.equal((await call(given(api, await issues()))).notes, undefined);
+  });
   it('holds no secret and no token', async () => {
     const secrets = ['s3cr3t-client', 'p4ss-word!', 'r3fresh-given', 't0ken-got', 'r3fresh-got'];
     const echo = ({ headers, body }: Arrived) => ({ status: 200, body: { echo: `${headers.authorization} ${body}` } });
