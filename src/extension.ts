@@ -10,6 +10,7 @@ import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
 import { registerCommands } from './vscode/commands.ts';
+import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
 import type { Face } from './vscode/face.ts';
 import { FolderCatalog } from './vscode/folderCatalog.ts';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     checkCertificate: async (certificate, now) =>
       (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, now),
   };
+  const editorReturn = new EditorReturn(context.extension.id);
   const face: Face = {
     catalog,
     models,
@@ -71,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     testCalls,
     world,
     tokens,
+    editorReturn,
     listenForRedirect: async (...given) => (await import('./net/redirectListener.ts')).listenForRedirect(...given),
     memory: context.workspaceState,
   };
@@ -82,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     modelProblems,
     reports,
     tree,
+    vscode.window.registerUriHandler(editorReturn),
     registerCommands(face),
     registerLanguage(face),
     registerModelActions(modelProblems, inspector),

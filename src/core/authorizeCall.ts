@@ -2,7 +2,7 @@
 import { asString, get, parseJson, type Json } from './json.ts';
 import type { Connection } from './connection.ts';
 import type { SecurityScheme } from './model.ts';
-import { ok, type Exchange, type Outcome, type Request, type Wire } from './request.ts';
+import { failed, ok, type Exchange, type Outcome, type Request, type Wire } from './request.ts';
 import type { Authorized, Authorizing, Refusal } from './schemes/scheme.ts';
 import { authorize } from './schemes/schemes.ts';
 import type { TokenExchange } from './tokenExchange.ts';
@@ -13,6 +13,8 @@ export interface Sending {
   readonly request: Request;
   readonly connection: Connection;
   readonly scheme: SecurityScheme | undefined;
+  /** Mutual TLS beside `scheme`, for the requests for tokens too. It is left out where it has no certificate. */
+  readonly transport?: SecurityScheme;
   readonly wire: Wire;
   /** Whose tokens are used. */
   readonly owner: string;
@@ -33,8 +35,11 @@ export interface Sent {
 
 export async function sendAuthorized(sending: Sending, world: World, signal: AbortSignal): Promise<Sent> {
   const { at, exchanges, secrets } = authorizing(sending, world, signal);
-  const first = await attempt(sending, at);
-  const again = await renewed(sending, at, first, exchanges);
+  const way = await transported(sending, at);
+  if (!way.ok) return { request: sending.request, outcome: way, exchanges, secrets, repeated: false };
+  const going = { ...sending, wire: way.value };
+  const first = await attempt(going, { ...at, wire: way.value });
+  const again = await renewed(going, { ...at, wire: way.value }, first, exchanges);
   const { request = sending.request, outcome } = again ?? first;
   return { request, outcome, exchanges, secrets, repeated: again?.outcome.ok === true };
 }
@@ -70,6 +75,19 @@ function authorizing({ connection, wire, owner }: Sending, world: World, signal:
     },
   };
   return { at, exchanges, secrets };
+}
+
+async function transported(
+  { request, connection, transport, wire }: Sending,
+  at: Authorizing,
+): Promise<Outcome<Wire, Refusal>> {
+  const credentials = transport && get(connection.authentication, transport.name);
+  if (!transport || !asString(get(credentials, 'certificate'))) return ok(wire);
+  const authorized = await authorize(request, transport, credentials, at);
+  if (authorized.ok) return ok({ ...wire, ...authorized.value.wire });
+  const { failure } = authorized;
+  if (failure.from === 'connection') return authorized;
+  return failed({ ...failure, path: ['authentication', transport.name, ...failure.path], from: 'connection' });
 }
 
 interface Attempt {

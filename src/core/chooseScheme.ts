@@ -1,10 +1,15 @@
 // Which security scheme a call uses: the model's first, as the platform does, or another one that was asked for.
 import * as l10n from '@vscode/l10n';
-import type { Model, OperationDetail, SecurityScheme } from './model.ts';
+import type { Model, OperationDetail, Requirement, SecurityScheme } from './model.ts';
 
 export interface SchemeChoice {
   /** Undefined when the call goes out without credentials. */
   readonly scheme: SecurityScheme | undefined;
+  /**
+   * Mutual TLS that the operation asks for together with `scheme`: it says how the request travels, not what is in it, so
+   * that both can be had at once.
+   */
+  readonly transport?: SecurityScheme;
   /** What the platform would do differently, or what people may not expect; empty when there is nothing to say. */
   readonly note: string;
 }
@@ -23,7 +28,7 @@ export function schemeFor({ model, detail }: Chosen): SecurityScheme | undefined
 /** Undefined when the model has no scheme of the name `asked`. */
 export function chooseScheme(call: Chosen, asked: string | undefined): SchemeChoice | undefined {
   const platforms = schemeFor(call);
-  if (asked === undefined) return { scheme: platforms, note: noteOf(call, platforms) };
+  if (asked === undefined) return { scheme: platforms, ...transportOf(call, platforms), note: noteOf(call, platforms) };
   const scheme = call.model.schemes.find(({ name }) => name === asked);
   if (!scheme) return undefined;
   const [first] = call.model.schemes;
@@ -33,11 +38,22 @@ export function chooseScheme(call: Chosen, asked: string | undefined): SchemeCho
     scheme.name,
     first?.name ?? '',
   );
-  return { scheme, note: differs ? note : '' };
+  return { scheme, ...transportOf(call, scheme), note: differs ? note : '' };
 }
 
-const wanted = ({ model, detail }: Chosen): readonly string[] =>
-  (detail.operation.security ?? model.security ?? []).flat();
+function transportOf({ model, detail }: Chosen, scheme: SecurityScheme | undefined): { transport?: SecurityScheme } {
+  if (!scheme || scheme.type === 'mutualTLS') return {};
+  const together = requirementsOf({ model, detail })
+    .filter((names) => names.includes(scheme.name))
+    .flat();
+  const transport = model.schemes.find(({ type, name }) => type === 'mutualTLS' && together.includes(name));
+  return transport ? { transport } : {};
+}
+
+const requirementsOf = ({ model, detail }: Chosen): readonly Requirement[] =>
+  detail.operation.security ?? model.security ?? [];
+
+const wanted = (call: Chosen): readonly string[] => requirementsOf(call).flat();
 
 function noteOf(call: Chosen, scheme: SecurityScheme | undefined): string {
   const [first, ...others] = call.model.schemes;

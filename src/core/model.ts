@@ -56,6 +56,8 @@ interface SchemeBase {
   readonly description: string;
   /** `x-itential-parameters`: what is sent along with the requests that get a token or a key. */
   readonly parameters?: readonly SchemeParameter[];
+  /** `x-tokenName`: what of a token answer is sent as the token; `access_token` when absent. */
+  readonly tokenName?: string;
 }
 export type SecurityScheme =
   | (SchemeBase & {

@@ -17,11 +17,13 @@ export function readSchemes(part: Part): SecurityScheme[] {
 /** Far more than any document has; descriptions are cut too, for in YAML all schemes can share one endless text. */
 const mostSchemes = 200;
 const longestDescription = 5000;
+const longestName = 200;
 
 function readScheme(name: string, scheme: JsonObject): SecurityScheme {
   const parameters = readSchemeParameters(scheme);
   const description = (asString(get(scheme, 'description')) ?? '').slice(0, longestDescription);
-  const base = { name, description, ...(parameters.length > 0 && { parameters }) };
+  const tokenName = (asString(get(scheme, 'x-tokenName')) ?? '').slice(0, longestName);
+  const base = { name, description, ...(parameters.length > 0 && { parameters }), ...(tokenName && { tokenName }) };
   const type = asString(get(scheme, 'type')) ?? '';
   switch (type) {
     case 'apiKey':
@@ -40,7 +42,7 @@ function readScheme(name: string, scheme: JsonObject): SecurityScheme {
   }
 }
 
-type Base = Pick<SecurityScheme, 'name' | 'description' | 'parameters'>;
+type Base = Pick<SecurityScheme, 'name' | 'description' | 'parameters' | 'tokenName'>;
 
 function apiKey(base: Base, scheme: JsonObject): SecurityScheme {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html

@@ -19,3 +19,15 @@ export interface RedirectPages {
 
 /** Fails with the code of the system: `EADDRINUSE` when another program listens on the port. */
 export type ListenForRedirect = (port: number, pages: RedirectPages) => Promise<Outcome<RedirectListener, string>>;
+
+/**
+ * The address of a link whose query VS Code has decoded: what stood encoded in a value must not become the value's end or
+ * a blank.
+ */
+export function callbackOfLink(query: string): string {
+  const pairs = query.split('&').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return `${name}=${encodeURIComponent(value.join('='))}`;
+  });
+  return `http://127.0.0.1/callback?${pairs.join('&')}`;
+}

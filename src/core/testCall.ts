@@ -143,7 +143,7 @@ function notSent({ problems, inputProblems }: Unprepared): Rest {
 
 function report(call: Call, connection: Connection, choice: SchemeChoice, sent: Sent): Rest & Partial<Report> {
   const redact = createRedactor([...connection.secrets, ...sent.secrets]);
-  const notes = [choice.note, sent.repeated ? repeatedNote() : ''].filter((note) => note !== '');
+  const notes = [choice.note, sent.repeated ? repeatedNote() : '', plainNote(sent)].filter((note) => note !== '');
   const { outcome, exchanges } = sent;
   return {
     ...(outcome.ok
@@ -157,6 +157,13 @@ function report(call: Call, connection: Connection, choice: SchemeChoice, sent: 
 
 const repeatedNote = (): string =>
   l10n.t('The service did not accept the first token or key, so the call was made again with a new one.');
+
+/** RFC 6749 section 1.6: whoever listens on the way would have the credentials. Loopback has no way. */
+function plainNote({ exchanges }: Sent): string {
+  const plain = exchanges.find(({ request: { url } }) => /^http:\/\/(?!127\.|localhost[:/]|\[::1\])/i.test(url));
+  if (!plain) return '';
+  return l10n.t('Credentials were sent unencrypted, over http, to {0}.', new URL(plain.request.url).host);
+}
 
 /** Nothing was sent for want of credentials; when asking for them failed, the platform answers with that request's error. */
 function refused(

@@ -6,6 +6,7 @@ import type { ListenForRedirect } from '../core/redirectListener.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { Tokens } from '../core/tokens.ts';
 import type { World } from '../core/world.ts';
+import type { EditorReturn } from './editorReturn.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import type { ModelProblems } from './modelProblems.ts';
 import type { Problems } from './problems.ts';
@@ -30,6 +31,7 @@ export interface Face {
   /** Of all test calls of this window; the owner is an integration's URI. */
   readonly tokens: Tokens;
   readonly listenForRedirect: ListenForRedirect;
+  readonly editorReturn: EditorReturn;
   /** What the user chose last, of this workspace: the operation of an integration. */
   readonly memory: vscode.Memento;
 }

@@ -55,7 +55,7 @@ export interface Calling {
   readonly connection?: Record<string, Json>;
   readonly tokens?: Tokens;
   readonly signal?: AbortSignal;
-  readonly more?: { readonly schemes?: Record<string, Json>; readonly use?: string };
+  readonly more?: { readonly schemes?: Record<string, Json>; readonly use?: string; readonly security?: Json };
 }
 
 export const never = new AbortController().signal;
@@ -70,7 +70,7 @@ export function call({
   signal = never,
   more = {},
 }: Calling): Promise<Report> {
-  const document = openApi({ schemes: { it: scheme, ...more.schemes }, security: [{ it: [] }] });
+  const document = openApi({ schemes: { it: scheme, ...more.schemes }, security: more.security ?? [{ it: [] }] });
   const model = modelOf(document);
   const detail = readOperation(documentPart(document), model.operations[0]!);
   const text = integrationText({

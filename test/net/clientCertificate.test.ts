@@ -118,6 +118,51 @@ describe('a call with mutual TLS', () => {
     assert.deepEqual(wire?.clientCertificate, { cert, key });
     assert.deepEqual(wire.authorities, [(await authority).cert]);
   });
+  it('goes along with another scheme of the same requirement, also for its token', async () => {
+    const { cert, key } = await issue();
+    const wires: Wire[] = [];
+    const world = {
+      send: (_request: unknown, wire: Wire) => {
+        wires.push(wire);
+        const body = new TextEncoder().encode('{"access_token":"tok"}');
+        const headers = [['content-type', 'application/json']] as const;
+        const rest = { status: 200, statusText: 'OK', truncated: false, hops: [] };
+        return Promise.resolve({ outcome: 'answered', ...rest, headers, body } as const);
+      },
+      now: () => now,
+      checkCertificate: (certificate: ClientCertificate, at: number) =>
+        Promise.resolve(checkClientCertificate(certificate, at)),
+    };
+    const ask = (certificate: Record<string, Json>, security: Json) =>
+      call({
+        world,
+        api: { port: 1 },
+        scheme: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://t.example/token', scopes: {} } } },
+        credentials: {},
+        connection: {
+          server: { protocol: 'https', host: 'x.example' },
+          authentication: { it: { client_id: 'a', client_secret: 'b' }, tls: certificate },
+        },
+        more: { schemes: { tls: { type: 'mutualTLS' } }, security },
+      });
+    await ask({ certificate: cert, key }, [{ it: [], tls: [] }]);
+    assert.deepEqual(
+      wires.splice(0).map(({ clientCertificate }) => clientCertificate),
+      [
+        { cert, key },
+        { cert, key },
+      ],
+    );
+    await ask({ certificate: cert, key }, [{ it: [] }, { tls: [] }]);
+    await ask({ certificate: '' }, [{ it: [], tls: [] }]);
+    assert.deepEqual(
+      wires.splice(0).map(({ clientCertificate }) => clientCertificate),
+      [undefined, undefined, undefined, undefined],
+    );
+    const { key: other } = await issue();
+    const report = await ask({ certificate: cert, key: other }, [{ it: [], tls: [] }]);
+    assert.deepEqual([wires.length, ...blamed(report)], [0, 'key-mismatch', '/authentication/tls/key']);
+  });
   it('takes a key that stands behind its certificate', async () => {
     const { cert, key } = await issue();
     const { wire } = await ask({ certificate: `${cert}\n${key}` });

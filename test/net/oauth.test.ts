@@ -224,6 +224,14 @@ describe('OAuth 2.0: answers that are nearly right', () => {
       assert.deepEqual([bearer(api.arrived[0]!), report.problems], [expected, []]);
     });
   }
+  it('takes another member for the token where the model says so (x-tokenName)', async () => {
+    const api = await serveApi();
+    const scheme = flow('clientCredentials', { 'x-tokenName': 'id_token' });
+    const report = await call(given(api, await issues({ id_token: 'named' }), {}, { scheme }));
+    await call(given(api, await issues(), { token: { id_token: 'mine' } }, { scheme }));
+    assert.deepEqual(api.arrived.map(bearer), ['Bearer named', 'Bearer mine']);
+    assert.doesNotMatch(JSON.stringify(report), /named/);
+  });
   it('takes JSON that calls itself text', async () => {
     const api = await serveApi();
     await call(given(api, await serveApi(() => ({ body: '{"access_token":"tok"}' }))));
@@ -387,6 +395,7 @@ describe('OAuth 2.0: what a failed token request is', () => {
     assert.match(report.problems[0]!.message, /token request failed: POST http.*because.*call itself was not made/is);
   });
   const password = { scheme: flow('password') };
+  const openId = { scheme: { type: 'openIdConnect', openIdConnectUrl: 'https://nowhere.invalid/' } };
   const refresh = { scheme: flow('authorizationCode') };
   const cases: readonly (readonly [string, string, () => Promise<Report>])[] = [
     ['oauth-invalid-client', 'client_secret', () => refused(error('invalid_client', 401))],
@@ -433,6 +442,7 @@ describe('OAuth 2.0: what a failed token request is', () => {
     ['credential-missing', 'client_secret', () => refused(undefined, { client_secret: '' })],
     ['credential-missing', 'password', () => refused(undefined, { username: 'a' }, password)],
     ['sign-in-needed', 'token/access_token', () => refused(undefined, {}, refresh)],
+    ['sign-in-needed', 'token/access_token', () => refused(undefined, { client_secret: '' }, openId)],
     ['token-missing', 'token/access_token', () => refused(undefined, {}, { scheme: flow('implicit') })],
     [
       'token-url-missing',
@@ -486,6 +496,12 @@ describe('OAuth 2.0: what a failed token request is', () => {
 });
 
 describe('OAuth 2.0: what is shown', () => {
+  it('is that credentials went out unencrypted', async () => {
+    const api = await serveApi();
+    const report = await call(given(api, api, { token_url: 'http://token.invalid/x' }));
+    assert.match(report.notes?.join() ?? '', /unencrypted, over http, to token\.invalid/);
+    assert.equal((await call(given(api, await issues()))).notes, undefined);
+  });
   it('holds no secret and no token', async () => {
     const secrets = ['s3cr3t-client', 'p4ss-word!', 'r3fresh-given', 't0ken-got', 'r3fresh-got'];
     const echo = ({ headers, body }: Arrived) => ({ status: 200, body: { echo: `${headers.authorization} ${body}` } });

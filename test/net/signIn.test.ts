@@ -9,7 +9,7 @@ import { toPointer } from '../../src/core/pointer.ts';
 import { succeeded } from '../../src/core/report.ts';
 import { canSignIn, signIn, type SignIn } from '../../src/core/signIn.ts';
 import { createTokens, type Tokens } from '../../src/core/tokens.ts';
-import type { RedirectListener } from '../../src/core/redirectListener.ts';
+import { callbackOfLink, type RedirectListener } from '../../src/core/redirectListener.ts';
 import { listenForRedirect } from '../../src/net/redirectListener.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { integrationText, shop } from '../help/documents.ts';
@@ -190,6 +190,13 @@ describe('signing in at an OpenID provider', function () {
     } finally {
       await provider.close();
     }
+  });
+});
+
+describe('a link back to the editor', () => {
+  it('keeps what stood encoded in its values', () => {
+    const { searchParams } = new URL(callbackOfLink('code=a+b/c==&state=x y&iss=https://x.example/?a'));
+    assert.deepEqual(Object.fromEntries(searchParams), { code: 'a+b/c==', state: 'x y', iss: 'https://x.example/?a' });
   });
 });
 

@@ -82,6 +82,9 @@ function grantOf(scheme: OAuthScheme, credentials: Json | undefined): Outcome<Gr
   // A client may prove who it is by a parameter of its own, such as a signed assertion.
   const needed = scheme.parameters ? ['client_id'] : ['client_id', 'client_secret'];
   const missing = needed.find((key) => text(credentials, key) === '');
+  // A client without a secret can only be one that people sign in with.
+  if (missing === 'client_secret' && scheme.type === 'openIdConnect')
+    return failed(noToken(scheme, 'authorizationCode'));
   return missing ? failed(missingCredential(missing, scheme.name)) : ok({ type: 'client_credentials', parameters: [] });
 }
 

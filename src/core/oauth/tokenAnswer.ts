@@ -11,8 +11,9 @@ export function tokenBody(answer: Answer): JsonObject | undefined {
   return isObject(body) ? body : undefined;
 }
 
-export const hasToken = (answer: Answer): boolean =>
-  answer.status >= 200 && answer.status < 300 && (asString(get(tokenBody(answer), 'access_token')) ?? '') !== '';
+/** `name` is the member of the answer that counts. */
+export const hasToken = (answer: Answer, name = 'access_token'): boolean =>
+  answer.status >= 200 && answer.status < 300 && (asString(get(tokenBody(answer), name)) ?? '') !== '';
 
 /** Of an answer that has a token; throws what the library throws when the rest of it makes no sense. */
 export async function readToken(
@@ -20,8 +21,10 @@ export async function readToken(
   server: AuthorizationServer,
   client: Client,
   now: number,
+  name = 'access_token',
 ): Promise<Token> {
-  const body = tokenBody(answer) ?? {};
+  const found = tokenBody(answer) ?? {};
+  const body = { ...found, access_token: get(found, name) ?? '' };
   const type = asString(get(body, 'token_type'))?.trim() || 'Bearer';
   const response = new Response(JSON.stringify(corrected(body, type)), {
     status: 200,

@@ -47,7 +47,8 @@ export async function requestToken(
   for (const method of question.methods) {
     const made = await send(question, method, at, signal);
     const { exchange } = made;
-    if (exchange.outcome === 'answered' && hasToken(exchange)) return read(question, made, at);
+    if (exchange.outcome === 'answered' && hasToken(exchange, question.scheme.tokenName))
+      return read(question, made, at);
     // The first answer counts, unless another way got further.
     if (!best || !isClientUnknown(made)) best = made;
     if (!isClientUnknown(made)) break;
@@ -109,11 +110,18 @@ function isClientUnknown({ exchange }: TokenExchange): boolean {
 async function read(question: TokenQuestion, made: TokenExchange, at: Authorizing): Promise<Outcome<Token, Refusal>> {
   const { exchange } = made;
   if (exchange.outcome === 'failed') return failed(refusalOf(question, made, at));
-  for (const key of ['access_token', 'refresh_token', 'id_token'])
+  const { tokenName } = question.scheme;
+  for (const key of ['access_token', 'refresh_token', 'id_token', tokenName ?? ''])
     at.conceal(asString(get(tokenBody(exchange), key)) ?? '');
   try {
     return ok(
-      await readToken(exchange, server(question.endpoint), { client_id: question.clientId || 'none' }, at.world.now()),
+      await readToken(
+        exchange,
+        server(question.endpoint),
+        { client_id: question.clientId || 'none' },
+        at.world.now(),
+        tokenName,
+      ),
     );
   } catch (error) {
     return failed(refusalOf(question, made, at, error instanceof Error ? error.message : String(error)));

@@ -14,7 +14,7 @@ export async function oauth(
   at: Authorizing,
 ): Promise<Outcome<Authorized, Refusal>> {
   const slot = await slotOf(scheme, credentials, at);
-  const given = at.tokens.peek(slot) ? undefined : givenToken(credentials, at);
+  const given = at.tokens.peek(slot) ? undefined : givenToken(scheme, credentials, at);
   const token = given
     ? ok(given)
     : await at.tokens.take<Refusal>(
@@ -38,8 +38,8 @@ export async function slotOf(scheme: OAuthScheme, credentials: Json | undefined,
 }
 
 /** One that was put into the configuration by hand, or by the platform. */
-function givenToken(credentials: Json | undefined, at: Authorizing): Token | undefined {
-  const accessToken = asString(get(credentials, 'token', 'access_token')) ?? '';
+function givenToken(scheme: OAuthScheme, credentials: Json | undefined, at: Authorizing): Token | undefined {
+  const accessToken = asString(get(credentials, 'token', scheme.tokenName ?? 'access_token')) ?? '';
   if (accessToken === '') return undefined;
   const refreshToken = text(credentials, 'token', 'refresh_token');
   const type = text(credentials, 'token', 'token_type') || 'Bearer';

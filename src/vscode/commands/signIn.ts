@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { modelsIn } from '../../core/catalog.ts';
 import { readIntegration } from '../../core/integration.ts';
+import type { RedirectListener } from '../../core/redirectListener.ts';
 import type { SecretReference } from '../../core/world.ts';
 import type { Face } from '../face.ts';
 import { requireTrust } from '../trust.ts';
@@ -20,20 +21,20 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
       vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', integration.modelId),
     );
   const calls = await face.testCalls();
-  const port = settings.redirectPort(uri);
-  const listening = await face.listenForRedirect(port, pages());
-  if (!listening.ok) throw new Error(portTaken(port, listening.failure));
-  const listener = listening.value;
+  const listener = await listenerFor(face, uri);
   try {
-    const redirectUri = (await vscode.env.asExternalUri(vscode.Uri.parse(listener.uri, true))).toString(true);
+    const redirectUri = await reachable(listener.uri);
     const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
     const given = { integration, model, owner: uri.toString(), redirectUri, timeout: settings.timeout(uri) };
     const title = vscode.l10n.t('{0}: waiting for the sign-in in the browser', integration.name);
     const outcome = await withCancel(title, async (signal) => {
       const started = await calls.signIn(given, world, signal);
       if (!started.ok) return started;
-      await openPage(started.value.url, redirectUri);
-      return started.value.finish(await listener.wait(started.value.state, signal), signal);
+      const { url, state, finish } = started.value;
+      // Whoever is signed in already comes back at once.
+      const back = listener.wait(state, signal);
+      const [callback] = await Promise.all([back, openPage(url, redirectUri)]);
+      return finish(callback, signal);
     });
     await face.problems.setFindings(uri, text, outcome.ok ? [] : outcome.failure);
     if (!outcome.ok) throw new Error(outcome.failure.map(({ message }) => message).join(' '));
@@ -41,6 +42,21 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
     listener.close();
   }
   void inform(vscode.l10n.t('{0}: signed in. The next test calls use the token.', integration.name));
+}
+
+/** On a port of this machine, or by a link of the editor. */
+async function listenerFor(face: Face, uri: vscode.Uri): Promise<RedirectListener> {
+  if (settings.signInReturn(uri) === 'editor') return face.editorReturn.listener();
+  const port = settings.redirectPort(uri);
+  const listening = await face.listenForRedirect(port, pages());
+  if (!listening.ok) throw new Error(portTaken(port, listening.failure));
+  return listening.value;
+}
+
+/** Where the browser runs on another machine than the extension, VS Code forwards the port or the link. */
+async function reachable(address: string): Promise<string> {
+  if (vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop) return address;
+  return (await vscode.env.asExternalUri(vscode.Uri.parse(address, true))).toString(true);
 }
 
 /** As text, for `Uri` would write the parameters in another way. */

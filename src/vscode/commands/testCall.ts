@@ -19,7 +19,17 @@ import { asNode, integrationFor, integrationOf } from '../target.ts';
 import { requireTrust } from '../trust.ts';
 
 /** Of an integration, or of an operation in the tree; `operationId` names the operation for keybindings and links. */
-export async function testCall(face: Face, arg?: unknown, operationId?: unknown): Promise<void> {
+export function testCall(face: Face, arg?: unknown, operationId?: unknown): Promise<void> {
+  return callOperation(face, arg, operationId, () => Promise.resolve(undefined));
+}
+
+/** `askScheme` names the security scheme to use; undefined leaves it to what the platform would use. */
+export async function callOperation(
+  face: Face,
+  arg: unknown,
+  operationId: unknown,
+  askScheme: (model: Model) => Promise<string | undefined>,
+): Promise<void> {
   requireTrust();
   const node = asNode(arg);
   const question = vscode.l10n.t('Test which integration?');
@@ -30,6 +40,7 @@ export async function testCall(face: Face, arg?: unknown, operationId?: unknown)
   const { modelId } = readIntegration(await face.catalog.text(uri));
   const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model) throw new Error(noModel(modelId));
+  const scheme = await askScheme(model);
   const wanted = node?.kind === 'operation' ? node.operation.id : operationId;
   const operation = await chooseOperation(face, uri, model, wanted);
   const calls = await face.testCalls();
@@ -39,7 +50,15 @@ export async function testCall(face: Face, arg?: unknown, operationId?: unknown)
   // What the user typed into the document meanwhile counts.
   const text = await face.catalog.text(uri);
   const integration = readIntegration(text);
-  const call = { integration, model, detail, input, timeout: settings.timeout(uri), owner: uri.toString() };
+  const call = {
+    integration,
+    model,
+    detail,
+    input,
+    timeout: settings.timeout(uri),
+    owner: uri.toString(),
+    ...(scheme !== undefined && { scheme }),
+  };
   const title = `${call.integration.name}: ${operation.id}`;
   const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
   const report = await withCancel(title, (signal) => calls.testCall(call, world, signal));
@@ -103,7 +122,7 @@ async function announceFailure(face: Face, uri: vscode.Uri, report: Report): Pro
   const log = vscode.l10n.t('Show Log');
   const [problem] = report.problems.filter(({ path }) => path.length > 0);
   const sign = vscode.l10n.t('Sign In');
-  const mustSign = problem?.code === 'sign-in-needed';
+  const mustSign = problem?.code === 'sign-in-needed' || report.induced === 'refresh';
   const actions = [
     ...(mustSign ? [sign] : []),
     ...(problem ? [place] : []),
