@@ -1,0 +1,119 @@
+// Whom TLS trusts and with what it proves itself: one secure context for each set of authorities and client certificate.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import * as tls from 'node:tls';
+import type { NetworkSettings } from '../core/network.ts';
+import type { ClientCertificate, TrustedBy, Wire } from '../core/request.ts';
+
+export interface Trust {
+  readonly context: tls.SecureContext;
+  /** What the context was made of. */
+  readonly options: tls.SecureContextOptions;
+  /** Whose list an authority's certificate (DER) is on; undefined when it is on none. */
+  sourceOf(certificate: Buffer): TrustedBy | undefined;
+}
+
+/** What of a call and of the settings decides about trust. */
+export type TrustWish = Pick<Wire, 'authorities' | 'clientCertificate'> &
+  Pick<NetworkSettings, 'systemAuthorities'> & {
+    /** `NetworkSettings.authorities`. */
+    readonly extra: readonly string[];
+  };
+
+/** Rejects with a code when a file of authorities cannot be read or a client certificate cannot be used. */
+export type Trusts = (wish: TrustWish) => Promise<Trust>;
+
+/** A context holds some megabytes; what was used longest ago goes first. */
+const MOST_KEPT = 16;
+
+export function createTrusts(): Trusts {
+  const made = new Map<string, Trust>();
+  return async (wish) => {
+    const sources = await sourcesOf(wish);
+    const key = digest(sources, wish.clientCertificate);
+    const trust = made.get(key) ?? createTrust(sources, wish.clientCertificate);
+    made.delete(key);
+    made.set(key, trust);
+    for (const oldest of [...made.keys()].slice(0, -MOST_KEPT)) made.delete(oldest);
+    return trust;
+  };
+}
+
+type Sources = readonly (readonly [TrustedBy, readonly string[]])[];
+
+async function sourcesOf({ authorities = [], extra, systemAuthorities }: TrustWish): Promise<Sources> {
+  const files = await Promise.all(extra.map(readAuthorities));
+  return [
+    ['integration', authorities.flatMap(certificatesIn)],
+    ['settings', files.flat()],
+    ['node', await nodeAuthorities()],
+    ['system', systemAuthorities ? (certificatesOf?.('system') ?? []) : []],
+  ];
+}
+
+/** Since Node 22.15. */
+const certificatesOf = (tls as { getCACertificates?: (type: 'default' | 'system') => readonly string[] })
+  .getCACertificates;
+
+/** With `NODE_EXTRA_CA_CERTS`, which Node forgets as soon as it is given any authority. */
+async function nodeAuthorities(): Promise<readonly string[]> {
+  if (certificatesOf) return certificatesOf('default');
+  const file = process.env['NODE_EXTRA_CA_CERTS'];
+  const extra = file ? await readFile(file, 'utf8').catch(() => '') : '';
+  return [...tls.rootCertificates, ...certificatesIn(extra)];
+}
+
+/** @param source PEM, or the path of a file with it */
+async function readAuthorities(source: string): Promise<readonly string[]> {
+  const inline = certificatesIn(source);
+  if (inline.length > 0) return inline;
+  const text = await readFile(source, 'utf8').catch((error: unknown) => {
+    throw unusable(source, (error as Error).message);
+  });
+  const found = certificatesIn(text);
+  if (found.length === 0) throw unusable(source, `${source}: no PEM certificate in it`);
+  return found;
+}
+
+const unusable = (file: string, message: string): Error =>
+  Object.assign(new Error(message), { code: 'CA_UNREADABLE', file });
+
+export function certificatesIn(pem: string): readonly string[] {
+  return (
+    pem.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? []
+  );
+}
+
+function createTrust(sources: Sources, client: ClientCertificate | undefined): Trust {
+  const { pfx, ...pem } = client ?? {};
+  const ca = [...new Set(sources.flatMap(([, certificates]) => certificates))];
+  const options = { ca, ...pem, ...(pfx && { pfx: Buffer.from(pfx) }) };
+  let owners: ReadonlyMap<string, TrustedBy> | undefined;
+  return {
+    context: tls.createSecureContext(options),
+    options,
+    sourceOf: (certificate) => (owners ??= ownersOf(sources)).get(certificate.toString('base64')),
+  };
+}
+
+/** By the certificate's base64, which is what stands in PEM; the nearest list counts. */
+function ownersOf(sources: Sources): ReadonlyMap<string, TrustedBy> {
+  const owners = new Map<string, TrustedBy>();
+  for (const [source, certificates] of sources.toReversed())
+    for (const pem of certificates) owners.set(pem.replaceAll(/-----[^-]+-----|\s/g, ''), source);
+  return owners;
+}
+
+/** The lists of Node and the system do not change while it runs: their lengths stand for them. */
+function digest(sources: Sources, client: ClientCertificate | undefined): string {
+  const hash = createHash('sha256');
+  for (const [source, list] of sources) {
+    const own = source === 'integration' || source === 'settings';
+    hash.update(`${source} ${list.length}\n${own ? list.join('\n') : ''}\n`);
+  }
+  const { cert = '', key = '', passphrase = '', pfx = '' } = client ?? {};
+  return hash
+    .update(JSON.stringify([cert, key, passphrase]))
+    .update(pfx)
+    .digest('hex');
+}
