@@ -1,5 +1,5 @@
 // Whom TLS trusts and with what it proves itself: one secure context for each set of authorities and client certificate.
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 import type { NetworkSettings } from '../core/network.ts';
@@ -7,7 +7,7 @@ import type { ClientCertificate, TrustedBy, Wire } from '../core/request.ts';
 
 export interface Trust {
   readonly context: tls.SecureContext;
-  /** What the context was made of. */
+  /** What the context is made of, for those who make their own; without `ca` where Node's own authorities are enough. */
   readonly options: tls.SecureContextOptions;
   /** Whose list an authority's certificate (DER) is on; undefined when it is on none. */
   sourceOf(certificate: Buffer): TrustedBy | undefined;
@@ -44,7 +44,7 @@ type Sources = readonly (readonly [TrustedBy, readonly string[]])[];
 async function sourcesOf({ authorities = [], extra, systemAuthorities }: TrustWish): Promise<Sources> {
   const files = await Promise.all(extra.map(readAuthorities));
   return [
-    ['integration', authorities.flatMap(certificatesIn)],
+    ['integration', authorities.flatMap((pem) => parsed(pem, 'ca'))],
     ['settings', files.flat()],
     ['node', await nodeAuthorities()],
     ['system', systemAuthorities ? (certificatesOf?.('system') ?? []) : []],
@@ -65,18 +65,26 @@ async function nodeAuthorities(): Promise<readonly string[]> {
 
 /** @param source PEM, or the path of a file with it */
 async function readAuthorities(source: string): Promise<readonly string[]> {
-  const inline = certificatesIn(source);
-  if (inline.length > 0) return inline;
+  if (certificatesIn(source).length > 0) return parsed(source, 'PEM');
   const text = await readFile(source, 'utf8').catch((error: unknown) => {
-    throw unusable(source, (error as Error).message);
+    throw unusable('CA_UNREADABLE', (error as Error).message);
   });
-  const found = certificatesIn(text);
-  if (found.length === 0) throw unusable(source, `${source}: no PEM certificate in it`);
-  return found;
+  return parsed(text, source);
 }
 
-const unusable = (file: string, message: string): Error =>
-  Object.assign(new Error(message), { code: 'CA_UNREADABLE', file });
+/** Each is looked at, because a context passes over one that it cannot read. */
+function parsed(pem: string, name: string): readonly string[] {
+  const found = certificatesIn(pem);
+  if (found.length === 0) throw unusable('CA_UNREADABLE', `${name}: no PEM certificate in it`);
+  try {
+    for (const each of found) new X509Certificate(each).toString();
+    return found;
+  } catch (error) {
+    throw unusable('CA_UNREADABLE', `${name}: ${(error as Error).message}`);
+  }
+}
+
+const unusable = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 
 export function certificatesIn(pem: string): readonly string[] {
   return (
@@ -86,14 +94,41 @@ export function certificatesIn(pem: string): readonly string[] {
 
 function createTrust(sources: Sources, client: ClientCertificate | undefined): Trust {
   const { pfx, ...pem } = client ?? {};
-  const ca = [...new Set(sources.flatMap(([, certificates]) => certificates))];
-  const options = { ca, ...pem, ...(pfx && { pfx: Buffer.from(pfx) }) };
+  const identity = { ...pem, ...(pfx && { pfx: Buffer.from(pfx) }) };
+  const known = new Set(listOf('node', sources));
+  const added = [...new Set(sources.flatMap(([, certificates]) => certificates))].filter((each) => !known.has(each));
+  const asked = listOf('integration', sources).length + listOf('settings', sources).length > 0;
   let owners: ReadonlyMap<string, TrustedBy> | undefined;
   return {
-    context: tls.createSecureContext(options),
-    options,
+    context: createContext(identity, added),
+    options: { ...identity, ...(asked && { ca: [...known, ...added] }) },
     sourceOf: (certificate) => (owners ??= ownersOf(sources)).get(certificate.toString('base64')),
   };
+}
+
+const listOf = (name: TrustedBy, sources: Sources): readonly string[] =>
+  sources.find(([source]) => source === name)?.[1] ?? [];
+
+/**
+ * Node's own authorities and more. Handing all of them over as `ca` would parse each anew, which takes up to a
+ * millisecond for each of 150; the context's own `addCACert` adds to the ones that Node has parsed already.
+ */
+function createContext(identity: tls.SecureContextOptions, added: readonly string[]): tls.SecureContext {
+  const secure = withIdentity(identity);
+  const context: { addCACert?: (certificate: string) => void } = secure.context;
+  if (added.length > 0 && !context.addCACert)
+    return tls.createSecureContext({ ...identity, ca: [...tls.rootCertificates, ...added] });
+  for (const certificate of added) context.addCACert?.(certificate);
+  return secure;
+}
+
+/** OpenSSL's words tell what is wrong: a pass phrase, a key of another certificate, no certificate at all. */
+function withIdentity(identity: tls.SecureContextOptions): tls.SecureContext {
+  try {
+    return tls.createSecureContext(identity);
+  } catch (error) {
+    throw unusable('CLIENT_CERTIFICATE_UNUSABLE', (error as Error).message);
+  }
 }
 
 /** By the certificate's base64, which is what stands in PEM; the nearest list counts. */

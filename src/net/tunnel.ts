@@ -38,7 +38,6 @@ function ask(socket: Socket, { authorization }: Proxy, authority: string): Promi
       method: 'CONNECT',
       path: authority,
       headers,
-      agent: false,
       createConnection: () => socket,
     });
     // Node calls any answer to CONNECT a connection, also a refusal; whoever cuts the socket ends the wait.
