@@ -115,7 +115,7 @@ const listOf = (name: TrustedBy, sources: Sources): readonly string[] =>
  */
 function createContext(identity: tls.SecureContextOptions, added: readonly string[]): tls.SecureContext {
   const secure = withIdentity(identity);
-  const context: { addCACert?: (certificate: string) => void } = secure.context;
+  const context = secure.context as { addCACert?: (certificate: string) => void };
   if (added.length > 0 && !context.addCACert)
     return tls.createSecureContext({ ...identity, ca: [...tls.rootCertificates, ...added] });
   for (const certificate of added) context.addCACert?.(certificate);
