@@ -34,6 +34,9 @@ export interface Wire {
   readonly retries?: number;
 }
 
+/** What the user's settings say of the way that calls travel. */
+export type WireSettings = Pick<Wire, 'deadlines' | 'maxSaved' | 'redirects' | 'retries'>;
+
 /** Milliseconds. */
 export interface Deadlines {
   /** Until the connection stands: name, proxy, TCP and TLS. */

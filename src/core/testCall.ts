@@ -11,7 +11,7 @@ import type { Model, OperationDetail } from './model.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, redactHeaders, type Redact } from './redact.ts';
 import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
-import type { Exchange, Request } from './request.ts';
+import type { Exchange, Request, WireSettings } from './request.ts';
 import type { Refusal } from './schemes/scheme.ts';
 import { signIn } from './signIn.ts';
 import { standardResponse } from './standardResponse.ts';
@@ -25,6 +25,8 @@ export interface Call {
   readonly input: CallInput;
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
+  /** Redirects, retries, limits of phases, bodies in files; none of it when absent. */
+  readonly wire?: WireSettings;
   /** The security scheme to use; the platform's choice when absent. */
   readonly scheme?: string;
   /** Whose tokens are used and kept; the integration's name when absent. */
@@ -51,7 +53,8 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
   if (!built.ok) return finish(notSent([problem('input-missing', built.failure)]));
   const choice = chooseScheme(call, call.scheme);
   if (!choice) return finish(notSent([problem('scheme-unknown', noScheme(call.scheme ?? ''))]));
-  const wire = { rejectUnauthorized: connection.rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
+  const { rejectUnauthorized } = connection;
+  const wire = { ...call.wire, rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
   const owner = call.owner ?? call.integration.name;
   const sent = await sendAuthorized({ request: built.value, connection, ...choice, wire, owner }, world, signal);
   return finish(report(call, connection, choice, sent));

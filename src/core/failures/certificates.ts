@@ -4,6 +4,7 @@ import type { Certificate, Failure } from '../request.ts';
 import { hostnameOf, hostOf, type Case } from './case.ts';
 import { acceptAnyCertificate, hasCode, says, useHost, type Row } from './row.ts';
 
+const authorities = 'integrations.network.certificateAuthorities';
 const verify = ['tls', 'rejectUnauthorized'];
 const fixes = (): readonly ReturnType<typeof acceptAnyCertificate>[] => [acceptAnyCertificate()];
 const nothing: Certificate = { subject: '', issuer: '', validFrom: '', validTo: '', names: '' };
@@ -32,7 +33,8 @@ export const certificateRows: readonly Row<Failure>[] = [
       ),
     help: () =>
       l10n.t(
-        'It may be a company’s own authority or a proxy that reads along: have its certificate trusted on this machine.',
+        'It may be a company’s own authority or a proxy that reads along: have its certificate trusted on this machine, or name its file in the setting {0}.',
+        authorities,
       ),
     fixes,
   },
@@ -52,7 +54,10 @@ export const certificateRows: readonly Row<Failure>[] = [
         shown(call).issuer,
       ),
     help: () =>
-      l10n.t('The server does not send the certificates in between, or its authority is not trusted on this machine.'),
+      l10n.t(
+        'The server does not send the certificates in between, or its authority is not trusted on this machine. A file with the missing ones can be named in the setting {0}.',
+        authorities,
+      ),
     fixes,
   },
   {

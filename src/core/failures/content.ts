@@ -10,6 +10,14 @@ const JSON_TYPE = /[/+]json\b/i;
 
 export const contentRows: readonly Row<Answer>[] = [
   {
+    code: 'body-bomb',
+    severity: 'warning',
+    when: ({ exchange }) => exchange.bomb === true,
+    path: [],
+    what: () => l10n.t('the answer unpacked to more than 200 times its size, so reading was stopped'),
+    help: () => l10n.t('The service, or a proxy in front of it, sends endless repetition in a packed answer.'),
+  },
+  {
     code: 'captive-portal',
     when: (call) =>
       isUnwantedPage(call) && /captive|hotspot|wi-?fi (login|access)|network login/i.test(opening(call.exchange)),

@@ -39,7 +39,8 @@ export async function testCall(face: Face, arg?: unknown, operationId?: unknown)
   // What the user typed into the document meanwhile counts.
   const text = await face.catalog.text(uri);
   const integration = readIntegration(text);
-  const call = { integration, model, detail, input, timeout: settings.timeout(uri), owner: uri.toString() };
+  const how = { timeout: settings.timeout(uri), wire: settings.wire(uri), owner: uri.toString() };
+  const call = { integration, model, detail, input, ...how };
   const title = `${call.integration.name}: ${operation.id}`;
   const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
   const report = await withCancel(title, (signal) => calls.testCall(call, world, signal));
