@@ -3,6 +3,7 @@ import { asArray, asObject, asString, get, type Json, type JsonObject } from './
 import type { Operation, OperationDetail, Parameter, RequestBody } from './model.ts';
 import { newBudget, normalizeSchema, type Budget } from './normalize.ts';
 import { follow, type Part, type Place } from './part.ts';
+import { readResponses } from './readResponses.ts';
 
 /** `contentType` asks for the body's schema in another form than the first. */
 export function readOperation(part: Part, operation: Operation, contentType?: string): OperationDetail {
@@ -24,6 +25,7 @@ export function readOperation(part: Part, operation: Operation, contentType?: st
     parameters: parameters.flatMap((parameter) => readParameter(parameter, budget) ?? []),
     ...(body && { body }),
     accept: acceptedTypes(part, item.part, own),
+    responses: readResponses(item.part, part, own, newBudget()),
   };
 }
 

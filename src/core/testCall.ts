@@ -5,6 +5,9 @@ import { buildRequest, type CallInput } from './buildRequest.ts';
 import { checkBody, checkValue, readValue, sampleBody } from './checkInput.ts';
 import { chooseScheme, type SchemeChoice } from './chooseScheme.ts';
 import { openConnection, type Connection } from './connection.ts';
+import { checkResponse } from './checkResponse.ts';
+import { debugOf, redactHops } from './debug.ts';
+import { contentRows } from './failures/content.ts';
 import { describeFailure, explain } from './explain.ts';
 import type { Integration } from './integration.ts';
 import type { Model, OperationDetail } from './model.ts';
@@ -45,6 +48,7 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
     startedAt,
     ms: world.now() - startedAt,
     ...rest,
+    debug: debugOf(rest),
   });
   const opened = await openConnection(call.integration, call.model, world);
   if (!opened.ok) return finish(notSent(opened.failure));
@@ -60,7 +64,7 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
   return finish(report(call, connection, choice, sent));
 }
 
-type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'problems'>;
+type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'saved' | 'problems'>;
 
 const problem = (code: string, message: string): Problem => ({ code, severity: 'error', message, path: [] });
 
@@ -73,7 +77,7 @@ function notSent(problems: readonly Problem[]): Rest {
 }
 
 function report(call: Call, connection: Connection, choice: SchemeChoice, sent: Sent): Rest & Partial<Report> {
-  const redact = createRedactor([...connection.secrets, ...sent.secrets]);
+  const redact = createRedactor([...connection.secrets, ...sent.secrets, ...confidentialOf(sent)]);
   const notes = [choice.note, sent.repeated ? repeatedNote() : ''].filter((note) => note !== '');
   const { outcome, exchanges } = sent;
   return {
@@ -84,6 +88,12 @@ function report(call: Call, connection: Connection, choice: SchemeChoice, sent: 
     ...(notes.length > 0 && { notes }),
     ...(exchanges.length > 0 && { tokenRequests: exchanges.map((exchange) => tokenRequest(exchange, redact)) }),
   };
+}
+
+/** What the wire added to any of the requests. */
+function confidentialOf({ outcome, exchanges }: Sent): readonly string[] {
+  const all = [...exchanges.map(({ exchange }) => exchange), outcome.ok ? outcome.value : undefined];
+  return all.flatMap((exchange) => exchange?.confidential ?? []);
 }
 
 const repeatedNote = (): string =>
@@ -109,7 +119,7 @@ function refused(
   return {
     request: sentRequest(request, redact),
     response: responseOf(exchange.request, exchange.exchange, redact),
-    hops: exchange.exchange.hops,
+    hops: redactHops(exchange.exchange.hops, redact),
     problems,
     induced: exchange.purpose,
   };
@@ -124,14 +134,16 @@ function judge(
   redact: Redact,
 ): Rest {
   const found = explain({ request, exchange, connection, model: call.model, scheme, operation: call.detail });
-  const problems = found.map((each) => ({
+  const notes = exchange.outcome === 'answered' ? checkResponse(call.detail, request, exchange) : [];
+  const problems = [...found, ...(found.some(isAboutContent) ? [] : notes)].map((each) => ({
     ...underPath(each, call.integration.connection),
     message: redact(each.message),
   }));
   return {
     request: sentRequest(request, redact),
     response: responseOf(request, exchange, redact),
-    hops: exchange.hops,
+    hops: redactHops(exchange.hops, redact),
+    ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
     problems,
   };
 }
@@ -149,8 +161,11 @@ function sentRequest({ method, url, headers, body }: Request, redact: Redact): S
 
 function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Redact): TokenRequest {
   const response = responseOf(request, exchange, redact);
-  return { purpose, request: sentRequest(request, redact), response, hops: exchange.hops };
+  return { purpose, request: sentRequest(request, redact), response, hops: redactHops(exchange.hops, redact) };
 }
+
+/** Said already that the answer is something else than promised. */
+const isAboutContent = ({ code }: Problem): boolean => contentRows.some((row) => row.code === code);
 
 export const testCalls = { testCall, signIn, checkBody, checkValue, readValue, sampleBody };
 export type TestCalls = typeof testCalls;
