@@ -7,9 +7,12 @@ import type { Carry } from './carry.ts';
 import { startTrace } from './trace.ts';
 
 export function followRedirects(carry: Carry): Carry {
-  return async (request, wire, signal) => {
+  // Most calls follow none: they are not held up by a promise of ours.
+  return (request, wire, signal) =>
+    (wire.redirects ?? 0) > 0 ? follow(request, wire, signal) : carry(request, wire, signal);
+
+  async function follow(request: Request, wire: Wire, signal: AbortSignal): Promise<Exchange> {
     const { redirects = 0 } = wire;
-    if (redirects <= 0) return carry(request, wire, signal);
     const until = performance.now() + wire.timeout;
     const hops: Hop[] = [];
     let [sent, how] = [request, wire];
@@ -25,7 +28,7 @@ export function followRedirects(carry: Carry): Carry {
       discardBody(exchange);
       sent = next.request;
     }
-  };
+  }
 }
 
 interface Next {

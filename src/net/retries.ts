@@ -1,6 +1,6 @@
 // Sends an idempotent request again after a failure that may pass, within the time that the call has.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Exchange, Hop } from '../core/request.ts';
+import type { Exchange, Hop, Request, Wire } from '../core/request.ts';
 import type { Carry } from './carry.ts';
 import { discardBody } from './bodyFiles.ts';
 import { firstHeader } from './headers.ts';
@@ -9,9 +9,13 @@ import { firstHeader } from './headers.ts';
 const IDEMPOTENT = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
 
 export function retryFailures(carry: Carry): Carry {
-  return async (request, wire, signal) => {
-    const most = IDEMPOTENT.includes(request.method) ? (wire.retries ?? 0) : 0;
-    if (most <= 0) return carry(request, wire, signal);
+  return (request, wire, signal) =>
+    (wire.retries ?? 0) > 0 && IDEMPOTENT.includes(request.method)
+      ? repeat(request, wire, signal)
+      : carry(request, wire, signal);
+
+  async function repeat(request: Request, wire: Wire, signal: AbortSignal): Promise<Exchange> {
+    const { retries: most = 0 } = wire;
     const until = performance.now() + wire.timeout;
     const hops: Hop[] = [];
     for (let retry = 1; ; retry++) {
@@ -30,7 +34,7 @@ export function retryFailures(carry: Carry): Carry {
       await pause(wait, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return result;
     }
-  };
+  }
 }
 
 const FIRST_MS = 200;

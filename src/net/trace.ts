@@ -37,8 +37,9 @@ export function brokenAt(trace: Trace): readonly Hop[] {
 }
 
 function hopOf({ phase, since, to }: Trace, now: number, met?: Met): Hop {
-  const hop = { phase, ms: rounded(now - since), ...met };
-  return to ? { ...hop, to } : hop;
+  const ms = rounded(now - since);
+  if (!met) return to ? { phase, ms, to } : { phase, ms };
+  return to ? { phase, ms, ...met, to } : { phase, ms, ...met };
 }
 
 export const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
