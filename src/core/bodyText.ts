@@ -1,5 +1,10 @@
 // The text of a response body: in the charset that it is written in, or a note of what it is when it is no text.
 
+import type { Answer } from './request.ts';
+
+/** What is in memory is not all: the rest is in a file, or was never read. */
+export const isCut = ({ truncated, saved, body }: Answer): boolean => truncated || (saved?.size ?? 0) > body.length;
+
 /**
  * Whether bytes are no text in any encoding that HTTP APIs use: they hold a zero byte, or many control characters.
  * @param contentType the answer's Content-Type; UTF-16 is full of zeros

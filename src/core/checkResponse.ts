@@ -1,6 +1,6 @@
 // Holds an answer against what its operation promises. What differs is worth a note: the call itself went well.
 import * as l10n from '@vscode/l10n';
-import { decodeBody, isBinary } from './bodyText.ts';
+import { decodeBody, isBinary, isCut } from './bodyText.ts';
 import { checkValue } from './checkInput.ts';
 import { parseJson } from './json.ts';
 import type { OperationDetail, ResponseContent, ResponseDetail } from './model.ts';
@@ -65,8 +65,8 @@ function otherType(type: string, content: readonly ResponseContent[]): Problem {
 const largestSchema = 40_000;
 
 function checkBody({ schema }: ResponseContent, answer: Answer, type: string): Problem | undefined {
-  const { body, truncated, saved } = answer;
-  if (!schema || truncated || saved || isBinary(body, type)) return undefined;
+  const { body } = answer;
+  if (!schema || isCut(answer) || isBinary(body, type)) return undefined;
   const value = parseJson(decodeBody(body, type));
   if (value === undefined || JSON.stringify(schema).length > largestSchema) return undefined;
   const wrong = checkValue(schema, value);

@@ -19,6 +19,8 @@ export interface NetworkSettings {
   readonly systemAuthorities: boolean;
   /** The name to ask for in the TLS handshake, by host (`10.0.0.5`) or host and port. */
   readonly serverNames: Readonly<Record<string, string>>;
+  /** The SHA-256 fingerprint of a certificate that is accepted whoever vouches for it, by host and port. */
+  readonly trustedCertificates: Readonly<Record<string, string>>;
 }
 
 /** What holds where no editor says anything. */
@@ -32,4 +34,5 @@ export const plainNetwork: NetworkSettings = {
   authorities: [],
   systemAuthorities: true,
   serverNames: {},
+  trustedCertificates: {},
 };

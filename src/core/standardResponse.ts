@@ -1,6 +1,6 @@
 // The platform's standard response body, made from an answer and written as JSON without touching the body's own numbers.
 import { format } from 'jsonc-parser';
-import { decodeBody, isBinary } from './bodyText.ts';
+import { decodeBody, isBinary, isCut } from './bodyText.ts';
 import { parseJson } from './json.ts';
 import { redactHeaders } from './redact.ts';
 import type { Report, StandardResponse } from './report.ts';
@@ -18,9 +18,6 @@ export function standardResponse(request: Request, answer: Answer, redact: (text
     body: redact(bodyText(answer)) + (isCut(answer) ? '…' : ''),
   };
 }
-
-/** The file of a long body may hold the rest. */
-const isCut = ({ truncated, saved, body }: Answer): boolean => truncated || (saved?.size ?? 0) > body.length;
 
 /** Characters up to which a response is laid out anew; a longer one stays as the server wrote it. */
 const longestFormatted = 200_000;

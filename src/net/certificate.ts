@@ -8,15 +8,22 @@ export function certificateOf(socket: TLSSocket): Certificate | undefined {
   return read(socket.getPeerCertificate());
 }
 
-export function handshakeOf(socket: TLSSocket, trust: Trust, clientCertificate: boolean): Handshake {
+export interface Circumstances {
+  /** The certificate itself is trusted. */
+  readonly isPinned?: boolean;
+  /** A client certificate is at hand. */
+  readonly showsClient: boolean;
+}
+
+export function handshakeOf(socket: TLSSocket, trust: Trust, { isPinned, showsClient }: Circumstances): Handshake {
   const chain = chainOf(socket);
   const owners = chain.map(({ raw }) => trust.sourceOf(raw)).filter((owner) => owner !== undefined);
   return {
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher().name,
     chain: chain.flatMap((each) => read(each) ?? []),
-    trustedBy: socket.authorized ? (owners.at(-1) ?? 'node') : 'nobody',
-    clientCertificate,
+    trustedBy: socket.authorized ? (owners.at(-1) ?? 'node') : isPinned ? 'settings' : 'nobody',
+    clientCertificate: showsClient,
   };
 }
 

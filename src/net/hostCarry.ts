@@ -95,7 +95,7 @@ function followSocket(asked: http.ClientRequest, socket: Socket, means: Means, s
     sending();
   };
   const secured = (): void => {
-    const tls = socket instanceof TLSSocket ? handshakeOf(socket, trust, route.showsClient) : undefined;
+    const tls = socket instanceof TLSSocket ? handshakeOf(socket, trust, route) : undefined;
     leave(trace, tls && { detail: describeHandshake(tls), tls });
     begin();
   };

@@ -18,6 +18,8 @@ export interface Route {
   readonly trust: TrustWish;
   readonly rejectUnauthorized: boolean;
   readonly serverName: string | undefined;
+  /** The fingerprint of a certificate that is accepted in any case. */
+  readonly pinned: string | undefined;
   readonly showsClient: boolean;
 }
 
@@ -35,6 +37,7 @@ export function routeTo(url: URL, wire: Wire, settings: NetworkSettings, env: En
     },
     rejectUnauthorized: wire.rejectUnauthorized,
     serverName: wire.serverName ?? nameFor(url.host, settings) ?? nameFor(target.hostname, settings),
+    pinned: asString(get(settings.trustedCertificates, `${url.hostname}:${target.port}`)),
     showsClient: clientCertificate !== undefined,
   };
 }

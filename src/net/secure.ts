@@ -12,6 +12,8 @@ export interface Shown {
   /** Asked for instead of the host name. */
   readonly serverName?: string | undefined;
   readonly rejectUnauthorized: boolean;
+  /** The fingerprint of a certificate that is accepted in any case. */
+  readonly pinned?: string | undefined;
   /** A client certificate is at hand. */
   readonly showsClient: boolean;
 }
@@ -32,8 +34,9 @@ export async function secure(socket: Socket, shown: Shown, trust: Trust, opening
     checkServerIdentity: (hostname, certificate) => (mismatch = checkServerIdentity(hostname, certificate)),
   });
   await opening.established(secured, 'secureConnect');
-  if (shown.rejectUnauthorized && !secured.authorized) throw refuse(secured, mismatch);
-  const tls = handshakeOf(secured, trust, shown.showsClient);
+  const isPinned = shown.pinned !== undefined && certificateOf(secured)?.fingerprint === shown.pinned.toUpperCase();
+  if (shown.rejectUnauthorized && !secured.authorized && !isPinned) throw refuse(secured, mismatch);
+  const tls = handshakeOf(secured, trust, { isPinned, showsClient: shown.showsClient });
   leave(trace, { detail: describeHandshake(tls), tls });
   return secured;
 }

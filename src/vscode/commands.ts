@@ -18,6 +18,7 @@ import { showModelDetails } from './commands/showModelDetails.ts';
 import { showResponse } from './commands/showResponse.ts';
 import { signIn } from './commands/signIn.ts';
 import { testCall } from './commands/testCall.ts';
+import { trustCertificate } from './commands/trustCertificate.ts';
 import { validateModel } from './commands/validateModel.ts';
 import { updateModel } from './commands/updateModel.ts';
 import type { Face } from './face.ts';
@@ -47,6 +48,7 @@ export const commands: Readonly<Record<string, Command>> = {
   showResponse,
   signIn,
   testCall,
+  trustCertificate,
   updateModel,
   validateModel,
 };

@@ -26,9 +26,9 @@ export class Network implements vscode.Disposable {
 function read(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
   const text = (key: string): string => asString(http.get<unknown>(key)) ?? '';
-  const { stack, authorities, serverNames } = settings.network();
+  const { authorities, ...own } = settings.network();
   return {
-    stack,
+    ...own,
     proxy: text('proxy'),
     noProxy: [http.get<unknown>('noProxy')].flat().filter((each) => typeof each === 'string'),
     useProxy: text('proxySupport') !== 'off',
@@ -36,7 +36,6 @@ function read(): NetworkSettings {
     proxyAuthorization: text('proxyAuthorization'),
     authorities: authorities.map(absolute),
     systemAuthorities: http.get<unknown>('systemCertificates') !== false,
-    serverNames,
   };
 }
 

@@ -33,11 +33,18 @@ export const settings = {
     retries: number(read('call.retries', uri, 0)),
     maxSaved: number(read('call.largestBody', uri, 100)) * 1_000_000,
   }),
-  network: (): Pick<NetworkSettings, 'stack' | 'authorities' | 'serverNames'> => ({
+  network: (): Pick<NetworkSettings, 'stack' | 'authorities' | 'serverNames' | 'trustedCertificates'> => ({
     stack: read<unknown>('network.stack', undefined, 'undici') === 'vscode' ? 'vscode' : 'undici',
     authorities: texts(read('network.certificateAuthorities', undefined, [])),
     serverNames: asObject(read('network.serverNames', undefined, {})) as Record<string, string>,
+    trustedCertificates: asObject(read('network.trustedCertificates', undefined, {})) as Record<string, string>,
   }),
+  /** On this machine, for all folders. */
+  trustCertificate: (server: string, fingerprint: string): Thenable<void> => {
+    const configuration = vscode.workspace.getConfiguration('integrations');
+    const trusted = { ...settings.network().trustedCertificates, [server]: fingerprint };
+    return configuration.update('network.trustedCertificates', trusted, vscode.ConfigurationTarget.Global);
+  },
   /** Severities of the pre-flight's rules, where they are not the rules' own. */
   rules: (uri: vscode.Uri): Severities => readSeverities(read('models.rules', uri, {})),
 };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { decodeBody, isBinary } from '../../src/core/bodyText.ts';
 import { checkResponse } from '../../src/core/checkResponse.ts';
 import { debugOf, redactHops, traceLines } from '../../src/core/debug.ts';
+import { explain } from '../../src/core/explain.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
@@ -84,6 +85,24 @@ describe('the text of a body', () => {
   });
   it('comes from where redirects led', () =>
     assert.equal(standardResponse(request, answer({ url: 'https://b.example/' }), String).url, 'https://b.example/'));
+});
+
+describe('an answer that is longer than memory', () => {
+  it('is not called broken', () => {
+    const long = answer({
+      headers: [['content-type', 'application/json']],
+      body: utf8('{"a": [1, 2'),
+      saved: { file: '/x', size: 99, sha256: '' },
+    });
+    const connection = { protocol: 'https', host: 'a', port: undefined, basePath: '' } as const;
+    const model = { server: { protocol: 'https', host: '', base_path: '' } } as const;
+    const call = { request, connection, model, operation: { accept: ['application/json'] } };
+    assert.deepEqual(explain({ ...call, exchange: long }), []);
+    assert.equal(
+      explain({ ...call, exchange: { ...long, saved: { ...long.saved!, size: 11 } } })[0]?.code,
+      'json-broken',
+    );
+  });
 });
 
 describe('an answer and its model', () => {

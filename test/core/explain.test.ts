@@ -559,6 +559,31 @@ describe('explain: proxies, limits and what the wire was given', () => {
     expectProblem(explainOne({ ...answer(200), bomb: true }, {}), 'body-bomb', '', /200 times/));
 });
 
+describe('explain: a certificate that may be trusted', () => {
+  const refused = (code: string): Failure => ({
+    outcome: 'failed',
+    phase: 'tls',
+    code,
+    message: 'words',
+    hops: [],
+    certificate: { ...certificate, fingerprint: 'AA:BB:CC:DD:EE:FF:00:11:22' },
+  });
+  for (const code of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+    it(`is offered before any certificate is: ${code}`, () => {
+      const { fixes = [] } = explainOne(refused(code), {});
+      const at = fixes.findIndex(({ trust }) => trust);
+      assert.equal(fixes[at]?.title, 'Trust this certificate for api.example:8443 (SHA-256 AA:BB:CC:DD:EE:FF:00:11…)');
+      assert.deepEqual(fixes[at].trust, {
+        server: 'api.example:8443',
+        fingerprint: 'AA:BB:CC:DD:EE:FF:00:11:22',
+        subject: 'CN=other.example',
+      });
+      assert.deepEqual([changesOf(fixes[at]), at], [[], fixes.length - 2]);
+    });
+  it('is not offered for one that was revoked', () =>
+    assert.equal(explainOne(refused('CERT_REVOKED'), {}).fixes, undefined));
+});
+
 describe('explain: the catalogue', () => {
   it('has a test for each row', () => {
     const codes = [...failureRows, ...answerRows].map(({ code }) => code);

@@ -352,6 +352,17 @@ describe('wire: authorities, names and client certificates', () => {
       assert.deepEqual([failure.code, failure.message !== ''], ['CLIENT_CERTIFICATE_UNUSABLE', true]);
     });
   }
+  it('takes a certificate that is trusted itself, for its server alone', async () => {
+    const { port } = await serveHttps(server, hello);
+    const to = `https://api.test:${port}/`;
+    const { certificate } = expectFailure(await call(open(), to));
+    const pinned = (host: string, fingerprint = certificate?.fingerprint ?? ''): Promise<Exchange> =>
+      call(open({ trustedCertificates: { [`${host}:${port}`]: fingerprint } }), to);
+    const answer = expectAnswer(await pinned('api.test'));
+    assert.equal(answer.hops.find(({ tls }) => tls)?.tls?.trustedBy, 'settings');
+    assert.match(told(await pinned('other.test')), /^tls UNABLE/);
+    assert.match(told(await pinned('api.test', 'AA:BB')), /^tls UNABLE/);
+  });
   it('never lends a client’s connection to another call', async () => {
     const subjects: unknown[] = [];
     const mutual = { ...server, ca: authority.cert, requestCert: true, rejectUnauthorized: false };

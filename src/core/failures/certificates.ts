@@ -1,12 +1,13 @@
 // Why a server's certificate was refused.
 import * as l10n from '@vscode/l10n';
+import type { Fix } from '../problem.ts';
 import type { Certificate, Failure } from '../request.ts';
 import { hostnameOf, hostOf, type Case } from './case.ts';
-import { acceptAnyCertificate, hasCode, says, useHost, type Row } from './row.ts';
+import { acceptAnyCertificate, hasCode, says, trustCertificate, useHost, type Row } from './row.ts';
 
 const authorities = 'integrations.network.certificateAuthorities';
 const verify = ['tls', 'rejectUnauthorized'];
-const fixes = (): readonly ReturnType<typeof acceptAnyCertificate>[] => [acceptAnyCertificate()];
+const fixes = (call: Case<Failure>): readonly Fix[] => [...trustCertificate(call), acceptAnyCertificate()];
 const nothing: Certificate = { subject: '', issuer: '', validFrom: '', validTo: '', names: '' };
 const shown = ({ exchange }: Case<Failure>): Certificate => exchange.certificate ?? nothing;
 
@@ -83,7 +84,7 @@ export const certificateRows: readonly Row<Failure>[] = [
     path: ['server', 'host'],
     what: (call) => l10n.t('the certificate is not for {0} but for {1}', hostnameOf(call.request), namesOf(call)),
     help: () => l10n.t('Use a host name that the certificate is for; otherwise another server may have answered.'),
-    fixes: (call) => [...onlyName(call).map(useHost), acceptAnyCertificate()],
+    fixes: (call) => [...onlyName(call).map(useHost), ...fixes(call)],
   },
   {
     code: 'certificate-revoked',

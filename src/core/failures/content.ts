@@ -1,5 +1,6 @@
 // Answers that look like success but hold something else than the operation promises.
 import * as l10n from '@vscode/l10n';
+import { decodeBody, isCut } from '../bodyText.ts';
 import { parseJson } from '../json.ts';
 import type { Answer } from '../request.ts';
 import { credentials, header, isHtml, opening, type Case } from './case.ts';
@@ -77,6 +78,11 @@ function promisesJson({ operation }: Asked): boolean {
 /** Above this the parse would be felt; a body that was cut is no evidence. */
 const MOST_PARSED = 1_000_000;
 
-function isBroken({ body, truncated }: Answer): boolean {
-  return !truncated && body.length <= MOST_PARSED && parseJson(new TextDecoder().decode(body)) === undefined;
+function isBroken(answer: Answer): boolean {
+  const { body } = answer;
+  return (
+    !isCut(answer) &&
+    body.length <= MOST_PARSED &&
+    parseJson(decodeBody(body, header(answer, 'content-type'))) === undefined
+  );
 }
