@@ -1,4 +1,5 @@
 // How a call went, hop by hop, as plain JSON for people and tools; everything in it is redacted.
+import * as l10n from '@vscode/l10n';
 import type { Hop } from './request.ts';
 import type { Redact } from './redact.ts';
 
@@ -58,13 +59,13 @@ export function traceLines(hops: readonly Hop[]): readonly string[] {
 
 function hopLine({ phase, to, ms, detail, reused }: Hop): string {
   const name = to && phase !== 'proxy' ? `${phase} (${to})` : phase;
-  const met = reused ? 'kept from an earlier call' : detail;
+  const met = reused ? l10n.t('kept from an earlier call') : detail;
   return `  ${name.padEnd(15)} ${ms.toFixed(1).padStart(8)} ms${met ? `  ${met}` : ''}`;
 }
 
 function chainLines({ tls }: Hop): readonly string[] {
   if (!tls) return [];
   const chain = tls.chain.map(({ subject, issuer, validTo }) => `${subject} ← ${issuer} (until ${validTo})`);
-  const client = tls.clientCertificate ? ['client certificate at hand'] : [];
-  return [...chain, `trusted by: ${tls.trustedBy}`, ...client].map((line) => `${' '.repeat(30)}${line}`);
+  const client = tls.clientCertificate ? [l10n.t('client certificate at hand')] : [];
+  return [...chain, l10n.t('trusted by: {0}', tls.trustedBy), ...client].map((line) => `${' '.repeat(30)}${line}`);
 }

@@ -1,6 +1,6 @@
 // Files for response bodies that are too long for memory or no text: in a folder that only this user can read, gone at the end.
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdtempSync, readdirSync, rmSync, unlink } from 'node:fs';
+import { createWriteStream, mkdtempSync, readdirSync, rmSync, statSync, unlink } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange, SavedBody } from '../core/request.ts';
@@ -86,11 +86,22 @@ export function discardBody(exchange: Exchange): void {
   if (exchange.outcome === 'answered' && exchange.saved) unlink(exchange.saved.file, () => undefined);
 }
 
+/** A process of this number that nobody here sees may live in a container that shares the folder. */
+const ABANDONED_MS = 86_400_000;
+
 /** Folders that processes left behind which could not clean up. */
 function sweep(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
+    if (pid !== undefined && !isAlive(Number(pid))) removeAbandoned(join(parent, name));
+  }
+}
+
+function removeAbandoned(folder: string): void {
+  try {
+    if (Date.now() - statSync(folder).mtimeMs > ABANDONED_MS) rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // It belongs to somebody else.
   }
 }
 

@@ -1,7 +1,7 @@
 // What happens around a single exchange: redirects, retries, limits of phases, and bodies that go to a file.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -334,6 +334,14 @@ describe('bodies in files', () => {
     });
     assert.equal(text(answer(await call(`${served.url}/`, {}, { ...saving, redirects: 1 }))), 'end');
     while (files().length > 0) await new Promise((resume) => setTimeout(resume, 5));
+  });
+  it('are swept up after a process that could not do it', async () => {
+    const [old, recent] = ['integration-responses-999999999-a', 'integration-responses-999999998-b'];
+    for (const name of [old, recent]) mkdirSync(join(temporary, name));
+    utimesSync(join(temporary, old), 0, 0);
+    const served = await serveHttp((_, response) => response.end(Buffer.alloc(2000, 'x')));
+    await call(`${served.url}/`, {}, saving);
+    assert.deepEqual([existsSync(join(temporary, old)), existsSync(join(temporary, recent))], [false, true]);
   });
   it('do without a disk', async () => {
     net.close();
