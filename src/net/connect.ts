@@ -6,7 +6,7 @@ import type { Proxy } from './proxy.ts';
 import type { Route } from './route.ts';
 import { secure, type Shown } from './secure.ts';
 import { enter, leave, type Trace } from './trace.ts';
-import type { Trusts } from './trust.ts';
+import type { Trust, Trusts, TrustWish } from './trust.ts';
 import { openTunnel } from './tunnel.ts';
 
 export interface Address {
@@ -24,29 +24,35 @@ export interface Network {
 export const lookup: Network['lookup'] = (hostname) => systemLookup(hostname, { all: true });
 
 export async function openSocket(route: Route, network: Network, opening: Opening): Promise<Socket> {
-  const { way, trust, target } = route;
+  const { way, target } = route;
   if (way.kind === 'unusable') throw Object.assign(new Error(way.message), { code: way.code });
+  // A client certificate that cannot be used is known before anybody is bothered.
+  const trust = target.secure ? await trustFor(route.trust, network, opening) : undefined;
   if (way.kind === 'direct') {
     if (way.why !== undefined) opening.trace.hops.push({ phase: 'proxy', ms: 0, detail: `direct: ${way.why}` });
     const socket = await reach(target, network, opening);
-    return target.secure ? secure(socket, { ...target, ...route }, await network.trusts(trust), opening) : socket;
+    return trust ? secure(socket, { ...target, ...route }, trust, opening) : socket;
   }
   const socket = await reachProxy(way.proxy, route, network, opening);
-  if (!target.secure) return socket;
+  if (!trust) return socket;
   const tunnel = await openTunnel(socket, way.proxy, target, opening);
-  return secure(tunnel, { ...target, ...route }, await network.trusts(trust), opening);
+  return secure(tunnel, { ...target, ...route }, trust, opening);
+}
+
+function trustFor(wish: TrustWish, network: Network, { trace }: Opening): Promise<Trust> {
+  enter(trace, 'tls');
+  return network.trusts(wish);
 }
 
 async function reachProxy(proxy: Proxy, route: Route, network: Network, opening: Opening): Promise<Socket> {
   const { trace } = opening;
   trace.hops.push({ phase: 'proxy', ms: 0, detail: `${proxy.host} (${proxy.from})` });
   trace.to = 'proxy';
-  const socket = await reach(proxy, network, opening);
   const { extra, systemAuthorities } = route.trust;
   const shown: Shown = { hostname: proxy.hostname, rejectUnauthorized: proxy.rejectUnauthorized, showsClient: false };
-  const secured = proxy.secure
-    ? await secure(socket, shown, await network.trusts({ extra, systemAuthorities }), opening)
-    : socket;
+  const trust = proxy.secure ? await trustFor({ extra, systemAuthorities }, network, opening) : undefined;
+  const socket = await reach(proxy, network, opening);
+  const secured = trust ? await secure(socket, shown, trust, opening) : socket;
   if (!route.target.secure) trace.to = undefined;
   return secured;
 }

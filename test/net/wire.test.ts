@@ -9,6 +9,7 @@ import { plainNetwork, type NetworkSettings } from '../../src/core/network.ts';
 import type { Answer, Exchange, Failure, Request, Wire } from '../../src/core/request.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { createAuthority } from '../help/certificates.mjs';
+import { createPfx } from '../help/pfx.mjs';
 import { closeServers, serveBytes, serveHttp, serveHttps, serveSockets, type Served } from './loopback.ts';
 import { serveProxy, type ProxyKind, type ServedProxy } from './proxies.ts';
 
@@ -363,6 +364,20 @@ describe('wire: authorities, names and client certificates', () => {
     assert.match(told(await pinned('other.test')), /^tls UNABLE/);
     assert.match(told(await pinned('api.test', 'AA:BB')), /^tls UNABLE/);
   });
+  for (const stack of ['undici', 'vscode'] as const)
+    it(`shows a certificate out of a PKCS #12 file (${stack})`, async () => {
+      const { port } = await serveHttps(
+        { ...server, ca: authority.cert, requestCert: true, rejectUnauthorized: true },
+        hello,
+      );
+      const pfx = await createPfx(client, { passphrase: 'right' });
+      const shown = async (passphrase: string): Promise<string> => {
+        const how = { ...wire, rejectUnauthorized: false, clientCertificate: { pfx, passphrase } };
+        return told(await call(open({ stack }), `https://127.0.0.1:${port}/`, how));
+      };
+      assert.equal(await shown('right'), '200 hello');
+      assert.match(await shown('wrong'), /^(tls|request) CLIENT_CERTIFICATE_UNUSABLE$/);
+    });
   it('never lends a client’s connection to another call', async () => {
     const subjects: unknown[] = [];
     const mutual = { ...server, ca: authority.cert, requestCert: true, rejectUnauthorized: false };
