@@ -18,6 +18,7 @@ import { registerLanguage } from './vscode/language.ts';
 import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
 import { registerModelDetails } from './vscode/modelDetails.ts';
+import { Network } from './vscode/networkSettings.ts';
 import { Problems } from './vscode/problems.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
@@ -26,7 +27,9 @@ import { Tree } from './vscode/tree.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  const sender = once(async (): Promise<Send> => (await import('./net/send.ts')).createSend());
+  const sender = once(async (): Promise<Send> =>
+    (await import('./net/send.ts')).createSend({ settings: () => network.settings }),
+  );
   const language = once(async (): Promise<Language> => (await import('./core/language.ts')).createLanguage());
   const testCalls = once(async (): Promise<TestCalls> => (await import('./core/testCall.ts')).testCalls);
 
@@ -42,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     readOperation: async (...question) => (await reader()).readOperation(...question),
   };
 
+  const network = new Network();
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
   const catalog = new FolderCatalog(models);
@@ -80,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const form = new FormEditor(face, vscode.Uri.joinPath(context.extensionUri, 'dist'));
   context.subscriptions.push(
     log,
+    network,
     catalog,
     problems,
     modelProblems,

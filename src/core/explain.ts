@@ -8,6 +8,7 @@ import { accessRows } from './failures/access.ts';
 import { certificateRows } from './failures/certificates.ts';
 import { contentRows } from './failures/content.ts';
 import { networkRows } from './failures/network.ts';
+import { proxyRows } from './failures/proxy.ts';
 import { redirectRows } from './failures/redirect.ts';
 import type { Row } from './failures/row.ts';
 import { statusRows } from './failures/status.ts';
@@ -15,7 +16,13 @@ import { tlsRows } from './failures/tls.ts';
 import { wireRows } from './failures/wire.ts';
 
 /** The first row that fits counts: the particular ones stand before the general ones. */
-export const failureRows: readonly Row<Failure>[] = [...certificateRows, ...networkRows, ...tlsRows, ...wireRows];
+export const failureRows: readonly Row<Failure>[] = [
+  ...proxyRows,
+  ...certificateRows,
+  ...networkRows,
+  ...tlsRows,
+  ...wireRows,
+];
 export const answerRows: readonly Row<Answer>[] = [
   ...awsRows,
   ...redirectRows,
@@ -47,7 +54,7 @@ const nowhere = {
 } as const;
 
 function headline({ phase }: Failure, call: string, why: string): string {
-  if (phase === 'request') return l10n.t('{0} got no answer: {1}.', call, why);
+  if (phase === 'request' || phase === 'redirect') return l10n.t('{0} got no answer: {1}.', call, why);
   if (phase === 'response') return l10n.t('{0} got no complete answer: {1}.', call, why);
   return l10n.t('{0} was not sent: {1}.', call, why);
 }

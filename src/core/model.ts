@@ -111,6 +111,21 @@ export interface OperationDetail {
   readonly body?: RequestBody;
   /** Content types of the 2xx responses, as the platform joins them into `Accept`. */
   readonly accept: readonly string[];
+  /** In the document's order. */
+  readonly responses?: readonly ResponseDetail[];
+}
+
+export interface ResponseDetail {
+  /** `200`, `2XX` or `DEFAULT`. */
+  readonly status: string;
+  readonly content: readonly ResponseContent[];
+}
+
+export interface ResponseContent {
+  /** May be a range: `application/*`. */
+  readonly contentType: string;
+  /** Draft-07; of JSON only. */
+  readonly schema?: JsonObject;
 }
 
 export interface Parameter {

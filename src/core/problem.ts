@@ -14,8 +14,18 @@ export interface Change {
 /** A change that mends a problem. */
 export interface Fix extends Change {
   readonly title: string;
+  /** Instead of a change of the text: a certificate to trust on this machine, if the user agrees. */
+  readonly trust?: CertificateTrust;
   /** Further changes that belong to it, made in the same step. */
   readonly also?: readonly Change[];
+}
+
+export interface CertificateTrust {
+  /** The host with its port: `api.example:443`. */
+  readonly server: string;
+  /** SHA-256 of the certificate, hexadecimal with colons. */
+  readonly fingerprint: string;
+  readonly subject: string;
 }
 
 export interface Problem {
@@ -45,5 +55,5 @@ export function underPath(problem: Problem, path: Path): Problem {
 
 /** Every change of a fix, in order. */
 export function changesOf(fix: Fix): readonly Change[] {
-  return [fix, ...(fix.also ?? [])];
+  return fix.trust ? [] : [fix, ...(fix.also ?? [])];
 }

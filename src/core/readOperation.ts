@@ -5,6 +5,7 @@ import { newBudget } from './normalize.ts';
 import { follow, type Part, type Place } from './part.ts';
 import { requestBody, swaggerBody } from './readBody.ts';
 import { readParameter } from './readParameter.ts';
+import { readResponses } from './readResponses.ts';
 
 /** `contentType` asks for the body's schema in another form than the first. */
 export function readOperation(part: Part, operation: Operation, contentType?: string): OperationDetail {
@@ -28,6 +29,7 @@ export function readOperation(part: Part, operation: Operation, contentType?: st
     parameters: parameters.flatMap((parameter) => readParameter(parameter, budget) ?? []).filter(counts),
     ...(body && { body }),
     accept: acceptedTypes(part, item.part, own),
+    responses: readResponses(item.part, part, own, newBudget()),
   };
 }
 

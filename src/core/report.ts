@@ -1,5 +1,6 @@
 // What a test call did: the platform's standard response, or why there is none, and how long each hop took.
-import type { Header, Hop } from './request.ts';
+import type { Debug } from './debug.ts';
+import type { Header, Hop, SavedBody } from './request.ts';
 import type { Problem } from './problem.ts';
 import type { TokenPurpose } from './tokenExchange.ts';
 
@@ -50,6 +51,10 @@ export interface Report {
   /** An object when the server answered, a string when the call could not be made. */
   readonly response: StandardResponse | string;
   readonly hops: readonly Hop[];
+  /** Of a long or binary answer: the file with its exact bytes, which lives as long as the report. */
+  readonly saved?: SavedBody;
+  /** The trace of every request that was made for the call. */
+  readonly debug?: Debug;
   /** What the failure means, on the keys of the integration that caused it. */
   readonly problems: readonly Problem[];
   /** What is wrong with the input, on its keys (those of a call document); `problems` has them too, without a place. */

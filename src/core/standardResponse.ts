@@ -1,5 +1,6 @@
 // The platform's standard response body, made from an answer and written as JSON without touching the body's own numbers.
 import { format } from 'jsonc-parser';
+import { decodeBody, isBinary, isCut } from './answerText.ts';
 import { parseJson } from './json.ts';
 import { redactHeaders } from './redact.ts';
 import type { Report, StandardResponse } from './report.ts';
@@ -10,11 +11,11 @@ export function standardResponse(request: Request, answer: Answer, redact: (text
   return {
     ok: answer.status >= 200 && answer.status < 300,
     method: request.method,
-    url: redact(request.url),
+    url: redact(answer.url ?? request.url),
     status: answer.status,
     statusText: redact(answer.statusText),
     headers: headerObject(redactHeaders(answer.headers, redact)),
-    body: redact(bodyText(answer)) + (answer.truncated ? '…' : ''),
+    body: redact(bodyText(answer)) + (isCut(answer) ? '…' : ''),
   };
 }
 
@@ -52,27 +53,16 @@ function headerObject(headers: readonly Header[]): StandardResponse['headers'] {
   return Object.fromEntries(object);
 }
 
-function bodyText({ body, headers }: Answer): string {
+function bodyText(answer: Answer): string {
+  const { body, headers } = answer;
   const type = headers.find(([name]) => name === 'content-type')?.[1] ?? '';
-  if (isBinary(body)) return binaryNote(body, type);
-  const charset = /charset="?([\w-]+)/i.exec(type)?.[1];
-  return decode(body, charset);
+  return isBinary(body, type) ? binaryNote(answer, type) : decodeBody(body, type);
 }
 
-/** A zero byte never stands in text of an encoding that HTTP APIs use. */
-const isBinary = (body: Uint8Array): boolean => body.subarray(0, 1024).includes(0);
-
-function binaryNote(body: Uint8Array, type: string): string {
+function binaryNote({ body, saved }: Answer, type: string): string {
   const head = Array.from(body.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  return `<${type || 'binary'}, ${body.length} bytes: ${head} …>`;
-}
-
-function decode(body: Uint8Array, charset: string | undefined): string {
-  try {
-    return new TextDecoder(charset).decode(body);
-  } catch {
-    return new TextDecoder().decode(body);
-  }
+  const hash = saved ? `, SHA-256 ${saved.sha256}` : '';
+  return `<${type || 'binary'}, ${saved?.size ?? body.length} bytes${hash}: ${head} …>`;
 }
 
 function contentType({ headers }: StandardResponse): string {

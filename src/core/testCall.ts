@@ -1,6 +1,6 @@
 // A test call from the text of an integration to the report: open, build, authorize, send, judge, explain, redact.
 import * as l10n from '@vscode/l10n';
-import { authorizeOffline, sendAuthorized, type Sent } from './authorizeCall.ts';
+import { authorizeOffline, sendAuthorized, type Sending, type Sent } from './authorizeCall.ts';
 import { bodyText } from './bodyText.ts';
 import { buildRequest } from './buildRequest.ts';
 import { filesOf, inputOf, readCallDocument } from './callDocument.ts';
@@ -8,6 +8,9 @@ import type { CallInput } from './callInput.ts';
 import { checkBody, checkValue, readValue, sampleBody } from './checkInput.ts';
 import { chooseScheme, type SchemeChoice } from './chooseScheme.ts';
 import { openConnection, type Connection } from './connection.ts';
+import { checkResponse } from './checkResponse.ts';
+import { debugOf, redactHops } from './debug.ts';
+import { contentRows } from './failures/content.ts';
 import { describeFailure, explain } from './explain.ts';
 import type { Integration } from './integration.ts';
 import type { Model, OperationDetail } from './model.ts';
@@ -16,7 +19,7 @@ import { previewRequest } from './previewRequest.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, redactHeaders, type Redact } from './redact.ts';
 import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
-import { failed, ok, type Exchange, type Outcome, type Request, type Wire } from './request.ts';
+import { failed, ok, type Exchange, type Outcome, type Request, type WireSettings } from './request.ts';
 import { sampleCall } from './sampleCall.ts';
 import type { Refusal } from './schemes/scheme.ts';
 import { signIn } from './signIn.ts';
@@ -33,6 +36,8 @@ export interface Call {
   readonly input: CallInput;
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
+  /** Redirects, retries, limits of phases, bodies in files; none of it when absent. */
+  readonly wire?: WireSettings;
   /** The security scheme to use; the platform's choice when absent. */
   readonly scheme?: string;
   /** Whose tokens are used and kept; the integration's name when absent. */
@@ -51,6 +56,7 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
     startedAt,
     ms: world.now() - startedAt,
     ...rest,
+    debug: debugOf(rest),
   });
   const prepared = await prepare(call, world);
   if (!prepared.ok) return finish(notSent(prepared.failure));
@@ -107,8 +113,8 @@ async function prepare(call: Call, world: World): Promise<Outcome<Prepared, Unpr
   return ok({ request: built.value, connection, choice: { ...choice, ...silent } });
 }
 
-function travelOf(call: Call, { rejectUnauthorized }: Connection): { wire: Wire; owner: string } {
-  const wire = { rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
+function travelOf(call: Call, { rejectUnauthorized }: Connection): Pick<Sending, 'wire' | 'owner'> {
+  const wire = { ...call.wire, rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
   return { wire, owner: call.owner ?? call.integration.name };
 }
 
@@ -118,7 +124,7 @@ const redacted = ({ secrets }: Connection): ((problem: Problem) => Problem) => {
   return (problem) => ({ ...problem, message: redact(problem.message) });
 };
 
-type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'problems' | 'inputProblems'>;
+type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'saved' | 'problems' | 'inputProblems'>;
 
 const noScheme = (name: string): Problem => ({
   code: 'scheme-unknown',
@@ -142,7 +148,7 @@ function notSent({ problems, inputProblems }: Unprepared): Rest {
 }
 
 function report(call: Call, connection: Connection, choice: SchemeChoice, sent: Sent): Rest & Partial<Report> {
-  const redact = createRedactor([...connection.secrets, ...sent.secrets]);
+  const redact = createRedactor([...connection.secrets, ...sent.secrets, ...confidentialOf(sent)]);
   const notes = [choice.note, sent.repeated ? repeatedNote() : '', plainNote(sent)].filter((note) => note !== '');
   const { outcome, exchanges } = sent;
   return {
@@ -153,6 +159,12 @@ function report(call: Call, connection: Connection, choice: SchemeChoice, sent: 
     ...(notes.length > 0 && { notes }),
     ...(exchanges.length > 0 && { tokenRequests: exchanges.map((exchange) => tokenRequest(exchange, redact)) }),
   };
+}
+
+/** What the wire added to any of the requests. */
+function confidentialOf({ outcome, exchanges }: Sent): readonly string[] {
+  const all = [...exchanges.map(({ exchange }) => exchange), outcome.ok ? outcome.value : undefined];
+  return all.flatMap((exchange) => exchange?.confidential ?? []);
 }
 
 const repeatedNote = (): string =>
@@ -180,7 +192,7 @@ function refused(
   return {
     request: sentRequest(request, redact),
     response: responseOf(exchange.request, exchange.exchange, redact),
-    hops: exchange.exchange.hops,
+    hops: redactHops(exchange.exchange.hops, redact),
     problems,
     induced: exchange.purpose,
   };
@@ -201,14 +213,16 @@ function judge(
   redact: Redact,
 ): Rest {
   const found = explain({ request, exchange, connection, model: call.model, scheme, operation: call.detail });
-  const problems = found.map((each) => ({
+  const notes = exchange.outcome === 'answered' ? checkResponse(call.detail, request, exchange) : [];
+  const problems = [...found, ...(found.some(isAboutContent) ? [] : notes)].map((each) => ({
     ...underPath(each, call.integration.connection),
     message: redact(each.message),
   }));
   return {
     request: sentRequest(request, redact),
     response: responseOf(request, exchange, redact),
-    hops: exchange.hops,
+    hops: redactHops(exchange.hops, redact),
+    ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
     problems,
   };
 }
@@ -226,8 +240,11 @@ function sentRequest(request: Request, redact: Redact): SentRequest {
 
 function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Redact): TokenRequest {
   const response = responseOf(request, exchange, redact);
-  return { purpose, request: sentRequest(request, redact), response, hops: exchange.hops };
+  return { purpose, request: sentRequest(request, redact), response, hops: redactHops(exchange.hops, redact) };
 }
+
+/** Said already that the answer is something else than promised. */
+const isAboutContent = ({ code }: Problem): boolean => contentRows.some((row) => row.code === code);
 
 /** All that is loaded when the first call is made. */
 export const testCalls = {

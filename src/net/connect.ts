@@ -1,9 +1,13 @@
-// Opens the connection of one call in measured steps: resolve the name, connect, shake hands.
+// Opens the connection of one call in measured steps: choose the way, resolve the name, connect, shake hands.
 import { lookup as systemLookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
-import { checkServerIdentity, connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
-import { certificateOf, describeHandshake } from './certificate.ts';
+import type { Opening } from './opening.ts';
+import type { Proxy } from './proxy.ts';
+import type { Route } from './route.ts';
+import { secure, type Shown } from './secure.ts';
 import { enter, leave, type Trace } from './trace.ts';
+import type { Trust, Trusts, TrustWish } from './trust.ts';
+import { openTunnel } from './tunnel.ts';
 
 export interface Address {
   readonly address: string;
@@ -13,98 +17,83 @@ export interface Address {
 /** What connections are made with, alike for all of them. */
 export interface Network {
   readonly lookup: (hostname: string) => Promise<readonly Address[]>;
-  /** The certificate authorities to trust; Node's own when absent. */
-  readonly trust?: SecureContext;
+  readonly trusts: Trusts;
 }
 
 /** Asks the machine's resolver (hosts file included), in the order it prefers. */
 export const lookup: Network['lookup'] = (hostname) => systemLookup(hostname, { all: true });
 
-export interface Target {
-  /** Without brackets around IPv6. */
+export async function openSocket(route: Route, network: Network, opening: Opening): Promise<Socket> {
+  const { way, target } = route;
+  if (way.kind === 'unusable') throw Object.assign(new Error(way.message), { code: way.code });
+  // A client certificate that cannot be used is known before anybody is bothered.
+  const trust = target.secure ? await trustFor(route.trust, network, opening) : undefined;
+  if (way.kind === 'direct') {
+    if (way.why !== undefined) opening.trace.hops.push({ phase: 'proxy', ms: 0, detail: `direct: ${way.why}` });
+    const socket = await reach(target, network, opening);
+    return trust ? secure(socket, { ...target, ...route }, trust, opening) : socket;
+  }
+  const socket = await reachProxy(way.proxy, route, network, opening);
+  if (!trust) return socket;
+  const tunnel = await openTunnel(socket, way.proxy, target, opening);
+  return secure(tunnel, { ...target, ...route }, trust, opening);
+}
+
+function trustFor(wish: TrustWish, network: Network, { trace }: Opening): Promise<Trust> {
+  enter(trace, 'tls');
+  return network.trusts(wish);
+}
+
+async function reachProxy(proxy: Proxy, route: Route, network: Network, opening: Opening): Promise<Socket> {
+  const { trace } = opening;
+  trace.hops.push({ phase: 'proxy', ms: 0, detail: `${proxy.host} (${proxy.from})` });
+  trace.to = 'proxy';
+  const { extra, systemAuthorities } = route.trust;
+  const shown: Shown = { hostname: proxy.hostname, rejectUnauthorized: proxy.rejectUnauthorized, showsClient: false };
+  const trust = proxy.secure ? await trustFor({ extra, systemAuthorities }, network, opening) : undefined;
+  const socket = await reach(proxy, network, opening);
+  const secured = trust ? await secure(socket, shown, trust, opening) : socket;
+  if (!route.target.secure) trace.to = undefined;
+  return secured;
+}
+
+interface End {
   readonly hostname: string;
   readonly port: number;
-  readonly secure: boolean;
-  readonly rejectUnauthorized: boolean;
 }
 
-export interface Opening {
-  readonly trace: Trace;
-  /** Told of each socket as soon as it exists, so that it can be closed before it is connected. */
-  hold(socket: Socket): void;
-  /** The call is over: nothing more may be opened. */
-  ended(): boolean;
-}
-
-export async function openSocket(target: Target, network: Network, opening: Opening): Promise<Socket> {
-  const addresses = isIP(target.hostname) ? [] : await resolve(target.hostname, network, opening.trace);
+async function reach(end: End, network: Network, opening: Opening): Promise<Socket> {
+  const addresses = isIP(end.hostname) ? [] : await resolve(end.hostname, network, opening.trace);
   if (opening.ended()) throw new Error('ended');
-  const socket = await connect(target, addresses, opening);
-  return target.secure ? secure(socket, target, network, opening) : socket;
+  return connect(end, addresses, opening);
 }
 
 async function resolve(hostname: string, network: Network, trace: Trace): Promise<readonly Address[]> {
   enter(trace, 'resolve');
   const addresses = await network.lookup(hostname);
   if (addresses.length === 0) throw Object.assign(new Error(`no address for ${hostname}`), { code: 'ENOTFOUND' });
-  leave(trace, addresses.map(({ address }) => address).join(', '));
+  leave(trace, { detail: addresses.map(({ address }) => address).join(', ') });
   return addresses;
 }
 
 /** How long one of several addresses may take before the next is tried; Node's 250 ms gives up on slow networks. */
 const ATTEMPT_MS = 500;
 
-async function connect(target: Target, addresses: readonly Address[], opening: Opening): Promise<Socket> {
+async function connect(end: End, addresses: readonly Address[], opening: Opening): Promise<Socket> {
   enter(opening.trace, 'connect');
   const found: LookupFunction = (_hostname, _options, done) => done(null, [...addresses]);
   const socket = connectTcp({
-    host: target.hostname,
-    port: target.port,
+    host: end.hostname,
+    port: end.port,
     lookup: found,
     noDelay: true,
     keepAlive: true,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: ATTEMPT_MS,
   });
-  await established(socket, 'connect', opening);
-  leave(opening.trace, describeAddress(socket));
+  await opening.established(socket, 'connect');
+  leave(opening.trace, { detail: describeAddress(socket) });
   return socket;
-}
-
-async function secure(socket: Socket, target: Target, network: Network, opening: Opening): Promise<TLSSocket> {
-  enter(opening.trace, 'tls');
-  let mismatch: Error | undefined;
-  const secured = connectTls({
-    socket,
-    host: target.hostname,
-    servername: isIP(target.hostname) ? '' : target.hostname,
-    ALPNProtocols: ['http/1.1'],
-    ...(network.trust && { secureContext: network.trust }),
-    // Checked below, before anything is sent: a handshake that Node refuses itself no longer tells what the server showed.
-    rejectUnauthorized: false,
-    checkServerIdentity: (hostname, certificate) => (mismatch = checkServerIdentity(hostname, certificate)),
-  });
-  await established(secured, 'secureConnect', opening);
-  if (target.rejectUnauthorized && !secured.authorized) throw refuse(secured, mismatch);
-  leave(opening.trace, describeHandshake(secured));
-  return secured;
-}
-
-function refuse(socket: TLSSocket, mismatch: Error | undefined): Error {
-  const certificate = certificateOf(socket);
-  // Typed as an Error, it is OpenSSL's code as text.
-  const code = String(socket.authorizationError);
-  socket.destroy();
-  const message = mismatch?.message ?? code.toLowerCase().replaceAll('_', ' ');
-  return Object.assign(new Error(message), { code, certificate });
-}
-
-function established(socket: Socket, event: string, opening: Opening): Promise<unknown> {
-  return new Promise((done, failed) => {
-    // The listener stays: an error between this moment and undici's own listener must not end the process.
-    socket.on('error', failed).once(event, done);
-    opening.hold(socket);
-  });
 }
 
 function describeAddress(socket: Socket): string {

@@ -1,11 +1,15 @@
-// One request over one line, from the first byte out to the last byte in, under one deadline.
+// One request over one line, from the first byte out to the last byte in, within its time limits.
 import type { Dispatcher } from 'undici';
-import type { Answer, Exchange, Header, Hop, Request, Wire } from '../core/request.ts';
+import type { Answer, Exchange, Header, Request, Wire } from '../core/request.ts';
 import { onAbort } from './abort.ts';
-import { gatherBody, type BodySink } from './body.ts';
+import type { BodyFiles } from './bodyFiles.ts';
+import { gatherBody, type BodySink, type Gathered } from './body.ts';
+import { startClocks, type Clocks } from './clocks.ts';
+import { ACCEPT_ENCODING } from './codings.ts';
 import { failureOf, timeoutOf } from './failure.ts';
-import { firstHeader, readHeaders } from './headers.ts';
+import { asksForEncoding, readHeaders } from './headers.ts';
 import type { Line } from './line.ts';
+import { originOf, pathOf } from './path.ts';
 import { enter, leave } from './trace.ts';
 
 export interface Carried {
@@ -15,32 +19,35 @@ export interface Carried {
   readonly reusable: boolean;
 }
 
-export function exchange(line: Line, request: Request, wire: Wire, signal: AbortSignal): Promise<Carried> {
+export function exchange(
+  line: Line,
+  request: Request,
+  wire: Wire,
+  files: BodyFiles,
+  signal: AbortSignal,
+): Promise<Carried> {
   return new Promise((resolve) => {
-    const { trace } = line;
+    const { trace, proxy } = line;
     let sink: BodySink | undefined;
     const end = (outcome: Carried): void => {
-      clearTimeout(timer);
+      clocks.stop();
       unwatch();
       sink?.cancel();
       resolve(outcome);
     };
-    const fail = (error: unknown): void => end({ exchange: failureOf(error, trace), reusable: false });
+    const fail = (error: unknown): void => end({ exchange: failureOf(error, trace, proxy), reusable: false });
     const unwatch = onAbort(signal, () => end({ reusable: false }));
-    const timer = setTimeout(() => end({ exchange: timeoutOf(trace, wire.timeout), reusable: false }), wire.timeout);
+    const clocks = startClocks(wire, (limit) => end({ exchange: timeoutOf(trace, limit, proxy), reusable: false }));
     const open = (head: Head, resume: () => void): BodySink => {
-      const complete = (body: Buffer, truncated: boolean): void => {
-        leave(trace, `${sink?.received ?? 0} B`);
-        end({ exchange: answerOf(head, body, truncated, trace.hops), reusable: !truncated });
+      const complete = (gathered: Gathered): void => {
+        leave(trace, { detail: `${sink?.received ?? 0} B` });
+        end({ exchange: answerOf(line, head, gathered), reusable: !gathered.truncated });
       };
-      sink = gatherBody(firstHeader(head.headers, 'content-encoding'), wire.maxBody, {
-        complete,
-        broken: fail,
-        resume,
-      });
+      sink = gatherBody(head.headers, wire, files, { complete, broken: fail, resume });
       return sink;
     };
-    line.client.dispatch(optionsOf(request), handlerOf(line, open, fail));
+    clocks.start('connect');
+    line.client.dispatch(optionsOf(line, request), handlerOf(line, open, fail, clocks));
   });
 }
 
@@ -54,19 +61,23 @@ function handlerOf(
   { trace }: Line,
   open: (head: Head, resume: () => void) => BodySink,
   fail: (error: unknown) => void,
+  clocks: Clocks,
 ): Dispatcher.DispatchHandler {
   let sink: BodySink | undefined;
   return {
     onRequestStart() {
       if (trace.hops.length === 0) trace.hops.push({ phase: 'connect', ms: 0, reused: true });
       enter(trace, 'request');
+      clocks.start('headers');
     },
     onResponseStart(controller, status, _headers, statusText = '') {
       if (status < 200) return;
       leave(trace, undefined, 'response');
+      clocks.start('body');
       sink = open({ status, statusText, headers: readHeaders(controller.rawHeaders) }, () => controller.resume());
     },
     onResponseData(controller, chunk) {
+      clocks.start('body');
       if (sink?.write(chunk) === false) controller.pause();
     },
     onResponseEnd: () => sink?.end(),
@@ -74,21 +85,19 @@ function handlerOf(
   };
 }
 
-function answerOf(head: Head, body: Buffer, truncated: boolean, hops: readonly Hop[]): Answer {
-  return { outcome: 'answered', ...head, body, truncated, hops };
+function answerOf({ trace, proxy }: Line, head: Head, gathered: Gathered): Answer {
+  const answer: Answer = { outcome: 'answered', ...head, ...gathered, hops: trace.hops };
+  return proxy && proxy.confidential.length > 0 ? { ...answer, confidential: proxy.confidential } : answer;
 }
 
-function optionsOf(request: Request): Dispatcher.DispatchOptions {
+function optionsOf({ forwards, proxy }: Line, request: Request): Dispatcher.DispatchOptions {
+  const headers = request.headers.flat();
+  if (!asksForEncoding(request.headers)) headers.push('accept-encoding', ACCEPT_ENCODING);
+  if (forwards && proxy?.authorization) headers.push('proxy-authorization', proxy.authorization);
   return {
     method: request.method,
-    path: pathOf(request.url),
-    headers: request.headers.flat(),
+    path: forwards ? originOf(request.url) + pathOf(request.url) : pathOf(request.url),
+    headers,
     body: request.body ?? null,
   };
-}
-
-/** Everything after the authority, byte by byte: `URL` would resolve `..` and encode again. */
-function pathOf(url: string): string {
-  const rest = url.replace(/^[^:]+:\/\/[^/?#]*/, '').replace(/#.*$/s, '');
-  return rest.startsWith('/') ? rest : `/${rest}`;
 }

@@ -1,16 +1,20 @@
 // Turns whatever was thrown on the way into a failure that names the innermost cause.
-import type { Certificate, Failure } from '../core/request.ts';
+import type { Certificate, Failure, Limit, ProxyUse } from '../core/request.ts';
+import type { Proxy } from './proxy.ts';
 import { brokenAt, type Trace } from './trace.ts';
 
 /** What our own code and undici attach to errors, beyond Node's `code`. */
 interface Details {
   readonly code?: unknown;
   readonly certificate?: Certificate;
-  /** undici: what the server sent where it should have been HTTP. */
+  /** undici, or our tunnel: what was sent where it should have been something else. */
   readonly data?: unknown;
+  /** Of a proxy that refused. */
+  readonly status?: unknown;
+  readonly challenge?: unknown;
 }
 
-export function failureOf(thrown: unknown, trace: Trace): Failure {
+export function failureOf(thrown: unknown, trace: Trace, proxy?: Proxy): Failure {
   const error = innermost(thrown);
   const { code, certificate, data } = error as Details;
   return {
@@ -21,20 +25,37 @@ export function failureOf(thrown: unknown, trace: Trace): Failure {
     hops: brokenAt(trace),
     ...(certificate && { certificate }),
     ...(typeof data === 'string' && data !== '' && { received: data.slice(0, MOST_RECEIVED) }),
+    ...viaProxy(trace, proxy, error as Details),
   };
 }
 
-export function timeoutOf(trace: Trace, limit: number): Failure {
+export function timeoutOf(trace: Trace, limit: Limit, proxy?: Proxy): Failure {
   return {
     outcome: 'failed',
     phase: trace.phase,
     code: 'TIMEOUT',
-    message: `not done within ${limit} ms`,
+    message: `not done within ${limit.ms} ms`,
+    limit,
     hops: brokenAt(trace),
+    ...viaProxy(trace, proxy),
   };
 }
 
-const MOST_RECEIVED = 80;
+const MOST_RECEIVED = 400;
+
+function viaProxy(trace: Trace, proxy: Proxy | undefined, details: Details = {}): Partial<Failure> {
+  if (!proxy) return {};
+  const { status, challenge } = details;
+  const use: ProxyUse = {
+    host: proxy.host,
+    from: proxy.from,
+    authorized: proxy.authorization !== undefined,
+    ...(typeof status === 'number' && { status }),
+    ...(typeof challenge === 'string' && challenge !== '' && { challenge }),
+  };
+  const { confidential } = proxy;
+  return { proxy: use, ...(trace.to && { to: trace.to }), ...(confidential.length > 0 && { confidential }) };
+}
 
 function innermost(thrown: unknown): Error {
   if (thrown instanceof AggregateError) return innermost(mostTelling(thrown.errors) ?? new Error(thrown.message));

@@ -15,6 +15,12 @@ export function firstHeader(headers: readonly Header[], name: string): string {
   return headers.find(([key]) => key === name)?.[1] ?? '';
 }
 
+/** The caller has said itself which content encodings it takes. */
+export function asksForEncoding(headers: readonly Header[]): boolean {
+  return headers.some(([name]) => name.length === ENCODING.length && name.toLowerCase() === ENCODING);
+}
+
+const ENCODING = 'accept-encoding';
 const BEYOND_ASCII = /[\x80-\xff]/;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -2,11 +2,18 @@
 import type { Socket } from 'node:net';
 import type { Client as UndiciClient } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
-import { openSocket, type Network, type Target } from './connect.ts';
+import { openSocket, type Network } from './connect.ts';
+import { createOpening } from './opening.ts';
+import type { Proxy } from './proxy.ts';
+import type { Route } from './route.ts';
 import { startTrace, type Trace } from './trace.ts';
 
 export interface Line {
   readonly client: UndiciClient;
+  /** The proxy that it leads through. */
+  readonly proxy: Proxy | undefined;
+  /** Requests go to the proxy itself, with the whole address (RFC 9112 section 3.2.2): there is no tunnel for http. */
+  readonly forwards: boolean;
   /** Of the call that it carries now. */
   trace: Trace;
   /** Closes it at once, whatever it is doing. */
@@ -17,20 +24,23 @@ export interface Line {
 const MOST_HEADER_BYTES = 65_536;
 const IDLE_MS = 4_000;
 
-/** Connects when the first call is dispatched. The place where a call through a proxy will get its own socket. */
-export function createLine(origin: string, target: Target, network: Network): Line {
-  let held: Socket | undefined;
+/** Connects when the first call is dispatched. */
+export function createLine(origin: string, route: Route, network: Network): Line {
+  const held: Socket[] = [];
   let isCut = false;
-  const hold = (socket: Socket): void => void (held = socket);
-  const ended = (): boolean => isCut;
+  const hold = (socket: Socket): void => void held.push(socket);
   const client = new Client(origin, {
     connect: (_options, done) => {
-      openSocket(target, network, { trace: line.trace, hold, ended }).then(
+      openSocket(
+        route,
+        network,
+        createOpening(line.trace, hold, () => isCut),
+      ).then(
         (socket) => done(null, socket),
         (error: unknown) => done(error as Error, null),
       );
     },
-    // The call's own deadline is the only clock.
+    // The call's own deadlines are the only clocks.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: MOST_HEADER_BYTES,
@@ -39,9 +49,11 @@ export function createLine(origin: string, target: Target, network: Network): Li
   });
   const cut = (): void => {
     isCut = true;
-    held?.destroy();
+    for (const socket of held) socket.destroy();
     void client.destroy();
   };
-  const line: Line = { client, trace: startTrace(), cut };
+  const proxy = route.way.kind === 'proxy' ? route.way.proxy : undefined;
+  const forwards = proxy !== undefined && !route.target.secure;
+  const line: Line = { client, proxy, forwards, trace: startTrace(), cut };
   return line;
 }

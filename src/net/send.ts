@@ -1,16 +1,20 @@
-// Sends one request over the network with undici, measured and bounded; every failure is a value.
-import { createSecureContext, rootCertificates } from 'node:tls';
-import type { Exchange, Failure, Request, Wire } from '../core/request.ts';
+// Sends one request over the network, measured and bounded; every failure is a value.
+import { plainNetwork, type NetworkSettings } from '../core/network.ts';
 import type { World } from '../core/world.ts';
+import { createBodyFiles } from './bodyFiles.ts';
+import { carryOver, type Carry } from './carry.ts';
 import { lookup as systemLookup, type Network } from './connect.ts';
-import { exchange } from './exchange.ts';
-import { failureOf } from './failure.ts';
-import { createLines, type Lines } from './lines.ts';
-import { startTrace } from './trace.ts';
+import { carryByHost } from './hostCarry.ts';
+import { createLines } from './lines.ts';
+import type { Environment } from './proxy.ts';
+import { followRedirects } from './redirects.ts';
+import { retryFailures } from './retries.ts';
+import { routeTo } from './route.ts';
+import { createTrusts } from './trust.ts';
 
 export interface Send {
   readonly send: World['send'];
-  /** Closes all connections, also those in use. */
+  /** Closes all connections, also those in use, and deletes the files of response bodies. */
   readonly close: () => void;
 }
 
@@ -18,54 +22,48 @@ export interface SendOptions {
   readonly lookup?: Network['lookup'];
   /** Certificate authorities (PEM) that are trusted beside Node's own. */
   readonly authorities?: readonly string[];
+  /** What the editor says about the network; the same object as long as nothing has changed. */
+  readonly settings?: () => NetworkSettings;
+  readonly env?: Environment;
+  /** The folder for files of response bodies. */
+  readonly temporary?: string;
 }
 
-export function createSend({ lookup = systemLookup, authorities }: SendOptions = {}): Send {
-  const trust = authorities && createSecureContext({ ca: [...rootCertificates, ...authorities] });
-  const lines = createLines({ lookup, ...(trust && { trust }) });
+export function createSend(options: SendOptions = {}): Send {
+  const { lookup = systemLookup, env = process.env, temporary } = options;
+  const read = settingsOf(options);
+  const trusts = createTrusts();
+  const files = createBodyFiles(temporary);
+  let settings = read();
+  const lines = createLines({ lookup, trusts }, (url, wire) => routeTo(url, wire, settings, env));
+  const carries = createCarries(
+    carryOver(lines, files),
+    carryByHost(trusts, files, () => settings),
+  );
   return {
     async send(request, wire, signal) {
       signal.throwIfAborted();
-      const result = await sendOver(lines, request, wire, signal);
+      const now = read();
+      if (now !== settings) lines.retire();
+      settings = now;
+      const result = await carries[now.stack](request, wire, signal);
       signal.throwIfAborted();
       return result;
     },
-    close: () => lines.close(),
+    close() {
+      lines.close();
+      files.close();
+    },
   };
 }
 
-async function sendOver(lines: Lines, request: Request, wire: Wire, signal: AbortSignal): Promise<Exchange> {
-  const start = performance.now();
-  const first = await attempt(lines, request, wire, signal);
-  if (!wasClosedWhileIdle(first, request)) return first;
-  const timeout = Math.max(1, wire.timeout - (performance.now() - start));
-  return attempt(lines, request, { ...wire, timeout }, signal);
+function settingsOf({ settings, authorities = [] }: SendOptions): () => NetworkSettings {
+  if (settings && authorities.length === 0) return settings;
+  const fixed = { ...(settings?.() ?? plainNetwork), authorities };
+  return () => fixed;
 }
 
-async function attempt(lines: Lines, request: Request, wire: Wire, signal: AbortSignal): Promise<Exchange> {
-  const line = lines.take(originOf(request.url), wire.rejectUnauthorized);
-  if (!line) return noAddress(request.url);
-  line.trace = startTrace();
-  const { exchange: result, reusable } = await exchange(line, request, wire, signal);
-  if (reusable) lines.keep(line);
-  else lines.drop(line);
-  return result ?? failureOf(signal.reason, line.trace);
-}
-
-/** A server may close a kept connection just as the next request is on its way; asking again is safe for safe methods. */
-function wasClosedWhileIdle(result: Exchange, request: Request): boolean {
-  return (
-    result.outcome === 'failed' &&
-    result.phase === 'request' &&
-    ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(result.code) &&
-    result.hops[0]?.reused === true &&
-    ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(request.method)
-  );
-}
-
-/** Cut out of the text: parsing every address again would cost more than all the rest of our own work. */
-const originOf = (url: string): string => /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
-
-function noAddress(url: string): Failure {
-  return failureOf(Object.assign(new Error(`not an HTTP address: ${url}`), { code: 'ERR_INVALID_URL' }), startTrace());
+function createCarries(undici: Carry, vscode: Carry): Readonly<Record<NetworkSettings['stack'], Carry>> {
+  const complete = (carry: Carry): Carry => followRedirects(retryFailures(carry));
+  return { undici: complete(undici), vscode: complete(vscode) };
 }

@@ -6,6 +6,8 @@ export interface Trace {
   phase: Phase;
   /** When it began. */
   since: number;
+  /** The steps are made with the proxy. */
+  to?: 'proxy' | undefined;
   readonly hops: Hop[];
 }
 
@@ -18,18 +20,26 @@ export function enter(trace: Trace, phase: Phase): void {
   trace.since = performance.now();
 }
 
+/** What a finished step met on its way. */
+export type Met = Pick<Hop, 'detail' | 'tls'>;
+
 /** Notes the current phase as done; the next one, if there is one, begins at the same moment. */
-export function leave(trace: Trace, detail?: string, next?: Phase): void {
+export function leave(trace: Trace, met?: Met, next?: Phase): void {
   const now = performance.now();
-  const hop = { phase: trace.phase, ms: rounded(now - trace.since) };
-  trace.hops.push(detail === undefined ? hop : { ...hop, detail });
+  trace.hops.push(hopOf(trace, now, met));
   trace.phase = next ?? trace.phase;
   trace.since = now;
 }
 
 /** The hops so far with the unfinished one last: what a failure shows. */
 export function brokenAt(trace: Trace): readonly Hop[] {
-  return [...trace.hops, { phase: trace.phase, ms: rounded(performance.now() - trace.since) }];
+  return [...trace.hops, hopOf(trace, performance.now())];
 }
 
-const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
+function hopOf({ phase, since, to }: Trace, now: number, met?: Met): Hop {
+  const ms = rounded(now - since);
+  if (!met) return to ? { phase, ms, to } : { phase, ms };
+  return to ? { phase, ms, ...met, to } : { phase, ms, ...met };
+}
+
+export const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;

@@ -1,6 +1,6 @@
 // Quick fixes in the Advanced View: what each problem offers, and moving a plain secret out of the file.
 import * as vscode from 'vscode';
-import { changesOf, type Problem } from '../core/problem.ts';
+import { changesOf, type CertificateTrust, type Problem } from '../core/problem.ts';
 import { setAll, toWorkspaceEdit } from './edits.ts';
 import type { Face } from './face.ts';
 
@@ -23,12 +23,17 @@ function actionsFor(
 ): vscode.CodeAction[] {
   const actions = (problem.fixes ?? []).map((fix) => {
     const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-    action.edit = toWorkspaceEdit(document, setAll(changesOf(fix))(document.getText()));
+    if (fix.trust) action.command = trustCommand(fix.title, fix.trust);
+    else action.edit = toWorkspaceEdit(document, setAll(changesOf(fix))(document.getText()));
     return action;
   });
   if (problem.code === 'literal-secret') actions.push(moveSecret(document, problem));
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
+}
+
+function trustCommand(title: string, { server, fingerprint, subject }: CertificateTrust): vscode.Command {
+  return { command: 'integrations.trustCertificate', title, arguments: [server, fingerprint, subject] };
 }
 
 function moveSecret(document: vscode.TextDocument, problem: Problem): vscode.CodeAction {

@@ -19,6 +19,7 @@ import { showResponse } from './commands/showResponse.ts';
 import { signIn } from './commands/signIn.ts';
 import { testCall } from './commands/testCall.ts';
 import { testCallWithScheme } from './commands/testCallWithScheme.ts';
+import { trustCertificate } from './commands/trustCertificate.ts';
 import { validateModel } from './commands/validateModel.ts';
 import { updateModel } from './commands/updateModel.ts';
 import type { Face } from './face.ts';
@@ -49,6 +50,7 @@ export const commands: Readonly<Record<string, Command>> = {
   signIn,
   testCall,
   testCallWithScheme,
+  trustCertificate,
   updateModel,
   validateModel,
 };

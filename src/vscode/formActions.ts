@@ -75,7 +75,11 @@ async function applyFix(
 ): Promise<Refusal> {
   const own = problems.filter(({ path }) => startsWith(path, field.path));
   const chosen = own[problem]?.fixes?.[fix];
-  return chosen ? edit(document, setAll(changesOf(chosen))) : vscode.l10n.t('The problem is no longer there.');
+  if (!chosen) return vscode.l10n.t('The problem is no longer there.');
+  if (!chosen.trust) return edit(document, setAll(changesOf(chosen)));
+  const { server, fingerprint, subject } = chosen.trust;
+  await vscode.commands.executeCommand('integrations.trustCertificate', server, fingerprint, subject);
+  return undefined;
 }
 
 async function edit(document: vscode.TextDocument, make: Parameters<typeof editDocument>[1]): Promise<Refusal> {

@@ -1,5 +1,6 @@
 // Writes what a test call did into the output channel; what comes here is already redacted.
 import type * as vscode from 'vscode';
+import { traceLines } from '../core/debug.ts';
 import { succeeded, type Report, type SentRequest, type TokenRequest } from '../core/report.ts';
 import { responseText } from '../core/standardResponse.ts';
 import { summarize } from '../core/summary.ts';
@@ -12,7 +13,7 @@ export function writeReport(log: vscode.LogOutputChannel, report: Report): void 
     `${report.integration} · ${summarize(report)}`,
     ...(report.tokenRequests ?? []).flatMap(tokenLines),
     ...requestLines(report.request),
-    ...hopLines(report),
+    ...traceLines(report.hops),
     ...noteLines(report),
     ...problemLines(report),
     responseText(shortened(report)),
@@ -25,7 +26,7 @@ export function writeReport(log: vscode.LogOutputChannel, report: Report): void 
 /** Of an answer with tokens nothing is shown but how it went. */
 function tokenLines({ purpose, request, response, hops }: TokenRequest): string[] {
   const answer = typeof response === 'string' ? response : `${response.status} ${response.statusText}`;
-  return [`${purpose}:`, ...requestLines(request), ...hopLines({ hops }), `< ${answer}`];
+  return [`${purpose}:`, ...requestLines(request), ...traceLines(hops), `< ${answer}`];
 }
 
 const noteLines = ({ notes = [] }: Report): string[] => notes.map((note) => `* ${note}`);
@@ -34,12 +35,6 @@ function requestLines(request: SentRequest | undefined): string[] {
   if (!request) return [];
   const headers = request.headers.map(([name, value]) => `  ${name}: ${value}`);
   return [`> ${request.method} ${request.url}`, ...headers, ...(request.body ? [cut(request.body)] : [])];
-}
-
-function hopLines({ hops }: Pick<Report, 'hops'>): string[] {
-  return hops.map(
-    ({ phase, ms, detail }) => `  ${phase.padEnd(8)} ${ms.toFixed(1).padStart(8)} ms${detail ? `  ${detail}` : ''}`,
-  );
 }
 
 function problemLines({ problems }: Report): string[] {

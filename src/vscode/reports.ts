@@ -13,16 +13,24 @@ export class Reports implements vscode.Disposable {
   }
 
   set(uri: vscode.Uri, report: Report): void {
+    discardBody(this.of(uri));
     this.#reports.set(uri.toString(), report);
     this.#changed.fire(uri);
   }
 
   /** A file that takes a deleted one's place has not been tested. */
   forget(uri: vscode.Uri): void {
+    discardBody(this.of(uri));
     if (this.#reports.delete(uri.toString())) this.#changed.fire(uri);
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+/** The exact bytes of a long answer live in a file only as long as its report. */
+function discardBody(report: Report | undefined): void {
+  if (report?.saved)
+    void vscode.workspace.fs.delete(vscode.Uri.file(report.saved.file)).then(undefined, () => undefined);
 }

@@ -1,5 +1,8 @@
 // The extension's settings, read when they are needed.
 import * as vscode from 'vscode';
+import { asObject } from '../core/json.ts';
+import type { NetworkSettings } from '../core/network.ts';
+import type { WireSettings } from '../core/request.ts';
 import { readSeverities, type Severities } from '../core/preflight/severities.ts';
 
 const read = <T>(key: string, scope: vscode.ConfigurationScope | undefined, fallback: T): T =>
@@ -10,8 +13,8 @@ export const settings = {
   files: (
     folder: vscode.WorkspaceFolder,
   ): { readonly integration: readonly string[]; readonly model: readonly string[] } => ({
-    integration: globs(read('files.integrations', folder, ['**/*.integration.json'])),
-    model: globs(
+    integration: texts(read('files.integrations', folder, ['**/*.integration.json'])),
+    model: texts(
       read('files.models', folder, ['**/*.integration_model.{json,yaml,yml}', '**/OpenAPIs/**/*.{json,yaml,yml}']),
     ),
   }),
@@ -22,11 +25,36 @@ export const settings = {
     read<unknown>('signIn.return', uri, 'port') === 'editor' ? 'editor' : 'port',
   /** The port of this machine to which browsers come back from a sign-in. */
   redirectPort: (uri: vscode.Uri): number => Number(read<unknown>('signIn.port', uri, 28_790)) || 28_790,
+  /** How a test call travels, beside its time limit. */
+  wire: (uri: vscode.Uri): WireSettings => ({
+    deadlines: {
+      connect: number(read('call.connectTimeout', uri, 0)),
+      headers: number(read('call.headersTimeout', uri, 0)),
+      body: number(read('call.bodyTimeout', uri, 0)),
+    },
+    redirects: number(read('call.redirects', uri, 0)),
+    retries: number(read('call.retries', uri, 0)),
+    maxSaved: number(read('call.largestBody', uri, 100)) * 1_000_000,
+  }),
+  network: (): Pick<NetworkSettings, 'stack' | 'authorities' | 'serverNames' | 'trustedCertificates'> => ({
+    stack: read<unknown>('network.stack', undefined, 'undici') === 'vscode' ? 'vscode' : 'undici',
+    authorities: texts(read('network.certificateAuthorities', undefined, [])),
+    serverNames: asObject(read('network.serverNames', undefined, {})) as Record<string, string>,
+    trustedCertificates: asObject(read('network.trustedCertificates', undefined, {})) as Record<string, string>,
+  }),
+  /** On this machine, for all folders. */
+  trustCertificate: (server: string, fingerprint: string): Thenable<void> => {
+    const configuration = vscode.workspace.getConfiguration('integrations');
+    const trusted = { ...settings.network().trustedCertificates, [server]: fingerprint };
+    return configuration.update('network.trustedCertificates', trusted, vscode.ConfigurationTarget.Global);
+  },
   /** Severities of the pre-flight's rules, where they are not the rules' own. */
   rules: (uri: vscode.Uri): Severities => readSeverities(read('models.rules', uri, {})),
 };
 
-/** Whatever a settings file holds. */
-function globs(value: unknown): readonly string[] {
-  return [value].flat().filter((glob) => typeof glob === 'string' && glob !== '') as string[];
-}
+// Whatever a settings file holds.
+
+const texts = (value: unknown): readonly string[] =>
+  [value].flat().filter((text): text is string => typeof text === 'string' && text !== '');
+
+const number = (value: unknown): number => Math.max(0, Math.floor(Number(value)) || 0);

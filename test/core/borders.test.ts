@@ -30,12 +30,15 @@ const corePackages = [
   'openapi-sampler',
   'yaml',
 ];
+/** VS Code's extension host patches these names and not the ones with `node:`. */
+const patched = ['http', 'https'];
 const allowed: Readonly<Record<string, (imported: string) => boolean>> = {
   'src/core': (name) =>
     /^(src\/core|schemas)\//.test(name) ||
     name.startsWith('@seriousme/openapi-schema-validator/schemas/') ||
     [...jsonPackages, ...corePackages].includes(name),
-  'src/net': (name) => /^src\/(core|net)\//.test(name) || /^(node:|undici$|undici\/|@vscode\/l10n$)/.test(name),
+  'src/net': (name) =>
+    /^src\/(core|net)\//.test(name) || /^(node:|undici$|undici\/|@vscode\/l10n$)/.test(name) || patched.includes(name),
   'src/vscode': (name) =>
     /^src\/(core|vscode)\//.test(name) || ['vscode', 'src/protocol.ts', 'node:crypto', ...jsonPackages].includes(name),
   webview: (name) =>
@@ -76,6 +79,10 @@ describe('borders', () => {
       importsOf(file).some((name) => name.startsWith('src/net/')),
     );
     assert.deepEqual(users, ['src/extension.ts']);
+  });
+  it('only the fallback takes the HTTP that the editor patches', () => {
+    const users = filesIn('src').filter((file) => importsOf(file).some((name) => patched.includes(name)));
+    assert.deepEqual(users, ['src/net/hostCarry.ts']);
   });
   it('undici is loaded part by part: the whole package would take over the network of every extension', () => {
     const users = filesIn('src').filter((file) =>

@@ -331,6 +331,25 @@ describe('a test call', () => {
     assert.doesNotMatch(JSON.stringify(report), /hunter2/);
     assert.ok(!JSON.stringify(report).includes(Buffer.from('me:hunter2-secret').toString('base64')));
   });
+  it('hides what only the wire knew, and the addresses that redirects led to', async () => {
+    const hops = [{ phase: 'redirect', ms: 0, detail: '302: GET https://x/?p=proxy-word&k=hunter2-secret' }] as const;
+    const body = text('{"echo":"proxy-word"}');
+    const { report } = await call({ exchange: answer({ hops, body, confidential: ['proxy-word'] }) });
+    assert.doesNotMatch(JSON.stringify(report), /hunter2|proxy-word/);
+    assert.equal(report.debug?.exchanges[0]?.hops.length, 1);
+  });
+  it('notes what the model did not promise, and still succeeds', async () => {
+    const { report } = await call({ exchange: answer({ status: 202 }), operation: 'listItems' });
+    assert.deepEqual([report.problems.map(({ code }) => code), succeeded(report)], [['response-status'], true]);
+  });
+  it('says once that the answer is of another kind', async () => {
+    const page = answer({ headers: [['content-type', 'text/html']], body: text('<html>') });
+    const { report } = await call({ exchange: page, operation: 'listItems' });
+    assert.deepEqual(
+      report.problems.map(({ code }) => code),
+      ['html-instead-of-json'],
+    );
+  });
   it('tells a binary body by its bytes', async () => {
     const { report } = await call({
       exchange: answer({ headers: [['content-type', 'image/png']], body: Uint8Array.of(0x89, 0x50, 0, 1) }),

@@ -476,6 +476,114 @@ describe('explain: fixes for AWS', () => {
     assert.equal(explainOne(said('SignatureDoesNotMatch'), { scheme: basic }).code, 'forbidden'));
 });
 
+describe('explain: proxies, limits and what the wire was given', () => {
+  const proxy = { host: 'p.example:3128', from: 'http.proxy', authorized: false };
+  const to = 'proxy' as const;
+  const negotiate = { proxy: { ...proxy, challenge: 'Negotiate, NTLM' } };
+  const cases: readonly (readonly [Phase, string, string, string, RegExp, Partial<Failure>])[] = [
+    ['request', 'PROXY_ADDRESS', 'proxy-address-invalid', '/server', /cannot be used: words/, {}],
+    [
+      'request',
+      'PROXY_PROTOCOL',
+      'proxy-unsupported',
+      '/server',
+      /kind socks5 .*network\.stack/,
+      { message: 'socks5' },
+    ],
+    ['resolve', 'ENOTFOUND', 'proxy-not-found', '/server', /p\.example:3128 \(from http\.proxy\).*NO_PROXY/, { to }],
+    ['resolve', 'EAI_AGAIN', 'proxy-not-found', '/server', /could not be found/, { to }],
+    ['connect', 'ECONNREFUSED', 'proxy-refused', '/server', /refused the connection/, { to }],
+    ['proxy', 'PROXY_407', 'proxy-credentials', '/server', /http:\/\/user:password@p\.example:3128/, { to }],
+    ['proxy', 'PROXY_407', 'proxy-credentials-unsupported', '/server', /Negotiate, NTLM.*vscode/, negotiate],
+    [
+      'proxy',
+      'PROXY_407',
+      'proxy-credentials-rejected',
+      '/server',
+      /does not accept.*%40/,
+      { proxy: { ...proxy, authorized: true } },
+    ],
+    [
+      'proxy',
+      'PROXY_403',
+      'proxy-forbids',
+      '/server/host',
+      /not allow connections to api\.example:8443, saying “Blocked by rule 7”/,
+      { received: '<html><title>x</title><style>b{}</style><h1>Blocked</h1>\r\n by rule 7</html' },
+    ],
+    ['proxy', 'PROXY_405', 'proxy-method-refused', '/server', /no proxy.*address/, {}],
+    ['proxy', 'PROXY_502', 'proxy-cannot-reach', '/server/host', /could not reach api\.example:8443 \(words\)\./, {}],
+    ['proxy', 'PROXY_418', 'proxy-refuses', '/server', /refused the call: words/, {}],
+    ['tls', 'CERT_HAS_EXPIRED', 'proxy-certificate', '/server', /certificate of the proxy/, { to, certificate }],
+    ['tls', 'ERR_SSL_WRONG_VERSION_NUMBER', 'proxy-tls', '/server', /addressed with http:/, { to }],
+    ['connect', 'TIMEOUT', 'proxy-timeout', '/server', /did not answer in time/, { to }],
+    ['proxy', 'TIMEOUT', 'proxy-timeout', '/server', /did not answer in time/, { to }],
+    ['proxy', 'HPE_INVALID_CONSTANT', 'proxy-not-http', '/server', /no HTTP proxy/, { to }],
+    ['proxy', 'ECONNRESET', 'proxy-broke-off', '/server', /failed: words/, { to }],
+    ['tls', 'ECONNRESET', 'tls-closed', '/server/protocol', /during the TLS handshake/, {}],
+    ['redirect', 'TOO_MANY_REDIRECTS', 'redirect-loop', '/server/base_path', /again and again/, {}],
+    ['tls', 'CLIENT_CERTIFICATE_UNUSABLE', 'client-certificate-unusable', '/authentication', /pass phrase/, {}],
+    ['tls', 'CA_UNREADABLE', 'authorities-unreadable', '', /cannot be read: words/, {}],
+    [
+      'tls',
+      'TIMEOUT',
+      'timeout-tls',
+      '/server/protocol',
+      /60 ms \(\S+connectTimeout/,
+      { limit: { of: 'connect', ms: 60 } },
+    ],
+    [
+      'request',
+      'TIMEOUT',
+      'timeout-request',
+      '/server',
+      /70 ms \(\S+headersTimeout/,
+      { limit: { of: 'headers', ms: 70 } },
+    ],
+    [
+      'response',
+      'TIMEOUT',
+      'timeout-response',
+      '/server',
+      /5 ms \(\S+call\.timeout/,
+      { limit: { of: 'total', ms: 5 } },
+    ],
+  ];
+  for (const [phase, code, expected, pointer, message, part] of cases)
+    it(`${phase} ${code}: ${expected} at ${pointer || '(all)'}`, () => {
+      const failure = { outcome: 'failed', phase, code, message: 'words', hops: [], proxy, ...part } as const;
+      expectProblem(explainOne(failure, {}), expected, pointer, message);
+      assert.match(describeFailure(failure, request), /^GET https:\S+ (was not sent|got no (complete )?answer): /);
+    });
+  it('an answer that unpacks without end', () =>
+    expectProblem(explainOne({ ...answer(200), bomb: true }, {}), 'body-bomb', '', /200 times/));
+});
+
+describe('explain: a certificate that may be trusted', () => {
+  const refused = (code: string): Failure => ({
+    outcome: 'failed',
+    phase: 'tls',
+    code,
+    message: 'words',
+    hops: [],
+    certificate: { ...certificate, fingerprint: 'AA:BB:CC:DD:EE:FF:00:11:22' },
+  });
+  for (const code of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
+    it(`is offered before any certificate is: ${code}`, () => {
+      const { fixes = [] } = explainOne(refused(code), {});
+      const at = fixes.findIndex(({ trust }) => trust);
+      assert.equal(fixes[at]?.title, 'Trust this certificate for api.example:8443 (SHA-256 AA:BB:CC:DD:EE:FF:00:11…)');
+      assert.deepEqual(fixes[at].trust, {
+        server: 'api.example:8443',
+        fingerprint: 'AA:BB:CC:DD:EE:FF:00:11:22',
+        subject: 'CN=other.example',
+      });
+      assert.deepEqual([changesOf(fixes[at]), at], [[], fixes.length - 2]);
+    });
+  it('is not offered for one that was revoked', () =>
+    assert.equal(explainOne(refused('CERT_REVOKED'), {}).fixes, undefined));
+});
+
 describe('explain: the catalogue', () => {
   it('has a test for each row', () => {
     const codes = [...failureRows, ...answerRows].map(({ code }) => code);

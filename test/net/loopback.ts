@@ -1,7 +1,7 @@
 // Servers on loopback that behave as a test wants, down to single bytes; each test's servers end with it.
 import { spawn } from 'node:child_process';
 import { createServer, type RequestListener } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import { connect, createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export interface Served {
@@ -17,7 +17,7 @@ export interface Served {
 export const serveHttp = (listener: RequestListener, host?: string): Promise<Served> =>
   serve(createServer(listener), 'http', host);
 
-export const serveHttps = (certificate: { cert: string; key: string }, listener: RequestListener): Promise<Served> =>
+export const serveHttps = (certificate: ServerOptions, listener: RequestListener): Promise<Served> =>
   serve(createSecureServer(certificate, listener), 'https');
 
 /** Whatever arrives, these bytes are the answer; then the function may do more with the socket. */
@@ -59,7 +59,7 @@ export async function closeServers(): Promise<void> {
 
 const running: (() => Promise<unknown>)[] = [];
 
-async function serve(server: Server, scheme: string, host = '127.0.0.1'): Promise<Served> {
+export async function serve(server: Server, scheme: string, host = '127.0.0.1'): Promise<Served> {
   const sockets: Socket[] = [];
   server.on('connection', (socket: Socket) => sockets.push(socket.on('error', () => undefined)));
   await new Promise<void>((ready) => server.listen(0, host, ready));

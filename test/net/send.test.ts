@@ -162,7 +162,7 @@ describe('send: requests', () => {
   });
   it('adds only what HTTP needs', async () => {
     const names = [...(await sent({})).matchAll(/^([\w-]+):/gm)].map(([, name]) => name?.toLowerCase());
-    assert.deepEqual(names, ['host', 'connection']);
+    assert.deepEqual(names, ['host', 'connection', 'accept-encoding']);
   });
   it('sends a UTF-8 body with its length in bytes', async () => {
     const raw = await sent({ method: 'POST', body: bytes('{"név":"ő😀"}') });

@@ -1,11 +1,13 @@
 // Why a server's certificate was refused.
 import * as l10n from '@vscode/l10n';
+import type { Fix } from '../problem.ts';
 import type { Certificate, Failure } from '../request.ts';
 import { hostnameOf, hostOf, type Case } from './case.ts';
-import { acceptAnyCertificate, hasCode, says, useHost, type Row } from './row.ts';
+import { acceptAnyCertificate, hasCode, says, trustCertificate, useHost, type Row } from './row.ts';
 
+const authorities = 'integrations.network.certificateAuthorities';
 const verify = ['tls', 'rejectUnauthorized'];
-const fixes = (): readonly ReturnType<typeof acceptAnyCertificate>[] => [acceptAnyCertificate()];
+const fixes = (call: Case<Failure>): readonly Fix[] => [...trustCertificate(call), acceptAnyCertificate()];
 const nothing: Certificate = { subject: '', issuer: '', validFrom: '', validTo: '', names: '' };
 const shown = ({ exchange }: Case<Failure>): Certificate => exchange.certificate ?? nothing;
 
@@ -32,7 +34,8 @@ export const certificateRows: readonly Row<Failure>[] = [
       ),
     help: () =>
       l10n.t(
-        'It may be a company’s own authority or a proxy that reads along: have its certificate trusted on this machine.',
+        'It may be a company’s own authority or a proxy that reads along: have its certificate trusted on this machine, or name its file in the setting {0}.',
+        authorities,
       ),
     fixes,
   },
@@ -52,7 +55,10 @@ export const certificateRows: readonly Row<Failure>[] = [
         shown(call).issuer,
       ),
     help: () =>
-      l10n.t('The server does not send the certificates in between, or its authority is not trusted on this machine.'),
+      l10n.t(
+        'The server does not send the certificates in between, or its authority is not trusted on this machine. A file with the missing ones can be named in the setting {0}.',
+        authorities,
+      ),
     fixes,
   },
   {
@@ -78,7 +84,7 @@ export const certificateRows: readonly Row<Failure>[] = [
     path: ['server', 'host'],
     what: (call) => l10n.t('the certificate is not for {0} but for {1}', hostnameOf(call.request), namesOf(call)),
     help: () => l10n.t('Use a host name that the certificate is for; otherwise another server may have answered.'),
-    fixes: (call) => [...onlyName(call).map(useHost), acceptAnyCertificate()],
+    fixes: (call) => [...onlyName(call).map(useHost), ...fixes(call)],
   },
   {
     code: 'certificate-revoked',

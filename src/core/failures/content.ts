@@ -1,5 +1,6 @@
 // Answers that look like success but hold something else than the operation promises.
 import * as l10n from '@vscode/l10n';
+import { decodeBody, isCut } from '../answerText.ts';
 import { parseJson } from '../json.ts';
 import type { Answer } from '../request.ts';
 import { credentials, header, isHtml, opening, type Case } from './case.ts';
@@ -9,6 +10,14 @@ type Asked = Case<Answer>;
 const JSON_TYPE = /[/+]json\b/i;
 
 export const contentRows: readonly Row<Answer>[] = [
+  {
+    code: 'body-bomb',
+    severity: 'warning',
+    when: ({ exchange }) => exchange.bomb === true,
+    path: [],
+    what: () => l10n.t('the answer unpacked to more than 200 times its size, so reading was stopped'),
+    help: () => l10n.t('The service, or a proxy in front of it, sends endless repetition in a packed answer.'),
+  },
   {
     code: 'captive-portal',
     when: (call) =>
@@ -69,6 +78,11 @@ function promisesJson({ operation }: Asked): boolean {
 /** Above this the parse would be felt; a body that was cut is no evidence. */
 const MOST_PARSED = 1_000_000;
 
-function isBroken({ body, truncated }: Answer): boolean {
-  return !truncated && body.length <= MOST_PARSED && parseJson(new TextDecoder().decode(body)) === undefined;
+function isBroken(answer: Answer): boolean {
+  const { body } = answer;
+  return (
+    !isCut(answer) &&
+    body.length <= MOST_PARSED &&
+    parseJson(decodeBody(body, header(answer, 'content-type'))) === undefined
+  );
 }

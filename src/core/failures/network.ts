@@ -1,7 +1,7 @@
 // Why no connection came about: names, routes, ports, time.
 import * as l10n from '@vscode/l10n';
 import type { Failure } from '../request.ts';
-import { hostnameOf, hostOf, isSecure, portOf } from './case.ts';
+import { hostnameOf, hostOf, isSecure, portOf, type Case } from './case.ts';
 import { hasCode, inPhase, useModelPort, useProtocol, type Row } from './row.ts';
 
 const host = ['server', 'host'];
@@ -63,14 +63,18 @@ export const networkRows: readonly Row<Failure>[] = [
     when: inPhase(['resolve'], hasCode('TIMEOUT', 'ETIMEOUT')),
     path: host,
     what: ({ request }) => l10n.t('looking up the name {0} took too long', hostnameOf(request)),
-    help: () => l10n.t('Check that this machine is online (network, VPN), then try again.'),
+    help: (call) => withLimit(l10n.t('Check that this machine is online (network, VPN), then try again.'), call),
   },
   {
     code: 'timeout-connect',
     when: inPhase(['connect'], hasCode('TIMEOUT', 'ETIMEDOUT')),
     path: host,
     what: ({ request }) => l10n.t('{0} did not answer on port {1}', hostnameOf(request), portOf(request)),
-    help: () => l10n.t('Check host and port; a firewall may drop the connection, or a VPN or proxy may be needed.'),
+    help: (call) =>
+      withLimit(
+        l10n.t('Check host and port; a firewall may drop the connection, or a VPN or proxy may be needed.'),
+        call,
+      ),
     fixes: useModelPort,
   },
   {
@@ -78,21 +82,33 @@ export const networkRows: readonly Row<Failure>[] = [
     when: inPhase(['tls'], hasCode('TIMEOUT', 'ETIMEDOUT')),
     path: ['server', 'protocol'],
     what: ({ request }) => l10n.t('{0} connected but did not answer the TLS handshake', hostOf(request)),
-    help: () => l10n.t('The port may not speak TLS: check protocol and port.'),
+    help: (call) => withLimit(l10n.t('The port may not speak TLS: check protocol and port.'), call),
   },
   {
     code: 'timeout-request',
     when: inPhase(['request'], hasCode('TIMEOUT', 'ETIMEDOUT')),
     path: ['server'],
     what: ({ request }) => l10n.t('{0} took the request but gave no answer in time', hostOf(request)),
-    help: () => l10n.t('The service is slow or overloaded, or the port belongs to something else. Try again.'),
+    help: (call) =>
+      withLimit(l10n.t('The service is slow or overloaded, or the port belongs to something else. Try again.'), call),
   },
   {
     code: 'timeout-response',
     when: hasCode('TIMEOUT', 'ETIMEDOUT'),
     path: ['server'],
     what: ({ request }) => l10n.t('the answer of {0} was not complete in time', hostOf(request)),
-    help: () => l10n.t('The answer may be very large: ask for less, for example with paging parameters.'),
+    help: (call) =>
+      withLimit(l10n.t('The answer may be very large: ask for less, for example with paging parameters.'), call),
+  },
+  {
+    code: 'redirect-loop',
+    when: hasCode('TOO_MANY_REDIRECTS'),
+    path: ['server', 'base_path'],
+    what: ({ request }) => l10n.t('{0} redirects again and again', hostOf(request)),
+    help: () =>
+      l10n.t(
+        'The trace shows the addresses: often a cookie or a slash at the end is missing. The limit is the setting integrations.call.redirects.',
+      ),
   },
   {
     code: 'connection-closed',
@@ -117,3 +133,15 @@ export const networkRows: readonly Row<Failure>[] = [
       l10n.t('The service, or a proxy in front of it, broke off. Try again; look into the service’s own log.'),
   },
 ];
+
+const settings = {
+  total: 'integrations.call.timeout',
+  connect: 'integrations.call.connectTimeout',
+  headers: 'integrations.call.headersTimeout',
+  body: 'integrations.call.bodyTimeout',
+};
+
+/** Whoever set the limit may want to know which one it was. */
+function withLimit(help: string, { exchange: { limit } }: Case<Failure>): string {
+  return limit ? `${help} ${l10n.t('The limit was {0} ms ({1}).', limit.ms, settings[limit.of])}` : help;
+}

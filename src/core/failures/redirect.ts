@@ -1,4 +1,4 @@
-// What a redirect tells about the configuration; it is shown, never followed.
+// What a redirect tells about the configuration: one that was not followed is the answer.
 import * as l10n from '@vscode/l10n';
 import type { Answer } from '../request.ts';
 import type { Change } from '../problem.ts';
@@ -55,10 +55,7 @@ export const redirectRows: readonly Row<Answer>[] = [
     when: (call) => isRedirect(call) && target(call)?.host !== hostOf(call.request),
     path: ['server', 'host'],
     what: (call) => l10n.t('the service is at another address: {0}', locationOf(call)),
-    help: () =>
-      l10n.t(
-        'Redirects are not followed, so that credentials never go to another host. Change the host if you trust it.',
-      ),
+    help: () => l10n.t('Credentials never go to another host by a redirect. Change the host if you trust it.'),
     fixes: (call) => {
       const { hostname = '' } = target(call) ?? {};
       return hostname === call.connection.host ? [] : [useHost(hostname)];
@@ -69,7 +66,10 @@ export const redirectRows: readonly Row<Answer>[] = [
     when: isRedirect,
     path: ['server', 'base_path'],
     what: (call) => l10n.t('the service is at another path: {0}', locationOf(call)),
-    help: () => l10n.t('Redirects are not followed: check the base path, and the slash at its end.'),
+    help: () =>
+      l10n.t(
+        'Check the base path, and the slash at its end. How many redirects are followed is a setting: integrations.call.redirects.',
+      ),
     fixes: (call) => newBasePath(call).map(useBasePath),
   },
 ];

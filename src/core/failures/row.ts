@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Exchange, Failure, Phase } from '../request.ts';
 import type { Path } from '../pointer.ts';
 import type { Change, Fix, Severity } from '../problem.ts';
-import type { Case } from './case.ts';
+import { hostnameOf, portOf, type Case } from './case.ts';
 
 export interface Row<E extends Exchange = Exchange> {
   readonly code: string;
@@ -51,6 +51,15 @@ export const acceptAnyCertificate = (): Fix => ({
   value: false,
   also: [{ path: ['tls', 'enabled'], value: true }],
 });
+
+/** Exactly this one, for this server alone: better than accepting any. */
+export function trustCertificate({ request, exchange }: Case<Failure>): readonly Fix[] {
+  const { fingerprint, subject = '' } = exchange.certificate ?? {};
+  if (fingerprint === undefined) return [];
+  const server = `${hostnameOf(request)}:${portOf(request)}`;
+  const title = l10n.t('Trust this certificate for {0} (SHA-256 {1}…)', server, fingerprint.slice(0, 23));
+  return [{ title, path: ['tls'], trust: { server, fingerprint, subject } }];
+}
 
 export const useHost = (host: string): Fix => ({
   title: l10n.t('Change the host to {0}', host),

@@ -12,7 +12,9 @@ export const statusRows: readonly Row<Answer>[] = [
     l10n.t('The service cannot answer in what the model promises: {0}.', operation?.accept.join(', ') || '*/*'),
   ),
   on([407], 'proxy-credentials', server, () =>
-    l10n.t('A proxy on the way wants credentials: check the proxy settings of this machine.'),
+    l10n.t(
+      'A proxy on the way wants credentials: write them into its address (http://user:password@host:port) in the setting http.proxy or in HTTP_PROXY.',
+    ),
   ),
   on([408], 'request-timeout', server, () => l10n.t('The service waited too long for the request: try again.')),
   on(

@@ -6,6 +6,24 @@ import { hasCode, inPhase, says, useProtocol, type Row } from './row.ts';
 
 export const tlsRows: readonly Row<Failure>[] = [
   {
+    code: 'client-certificate-unusable',
+    when: hasCode('CLIENT_CERTIFICATE_UNUSABLE'),
+    path: credentials,
+    what: ({ exchange }) => l10n.t('the client certificate cannot be used: {0}', exchange.message),
+    help: () =>
+      l10n.t(
+        'Check that the key belongs to the certificate, that both are complete PEM texts, and that the pass phrase is right.',
+      ),
+  },
+  {
+    code: 'authorities-unreadable',
+    when: hasCode('CA_UNREADABLE'),
+    path: [],
+    what: ({ exchange }) => l10n.t('a file of certificate authorities cannot be read: {0}', exchange.message),
+    help: () =>
+      l10n.t('Check the setting integrations.network.certificateAuthorities, or the ca of the scheme: PEM is needed.'),
+  },
+  {
     code: 'tls-to-plain-port',
     when: says(
       /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|unknown protocol|record[ _]layer[ _]failure/i,

@@ -50,15 +50,8 @@ export async function callOperation(
   // What the user typed into the document meanwhile counts.
   const text = await face.catalog.text(uri);
   const integration = readIntegration(text);
-  const call = {
-    integration,
-    model,
-    detail,
-    input,
-    timeout: settings.timeout(uri),
-    owner: uri.toString(),
-    ...(scheme !== undefined && { scheme }),
-  };
+  const how = { timeout: settings.timeout(uri), wire: settings.wire(uri), owner: uri.toString() };
+  const call = { integration, model, detail, input, ...how, ...(scheme !== undefined && { scheme }) };
   const title = `${call.integration.name}: ${operation.id}`;
   const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
   const report = await withCancel(title, (signal) => calls.testCall(call, world, signal));

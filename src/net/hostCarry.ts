@@ -1,0 +1,144 @@
+// Carries a request over the editor's own HTTP: VS Code patches Node's module inside its extension host, and so it knows
+// PAC scripts, Kerberos and the system's proxy. The names without `node:` are the ones that it patches.
+import * as http from 'http';
+import * as https from 'https';
+import { isIP, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { NetworkSettings } from '../core/network.ts';
+import type { Answer, Exchange, Request, Wire } from '../core/request.ts';
+import { onAbort } from './abort.ts';
+import { gatherBody, type BodySink } from './body.ts';
+import type { BodyFiles } from './bodyFiles.ts';
+import { noAddress, type Carry } from './carry.ts';
+import { describeHandshake, handshakeOf } from './certificate.ts';
+import { startClocks } from './clocks.ts';
+import { ACCEPT_ENCODING } from './codings.ts';
+import { failureOf, timeoutOf } from './failure.ts';
+import { asksForEncoding, readHeaders } from './headers.ts';
+import { originOf, pathOf } from './path.ts';
+import { routeTo, type Route } from './route.ts';
+import { enter, leave, startTrace, type Trace } from './trace.ts';
+import type { Trust, Trusts } from './trust.ts';
+
+export function carryByHost(trusts: Trusts, files: BodyFiles, settings: () => NetworkSettings): Carry {
+  return async (request, wire, signal) => {
+    const origin = originOf(request.url);
+    if (!URL.canParse(origin)) return noAddress(request.url);
+    // The proxy is the editor's business here.
+    const route = routeTo(new URL(origin), wire, { ...settings(), useProxy: false }, {});
+    const trace = startTrace();
+    try {
+      const trust = await trusts(route.trust);
+      return signal.aborted
+        ? failureOf(signal.reason, trace)
+        : await ask(request, wire, { route, trust, trace, files, signal });
+    } catch (error) {
+      return { ...failureOf(error, trace), phase: 'tls' };
+    }
+  };
+}
+
+interface Means {
+  readonly route: Route;
+  readonly trust: Trust;
+  readonly trace: Trace;
+  readonly files: BodyFiles;
+  readonly signal: AbortSignal;
+}
+
+function ask(request: Request, wire: Wire, means: Means): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const { route, trace, files, signal } = means;
+    let sink: BodySink | undefined;
+    const end = (exchange: Exchange, keepsSocket = false): void => {
+      clocks.stop();
+      unwatch();
+      sink?.cancel();
+      if (!keepsSocket) asked.destroy();
+      resolve(exchange);
+    };
+    const fail = (error: Error): void => end(failureOf(error, trace));
+    const unwatch = onAbort(signal, () => end(failureOf(signal.reason, trace)));
+    const clocks = startClocks(wire, (limit) => end(timeoutOf(trace, limit)));
+    const asked = (route.target.secure ? https : http).request(optionsOf(request, wire, means));
+    enter(trace, 'connect');
+    clocks.start('connect');
+    asked.on('error', fail).once('socket', (socket) => {
+      followSocket(asked, socket, means, () => clocks.start('headers'));
+    });
+    asked.once('response', (response) => {
+      leave(trace, undefined, 'response');
+      const { statusCode: status = 0, statusMessage: statusText = '' } = response;
+      const headers = readHeaders(response.rawHeaders.map((text) => Buffer.from(text, 'latin1')));
+      const complete = (gathered: Pick<Answer, 'body' | 'truncated'>): void => {
+        leave(trace, { detail: `${sink?.received ?? 0} B` });
+        const answer = { outcome: 'answered', status, statusText, headers, ...gathered, hops: trace.hops } as const;
+        end(answer, !gathered.truncated);
+      };
+      sink = gatherBody(headers, wire, files, { complete, broken: fail, resume: () => response.resume() });
+      clocks.start('body');
+      response.on('data', (chunk: Buffer) => {
+        clocks.start('body');
+        if (sink?.write(chunk) === false) response.pause();
+      });
+      response.on('end', () => sink?.end()).on('error', fail);
+    });
+    asked.end(request.body ?? undefined);
+  });
+}
+
+function followSocket(asked: http.ClientRequest, socket: Socket, means: Means, sending: () => void): void {
+  const { route, trust, trace } = means;
+  const reused = asked.reusedSocket;
+  const begin = (): void => {
+    enter(trace, 'request');
+    sending();
+  };
+  const secured = (): void => {
+    const tls = socket instanceof TLSSocket ? handshakeOf(socket, trust, route) : undefined;
+    leave(trace, tls && { detail: describeHandshake(tls), tls });
+    begin();
+  };
+  // A connection through the editor's proxy agent arrives when it stands.
+  if (!socket.connecting) {
+    if (reused) trace.hops.push({ phase: 'connect', ms: 0, reused });
+    else leave(trace, { detail: addressOf(socket) });
+    begin();
+    return;
+  }
+  enter(trace, isIP(route.target.hostname) ? 'connect' : 'resolve');
+  socket.once('lookup', (_error, address: string) => leave(trace, { detail: address }, 'connect'));
+  socket.once('connect', () => {
+    leave(trace, { detail: addressOf(socket) }, 'tls');
+    if (!route.target.secure) begin();
+  });
+  if (route.target.secure) socket.once('secureConnect', secured);
+}
+
+const addressOf = ({ remoteAddress = '', remotePort = 0 }: Socket): string => `${remoteAddress}:${remotePort}`;
+
+/** With the certificates themselves, not a context made of them: the pool of kept connections tells calls apart by these. */
+function optionsOf(request: Request, { rejectUnauthorized }: Wire, { route, trust }: Means): https.RequestOptions {
+  const { hostname, port, secure } = route.target;
+  const name = route.serverName ?? hostname;
+  return {
+    method: request.method,
+    hostname,
+    port,
+    path: pathOf(request.url),
+    // A flat list keeps order and repetition; with it Node adds nothing by itself.
+    headers: headersOf(request),
+    maxHeaderSize: 65_536,
+    ...(secure && { ...trust.options, rejectUnauthorized, servername: isIP(name) ? '' : name }),
+  };
+}
+
+function headersOf(request: Request): string[] {
+  const headers = request.headers.flat();
+  const has = (name: string): boolean => request.headers.some(([key]) => key.toLowerCase() === name);
+  if (!has('host')) headers.unshift('Host', new URL(originOf(request.url)).host);
+  if (!asksForEncoding(request.headers)) headers.push('Accept-Encoding', ACCEPT_ENCODING);
+  const length = request.body?.length ?? (/^(POST|PUT|PATCH)$/.test(request.method) ? 0 : undefined);
+  if (length !== undefined && !has('content-length')) headers.push('Content-Length', String(length));
+  return headers;
+}
