@@ -2,6 +2,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { Duplex } from 'node:stream';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import * as l10n from '@vscode/l10n';
 import type { ClientCertificate } from '../core/request.ts';
 import type { CertificateFault } from '../core/world.ts';
 
@@ -28,7 +29,7 @@ function checkPem({ cert = '', key = '', passphrase }: ClientCertificate, now: n
 /** Some stores of secrets put everything on one line. */
 function lostLines(pem: string, part: 'certificate' | 'key'): Fault {
   if (!/-----BEGIN [A-Z ]+-----[^\r\n]*\S[^\r\n]*-----END/.test(pem)) return undefined;
-  return fault(part === 'key' ? 'key-unreadable' : 'certificate-unreadable', part, 'its line breaks were lost');
+  return fault(part === 'key' ? 'key-unreadable' : 'certificate-unreadable', part, l10n.t('its line breaks were lost'));
 }
 
 function readKey(key: string, passphrase: string | undefined): KeyObject | CertificateFault {
@@ -86,7 +87,7 @@ function checkPurpose(usage: readonly string[] | undefined): Fault {
 }
 
 function wordsFor(pem: string, label: string, error: Error): string {
-  return pem.includes(`${label}-----`) ? reasonOf(error) : `it holds no -----BEGIN ${label}-----`;
+  return pem.includes(`${label}-----`) ? reasonOf(error) : l10n.t('it holds no {0}', `-----BEGIN ${label}-----`);
 }
 
 /** OpenSSL's last words: `error:068000A8:asn1 encoding routines::wrong tag` ends in what counts. */

@@ -21,8 +21,10 @@ export const settings = {
   /** Milliseconds for a whole test call. */
   timeout: (uri: vscode.Uri): number => Math.max(100, Number(read<unknown>('call.timeout', uri, 15_000)) || 15_000),
   /** How the browser comes back from a sign-in. */
-  signInReturn: (uri: vscode.Uri): 'port' | 'editor' =>
-    read<unknown>('signIn.return', uri, 'port') === 'editor' ? 'editor' : 'port',
+  signInReturn: (uri: vscode.Uri): 'port' | 'localhost' | 'editor' => {
+    const value = read<unknown>('signIn.return', uri, 'port');
+    return value === 'localhost' || value === 'editor' ? value : 'port';
+  },
   /** The port of this machine to which browsers come back from a sign-in. */
   redirectPort: (uri: vscode.Uri): number => Number(read<unknown>('signIn.port', uri, 28_790)) || 28_790,
   /** How a test call travels, beside its time limit. */

@@ -23,7 +23,7 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
   const calls = await face.testCalls();
   const listener = await listenerFor(face, uri);
   try {
-    const redirectUri = await reachable(listener.uri);
+    const redirectUri = await reachable(listener.uri, settings.signInReturn(uri) === 'localhost');
     const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
     const given = { integration, model, owner: uri.toString(), redirectUri, timeout: settings.timeout(uri) };
     const title = vscode.l10n.t('{0}: waiting for the sign-in in the browser', integration.name);
@@ -54,7 +54,8 @@ async function listenerFor(face: Face, uri: vscode.Uri): Promise<RedirectListene
 }
 
 /** Where the browser runs on another machine than the extension, VS Code forwards the port or the link. */
-async function reachable(address: string): Promise<string> {
+async function reachable(listening: string, byName: boolean): Promise<string> {
+  const address = byName ? listening.replace('127.0.0.1', 'localhost') : listening;
   if (vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop) return address;
   return (await vscode.env.asExternalUri(vscode.Uri.parse(address, true))).toString(true);
 }
