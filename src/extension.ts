@@ -6,6 +6,7 @@ import type { ModelReader } from './core/modelReader.ts';
 import type { TestCalls } from './core/testCall.ts';
 import { createTokens } from './core/tokens.ts';
 import type { World } from './core/world.ts';
+import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new Tree(catalog, problems, reports, tokens);
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
+    acceptEncoding: ACCEPT_ENCODING,
     now: () => Date.now(),
     tokens,
     checkCertificate: async (certificate, now) =>

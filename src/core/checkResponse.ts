@@ -1,6 +1,6 @@
 // Holds an answer against what its operation promises. What differs is worth a note: the call itself went well.
 import * as l10n from '@vscode/l10n';
-import { decodeBody, isBinary, isCut } from './answerText.ts';
+import { decodeBody, isBinary, isCut } from './decodeBody.ts';
 import { checkValue } from './checkInput.ts';
 import { parseJson } from './json.ts';
 import type { OperationDetail, ResponseContent, ResponseDetail } from './model.ts';

@@ -1,6 +1,6 @@
 // The platform's standard response body, made from an answer and written as JSON without touching the body's own numbers.
 import { format } from 'jsonc-parser';
-import { decodeBody, isBinary, isCut } from './answerText.ts';
+import { decodeBody, isBinary, isCut } from './decodeBody.ts';
 import { parseJson } from './json.ts';
 import { redactHeaders } from './redact.ts';
 import type { Report, StandardResponse } from './report.ts';

@@ -5,6 +5,8 @@ import type { Tokens } from './tokens.ts';
 export interface World {
   /** Sends one request; a request that could not be made is a `failed` exchange. Rejects only with the abort reason. */
   send(request: Request, wire: Wire, signal: AbortSignal): Promise<Exchange>;
+  /** The `Accept-Encoding` header that `send` adds to a request without one, after the request's own headers. */
+  readonly acceptEncoding?: string;
   /** Milliseconds since the epoch. */
   now(): number;
   /** The value behind a reference such as `${secret:NAME}`, undefined when this machine does not have it. */

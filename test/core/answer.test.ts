@@ -1,6 +1,6 @@
 // What is made of an answer: its text in its charset, the trace, and how it differs from what the model promises.
 import assert from 'node:assert/strict';
-import { decodeBody, isBinary } from '../../src/core/answerText.ts';
+import { decodeBody, isBinary } from '../../src/core/decodeBody.ts';
 import { checkResponse } from '../../src/core/checkResponse.ts';
 import { debugOf, redactHops, traceLines } from '../../src/core/debug.ts';
 import { explain } from '../../src/core/explain.ts';

@@ -1,6 +1,6 @@
 // Answers that look like success but hold something else than the operation promises.
 import * as l10n from '@vscode/l10n';
-import { decodeBody, isCut } from '../answerText.ts';
+import { decodeBody, isCut } from '../decodeBody.ts';
 import { parseJson } from '../json.ts';
 import type { Answer } from '../request.ts';
 import { credentials, header, isHtml, opening, type Case } from './case.ts';
