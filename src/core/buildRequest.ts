@@ -5,9 +5,19 @@ import type { CallInput, GivenParameter } from './callInput.ts';
 import type { Connection } from './connection.ts';
 import { encodePath } from './encode.ts';
 import { readExact } from './exact.ts';
-import { brokenInput, isDeclared, isIgnored, parameterPath, problem, unfitInput, type Known } from './inputProblems.ts';
+import {
+  brokenInput,
+  headerProblems,
+  isDeclared,
+  isIgnored,
+  parameterPath,
+  problem,
+  unfitInput,
+  type Known,
+} from './inputProblems.ts';
 import type { Json } from './json.ts';
 import type { OperationDetail, Parameter } from './model.ts';
+import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
 import { failed, ok, type Header, type Outcome, type Request } from './request.ts';
 import { typesOf } from './schemaTypes.ts';
@@ -23,19 +33,18 @@ export function buildRequest(
   const known = knownValues(detail, input);
   const body = buildBody(detail, input);
   const path = fillPath(detail, known);
-  const headers = [...contentHeaders(detail, input, body.ok ? body.value : undefined), ...parameterHeaders(known)];
   const problems = [
     ...brokenInput(detail, input, known),
     ...(input.unchecked ? [] : unfitInput(detail, input, known)),
     ...path.problems,
-    ...headers.flatMap(unsendable),
+    ...parameterHeaders(known).flatMap(([name, value]) => headerProblems(headerPath(name), name, value)),
     ...(body.ok ? [] : [body.failure]),
   ];
   if (!body.ok || problems.length > 0) return failed(problems);
   return ok({
     method: detail.operation.method,
     url: withQuery(baseUrl(connection) + path.text, queryOf(known)),
-    headers: lastOfEach(headers),
+    headers: lastOfEach([...contentHeaders(detail, input, body.value), ...parameterHeaders(known)]),
     ...(body.value && { body: body.value.bytes }),
   });
 }
@@ -142,6 +151,9 @@ function parameterHeaders(known: readonly Known[]): Header[] {
   return cookies.length > 0 ? [...headers, ['Cookie', cookies.join('; ')]] : headers;
 }
 
+const headerPath = (name: string): Path =>
+  name === 'Cookie' ? ['parameters', 'cookie'] : ['parameters', 'header', name];
+
 /** Length and connection follow from the request itself. */
 const isOfTheWire = (name: string): boolean => /^(content-length|transfer-encoding|connection)$/i.test(name);
 
@@ -149,14 +161,4 @@ const isOfTheWire = (name: string): boolean => /^(content-length|transfer-encodi
 function lastOfEach(headers: readonly Header[]): Header[] {
   const places = new Map(headers.map(([name], index) => [name.toLowerCase(), index]));
   return headers.filter(([name], index) => places.get(name.toLowerCase()) === index);
-}
-
-/** RFC 9110 sections 5.1 and 5.5. */
-function unsendable([name, value]: Header): Problem[] {
-  const path = name === 'Cookie' ? ['parameters', 'cookie'] : ['parameters', 'header', name];
-  if (!/^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/.test(name))
-    return [problem('header-name', path, l10n.t('"{0}" cannot be the name of an HTTP header.', name))];
-  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return [];
-  const message = l10n.t('The header "{0}" holds a line break or a character that an HTTP header cannot carry.', name);
-  return [problem('header-value', path, message)];
 }

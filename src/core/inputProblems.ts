@@ -22,7 +22,13 @@ export const parameterPath = ({ in: place, name }: Pick<Parameter, 'in' | 'name'
 
 /** What keeps a call from being made in any case. */
 export function brokenInput(detail: OperationDetail, input: CallInput, known: readonly Known[]): readonly Problem[] {
-  return [...missing(detail, known), ...traceBody(detail, input), ...placeholders(input)];
+  return [
+    ...missing(detail, known),
+    ...traceBody(detail, input),
+    ...placeholders(input),
+    ...partProblems(input.body),
+    ...negotiation(input),
+  ];
 }
 
 /** What the model says against it. */
@@ -78,6 +84,34 @@ function placeholders({ parameters, body }: CallInput): Problem[] {
       ),
     ),
   );
+}
+
+/** What stands in the head of a part must not break out of its line. */
+function partProblems(body: CallInput['body']): Problem[] {
+  if (typeof body !== 'object') return [];
+  if (isBodyFile(body)) return typeProblems(['bodyFile', 'contentType'], body.file.contentType);
+  const headers = Object.entries(body.partHeaders ?? {}).flatMap(([part, own]) =>
+    Object.entries(own).flatMap(([name, value]) => headerProblems(['partHeaders', part, name], name, value)),
+  );
+  const types = (body.files ?? []).flatMap(({ field, contentType }) => typeProblems(['files', field], contentType));
+  return [...headers, ...types];
+}
+
+const negotiation = ({ accept, contentType }: CallInput): Problem[] => [
+  ...typeProblems(['accept'], accept),
+  ...typeProblems(['contentType'], contentType),
+];
+
+const typeProblems = (path: Path, type: string | undefined): Problem[] =>
+  type === undefined ? [] : headerProblems(path, 'Content-Type', type);
+
+/** RFC 9110 sections 5.1 and 5.5; bytes above 127 go out as they are. */
+export function headerProblems(path: Path, name: string, value: string): Problem[] {
+  if (!/^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/.test(name))
+    return [problem('header-name', path, l10n.t('"{0}" cannot be the name of an HTTP header.', name))];
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return [];
+  const message = l10n.t('The header "{0}" holds a line break or a character that an HTTP header cannot carry.', name);
+  return [problem('header-value', path, message)];
 }
 
 function undeclared({ parameters }: OperationDetail, given: readonly GivenParameter[]): Problem[] {

@@ -100,6 +100,20 @@ describe('the input of a call', () => {
       problems({ parameters: [{ name: 'a b', in: 'header' }] }, { parameters: [given('header', 'a b', 'x')] }),
       ['header-name /parameters/header/a b'],
     ));
+  it('cannot break the heads of a form’s parts', () => {
+    const body = {
+      value: {},
+      files: [{ field: 'f', path: 'x', bytes: new Uint8Array(), contentType: 'a/b\r\nEvil: 1' }],
+      partHeaders: { g: { 'X-A': 'b\nc', 'X B': 'd' } },
+    };
+    assert.deepEqual(problems({ requestBody: { content: { 'multipart/form-data': {} } } }, { body }, '/x', 'post'), [
+      'header-value /partHeaders/g/X-A',
+      'header-name /partHeaders/g/X B',
+      'header-value /files/f',
+    ]);
+  });
+  it('cannot break the head of the request', () =>
+    assert.deepEqual(problems({}, { accept: 'a/b\nEvil: 1' }), ['header-value /accept']));
   it('does not require what only responses have', () => {
     const schema = {
       type: 'object',
