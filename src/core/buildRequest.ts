@@ -92,9 +92,9 @@ const asDeclared = ({ in: place, name, value }: GivenParameter): Known => ({
 
 /** A text for what cannot be a text is JSON: a list that was typed, a number out of the environment. */
 function fitted({ schema }: Parameter, value: Json): Json {
+  if (typeof value !== 'string') return value;
   const types = typesOf(schema);
-  if (typeof value !== 'string' || types.length === 0 || types.includes('string')) return value;
-  return readExact(value) ?? value;
+  return types.length === 0 || types.includes('string') ? value : (readExact(value) ?? value);
 }
 
 interface Filled {
@@ -141,15 +141,21 @@ function contentHeaders(detail: OperationDetail, input: CallInput, body: BuiltBo
   return body ? [accept, ['Content-Type', body.contentType]] : [accept];
 }
 
+/** RFC 6265 section 5.4: there is one `Cookie` header at most. */
 function parameterHeaders(known: readonly Known[]): Header[] {
   const own = known.filter(({ parameter }) => parameter.in === 'header' && !isOfTheWire(parameter.name));
   const headers = own.map(({ parameter, value }): Header => [parameter.name, headerValue(parameter, value)]);
-  const cookies = known
-    .filter(({ parameter }) => parameter.in === 'cookie')
-    .map(({ parameter, value }) => cookiePairs(parameter, value))
-    .filter((pairs) => pairs !== '');
-  return cookies.length > 0 ? [...headers, ['Cookie', cookies.join('; ')]] : headers;
+  const cookies = [
+    ...headers.filter(([name]) => isCookie(name)).map(([, value]) => value),
+    ...known
+      .filter(({ parameter }) => parameter.in === 'cookie')
+      .map(({ parameter, value }) => cookiePairs(parameter, value)),
+  ].filter((pairs) => pairs !== '');
+  const others = headers.filter(([name]) => !isCookie(name));
+  return cookies.length > 0 ? [...others, ['Cookie', cookies.join('; ')]] : others;
 }
+
+const isCookie = (name: string): boolean => name.toLowerCase() === 'cookie';
 
 const headerPath = (name: string): Path =>
   name === 'Cookie' ? ['parameters', 'cookie'] : ['parameters', 'header', name];

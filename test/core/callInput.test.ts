@@ -123,6 +123,17 @@ describe('the input of a call', () => {
     const operation = { requestBody: { content: { 'application/json': { schema } } } };
     assert.deepEqual(problems(operation, { body: '{}' }, '/x', 'post'), ['value-not-fitting /body/name']);
   });
+  it('has one header for all cookies', () => {
+    const declared = [
+      { name: 'a', in: 'cookie' },
+      { name: 'Cookie', in: 'header' },
+    ];
+    const result = build(
+      { parameters: declared },
+      { parameters: [given('cookie', 'a', 1), given('header', 'Cookie', 'b=2')] },
+    );
+    assert.deepEqual(result.ok && result.value.headers.slice(1), [['Cookie', 'b=2; a=1']]);
+  });
   it('chooses what is accepted', () => {
     const result = build({ responses: { 200: { content: { 'application/json': {} } } } }, { accept: 'text/csv' });
     assert.deepEqual(result.ok && result.value.headers, [['Accept', 'text/csv']]);
