@@ -9,7 +9,7 @@ import { isFormType, isJsonType, isMultipartType } from './mediaType.ts';
 import type { OperationDetail, Parameter } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
-import { referencesIn, textsIn, writeReference } from './secrets.ts';
+import { isPlatformSecret, referencesIn, textsIn, writeReference } from './secrets.ts';
 
 /** A parameter of the operation with the value that it was given. */
 export interface Known {
@@ -71,20 +71,29 @@ function traceBody({ operation }: OperationDetail, { body }: CallInput): Problem
 /** Whatever was not replaced until now must not go out. */
 function placeholders({ parameters, body }: CallInput): Problem[] {
   const given = parameters.flatMap(({ value, ...parameter }) => [...textsIn(value, parameterPath(parameter))]);
-  const value = body === undefined || isBodyFile(body) ? undefined : typeof body === 'string' ? body : body.value;
-  return [...given, ...textsIn(value, ['body'])].flatMap(({ path, text }) =>
-    referencesIn(text).map((reference) =>
-      problem(
-        'placeholder-unresolved',
-        path,
-        l10n.t(
-          '{0} has no value on this machine. Enter it in the form, or set the environment variable.',
-          writeReference(reference),
-        ),
-      ),
-    ),
-  );
+  const whole = typeof body === 'string' ? body : undefined;
+  const parts = typeof body === 'object' && !isBodyFile(body) ? body : undefined;
+  const headers = parts?.partHeaders && mapValues(parts.partHeaders, (each) => each);
+  const texts = [...given, ...textsIn(whole ?? parts?.value, ['body']), ...textsIn(headers, ['partHeaders'])];
+  return texts.flatMap(({ path, text }) => [
+    ...referencesIn(text).map((reference) => unresolved(path, writeReference(reference))),
+    ...(isPlatformSecret(text) ? [onPlatform(path)] : []),
+  ]);
 }
+
+const unresolved = (path: Path, reference: string): Problem =>
+  problem(
+    'placeholder-unresolved',
+    path,
+    l10n.t('{0} has no value on this machine. Enter it in the form, or set the environment variable.', reference),
+  );
+
+const onPlatform = (path: Path): Problem =>
+  problem(
+    'secret-on-platform',
+    path,
+    l10n.t('Only the platform can read this value. A test call from this machine needs the value itself.'),
+  );
 
 /** What stands in the head of a part must not break out of its line. */
 function partProblems(body: CallInput['body']): Problem[] {

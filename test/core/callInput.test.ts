@@ -95,6 +95,21 @@ describe('the input of a call', () => {
       problems({ requestBody: { content: { 'text/plain': {} } } }, { body: '${secret:a}' }, '/x', 'post'),
       ['placeholder-unresolved /body'],
     ));
+  it('names a reference in the head of a part', () =>
+    assert.deepEqual(
+      problems(
+        { requestBody: { content: { 'multipart/form-data': {} } } },
+        { body: { value: { a: 1 }, partHeaders: { a: { 'X-A': '${env:NOBODY}' } } } },
+        '/x',
+        'post',
+      ),
+      ['placeholder-unresolved /partHeaders/a/X-A'],
+    ));
+  it('names a secret that only the platform has', () =>
+    assert.deepEqual(
+      problems({ parameters: [{ name: 'q', in: 'query' }] }, { parameters: [given('query', 'q', '$SECRET_a $KEY_b')] }),
+      ['secret-on-platform /parameters/query/q'],
+    ));
   it('cannot give a header a name that is none', () =>
     assert.deepEqual(
       problems({ parameters: [{ name: 'a b', in: 'header' }] }, { parameters: [given('header', 'a b', 'x')] }),
