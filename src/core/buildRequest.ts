@@ -5,9 +5,19 @@ import type { CallInput, GivenParameter } from './callInput.ts';
 import type { Connection } from './connection.ts';
 import { encodePath } from './encode.ts';
 import { readExact } from './exact.ts';
-import { brokenInput, isDeclared, isIgnored, parameterPath, problem, unfitInput, type Known } from './inputProblems.ts';
+import {
+  brokenInput,
+  headerProblems,
+  isDeclared,
+  isIgnored,
+  parameterPath,
+  problem,
+  unfitInput,
+  type Known,
+} from './inputProblems.ts';
 import type { Json } from './json.ts';
 import type { OperationDetail, Parameter } from './model.ts';
+import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
 import { failed, ok, type Header, type Outcome, type Request } from './request.ts';
 import { typesOf } from './schemaTypes.ts';
@@ -23,19 +33,18 @@ export function buildRequest(
   const known = knownValues(detail, input);
   const body = buildBody(detail, input);
   const path = fillPath(detail, known);
-  const headers = [...contentHeaders(detail, input, body.ok ? body.value : undefined), ...parameterHeaders(known)];
   const problems = [
     ...brokenInput(detail, input, known),
     ...(input.unchecked ? [] : unfitInput(detail, input, known)),
     ...path.problems,
-    ...headers.flatMap(unsendable),
+    ...parameterHeaders(known).flatMap(([name, value]) => headerProblems(headerPath(name), name, value)),
     ...(body.ok ? [] : [body.failure]),
   ];
   if (!body.ok || problems.length > 0) return failed(problems);
   return ok({
     method: detail.operation.method,
     url: withQuery(baseUrl(connection) + path.text, queryOf(known)),
-    headers: lastOfEach(headers),
+    headers: lastOfEach([...contentHeaders(detail, input, body.value), ...parameterHeaders(known)]),
     ...(body.value && { body: body.value.bytes }),
   });
 }
@@ -83,9 +92,9 @@ const asDeclared = ({ in: place, name, value }: GivenParameter): Known => ({
 
 /** A text for what cannot be a text is JSON: a list that was typed, a number out of the environment. */
 function fitted({ schema }: Parameter, value: Json): Json {
+  if (typeof value !== 'string') return value;
   const types = typesOf(schema);
-  if (typeof value !== 'string' || types.length === 0 || types.includes('string')) return value;
-  return readExact(value) ?? value;
+  return types.length === 0 || types.includes('string') ? value : (readExact(value) ?? value);
 }
 
 interface Filled {
@@ -132,15 +141,24 @@ function contentHeaders(detail: OperationDetail, input: CallInput, body: BuiltBo
   return body ? [accept, ['Content-Type', body.contentType]] : [accept];
 }
 
+/** RFC 6265 section 5.4: there is one `Cookie` header at most. */
 function parameterHeaders(known: readonly Known[]): Header[] {
   const own = known.filter(({ parameter }) => parameter.in === 'header' && !isOfTheWire(parameter.name));
   const headers = own.map(({ parameter, value }): Header => [parameter.name, headerValue(parameter, value)]);
-  const cookies = known
-    .filter(({ parameter }) => parameter.in === 'cookie')
-    .map(({ parameter, value }) => cookiePairs(parameter, value))
-    .filter((pairs) => pairs !== '');
-  return cookies.length > 0 ? [...headers, ['Cookie', cookies.join('; ')]] : headers;
+  const cookies = [
+    ...headers.filter(([name]) => isCookie(name)).map(([, value]) => value),
+    ...known
+      .filter(({ parameter }) => parameter.in === 'cookie')
+      .map(({ parameter, value }) => cookiePairs(parameter, value)),
+  ].filter((pairs) => pairs !== '');
+  const others = headers.filter(([name]) => !isCookie(name));
+  return cookies.length > 0 ? [...others, ['Cookie', cookies.join('; ')]] : others;
 }
+
+const isCookie = (name: string): boolean => name.toLowerCase() === 'cookie';
+
+const headerPath = (name: string): Path =>
+  name === 'Cookie' ? ['parameters', 'cookie'] : ['parameters', 'header', name];
 
 /** Length and connection follow from the request itself. */
 const isOfTheWire = (name: string): boolean => /^(content-length|transfer-encoding|connection)$/i.test(name);
@@ -149,14 +167,4 @@ const isOfTheWire = (name: string): boolean => /^(content-length|transfer-encodi
 function lastOfEach(headers: readonly Header[]): Header[] {
   const places = new Map(headers.map(([name], index) => [name.toLowerCase(), index]));
   return headers.filter(([name], index) => places.get(name.toLowerCase()) === index);
-}
-
-/** RFC 9110 sections 5.1 and 5.5. */
-function unsendable([name, value]: Header): Problem[] {
-  const path = name === 'Cookie' ? ['parameters', 'cookie'] : ['parameters', 'header', name];
-  if (!/^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/.test(name))
-    return [problem('header-name', path, l10n.t('"{0}" cannot be the name of an HTTP header.', name))];
-  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return [];
-  const message = l10n.t('The header "{0}" holds a line break or a character that an HTTP header cannot carry.', name);
-  return [problem('header-value', path, message)];
 }

@@ -21,15 +21,13 @@ export interface Misfit {
 const mostMisfits = 20;
 
 export function misfits(schema: JsonObject, value: Json): readonly Misfit[] {
-  const validate = compile(schema);
-  if (!validate || validate(plainValue(value))) return [];
-  return (validate.errors ?? []).slice(0, mostMisfits).map(misfitOf);
+  return errorsOf(schema, value).slice(0, mostMisfits).map(misfitOf);
 }
 
 /** Undefined when the value fits, else what is wrong with it. */
 export function checkValue(schema: JsonObject, value: Json): string | undefined {
-  const validate = compile(schema);
-  return !validate || validate(plainValue(value)) ? undefined : describe(validate.errors ?? []);
+  const errors = errorsOf(schema, value);
+  return errors.length === 0 ? undefined : describe(errors);
 }
 
 /** What the user typed for a parameter: JSON for lists and objects, the text itself for strings. */
@@ -60,6 +58,16 @@ export function sampleValue(schema: JsonObject, whole = false): Json | undefined
     return sample(schema, { skipNonRequired: !whole, skipReadOnly: true, quiet: true }, schema) as Json;
   } catch {
     return undefined;
+  }
+}
+
+function errorsOf(schema: JsonObject, value: Json): readonly ErrorObject[] {
+  const validate = compile(schema);
+  try {
+    return !validate || validate(plainValue(value)) ? [] : (validate.errors ?? []);
+  } catch {
+    // Both are recursive: a value nested deeper than the stack cannot be checked.
+    return [];
   }
 }
 

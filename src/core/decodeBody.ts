@@ -1,58 +1,60 @@
-// The body of a request as text for people: UTF-8 where it is that, a note where it is binary, parts one by one.
-import * as l10n from '@vscode/l10n';
-import { essence, isMultipartType } from './mediaType.ts';
-import type { Request } from './request.ts';
+// The text of a response body: in the charset that it is written in, or a note of what it is when it is no text.
 
-/** Undefined for bytes that are no text: what is not UTF-8, and what holds a zero byte. */
-export function textOf(bytes: Uint8Array): string | undefined {
+import type { Answer } from './request.ts';
+
+/** What is in memory is not all: the rest is in a file, or was never read. */
+export const isCut = ({ truncated, saved, body }: Answer): boolean => truncated || (saved?.size ?? 0) > body.length;
+
+/**
+ * Whether bytes are no text in any encoding that HTTP APIs use: they hold a zero byte, or many control characters.
+ * @param contentType the answer's Content-Type; UTF-16 is full of zeros
+ */
+export function isBinary(body: Uint8Array, contentType = ''): boolean {
+  if (body.length === 0 || /^utf-?(16|32)/i.test(charsetOf(body, contentType) ?? '')) return false;
+  const head = body.subarray(0, 8192);
+  if (head.includes(0)) return true;
+  const controls = head.filter((byte) => byte < 32 && !isLayout(byte)).length;
+  return controls > head.length / 50 || (isDeclaredBinary(contentType) && controls > 0);
+}
+
+/** Tab, line feed, form feed, carriage return; escape begins the colours of a terminal. */
+const isLayout = (byte: number): boolean => (byte >= 9 && byte <= 13) || byte === 27;
+
+const isDeclaredBinary = (type: string): boolean =>
+  /^\s*(image\/(?!svg)|audio\/|video\/|font\/|application\/(octet-stream|pdf|zip|gzip|x-tar|vnd\.ms-))/i.test(type);
+
+export function decodeBody(body: Uint8Array, contentType = ''): string {
+  const charset = charsetOf(body, contentType);
+  if (charset !== undefined) return decodeAs(body, charset) ?? new TextDecoder().decode(body);
+  return decodeAs(body, 'utf-8', true) ?? decodeAs(body, 'windows-1252') ?? new TextDecoder().decode(body);
+}
+
+/** In the order of WHATWG's Encoding standard: byte order mark, header, then what the document says of itself. */
+function charsetOf(body: Uint8Array, contentType: string): string | undefined {
+  return markOf(body) ?? /charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType)?.[1] ?? declaredIn(body, contentType);
+}
+
+function markOf(body: Uint8Array): string | undefined {
+  const [first, second, third] = body;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
+/** XML's declaration stands at the very beginning, HTML's `meta` in the first 1024 bytes. */
+function declaredIn(body: Uint8Array, contentType: string): string | undefined {
+  const opening = decodeAs(body.subarray(0, 1024), 'latin1') ?? '';
+  const xml = /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)/i.exec(opening)?.[1];
+  if (xml !== undefined) return xml;
+  const isHtml = /html/i.test(contentType) || /^\s*<(!doctype html|html|head)\b/i.test(opening);
+  return isHtml ? /<meta[^>]+charset\s*=\s*["']?([\w.-]+)/i.exec(opening)?.[1] : undefined;
+}
+
+function decodeAs(body: Uint8Array, charset: string, fatal = false): string | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.includes('\0') ? undefined : text;
+    // A body that was cut may end within a character.
+    return new TextDecoder(charset, { fatal }).decode(body, { stream: true });
   } catch {
     return undefined;
   }
 }
-
-/** The text of a body, with a note instead of what is binary. */
-export function bodyText({ headers, body }: Pick<Request, 'headers' | 'body'>): string {
-  if (!body) return '';
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const boundary = isMultipartType(type) ? /boundary="?([^";]+)/i.exec(type)?.[1] : undefined;
-  return textOf(body) ?? (boundary === undefined ? binaryNote(body, essence(type)) : partsText(body, boundary));
-}
-
-function binaryNote(bytes: Uint8Array, type: string): string {
-  const head = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const what = type || l10n.t('binary');
-  return bytes.length > 16
-    ? l10n.t('<{0}, {1} bytes: {2} …>', what, bytes.length, head)
-    : l10n.t('<{0}, {1} bytes: {2}>', what, bytes.length, head);
-}
-
-function partsText(body: Uint8Array, boundary: string): string {
-  const delimiter = `--${boundary}`;
-  return toLatin1(body)
-    .split(delimiter)
-    .map((part) => partText(part))
-    .join(delimiter);
-}
-
-/** A part's own headers are text in any case. */
-function partText(part: string): string {
-  const end = part.indexOf('\r\n\r\n');
-  if (end < 0) return textOf(fromLatin1(part)) ?? part;
-  const head = part.slice(0, end + 4);
-  const content = fromLatin1(part.slice(end + 4).replace(/\r\n$/, ''));
-  const type = /^content-type:\s*([^\r\n;]+)/im.exec(head)?.[1] ?? '';
-  return `${textOf(fromLatin1(head)) ?? head}${textOf(content) ?? binaryNote(content, type)}\r\n`;
-}
-
-/** Every byte as the character of the same number; the decoder called latin1 is another encoding for some. */
-function toLatin1(bytes: Uint8Array): string {
-  const pieces: string[] = [];
-  for (let start = 0; start < bytes.length; start += 8192)
-    pieces.push(String.fromCharCode(...bytes.subarray(start, start + 8192)));
-  return pieces.join('');
-}
-
-const fromLatin1 = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));

@@ -13,16 +13,30 @@ export function digitsOf(value: unknown): string | undefined {
 /** An object with keys, not a number that keeps its digits. */
 export const isMap = (value: unknown): value is JsonObject => isObject(value) && digitsOf(value) === undefined;
 
-/** Undefined for a text that is not JSON; a byte order mark is allowed. */
+/** Deeper than any value that people write; everything that handles values is recursive. */
+const deepest = 500;
+
+/** Undefined for a text that is not JSON, or nested too deeply; a byte order mark is allowed. */
 export function readExact(text: string): Json | undefined {
   const own = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const { root, errors } = readJsonText(own);
   return root && errors.length === 0 ? exactValue(root, own) : undefined;
 }
 
-/** The value of a node of `text`. */
-export function exactValue(node: Node, text: string): Json {
-  if (node.type === 'array') return (node.children ?? []).map((child) => exactValue(child, text));
+/** The value of a node of `text`; undefined where it is nested too deeply. */
+export function exactValue(node: Node, text: string): Json | undefined {
+  return depthOf(node) > deepest ? undefined : exactOf(node, text);
+}
+
+function depthOf(root: Node): number {
+  let depth = 0;
+  for (let level = [root]; level.length > 0 && depth <= deepest; depth++)
+    level = level.flatMap(({ children = [] }) => children);
+  return depth;
+}
+
+function exactOf(node: Node, text: string): Json {
+  if (node.type === 'array') return (node.children ?? []).map((child) => exactOf(child, text));
   if (node.type === 'object') return exactObject(node, text);
   return node.type === 'number'
     ? exactNumber(text.slice(node.offset, node.offset + node.length))
@@ -33,7 +47,7 @@ function exactObject(node: Node, text: string): JsonObject {
   const object: Record<string, Json> = {};
   for (const { children } of node.children ?? []) {
     const [key, value] = children ?? [];
-    if (key && value) defineOwn(object, key.value as string, exactValue(value, text));
+    if (key && value) defineOwn(object, key.value as string, exactOf(value, text));
   }
   return object;
 }

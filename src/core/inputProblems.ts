@@ -9,7 +9,7 @@ import { isFormType, isJsonType, isMultipartType } from './mediaType.ts';
 import type { OperationDetail, Parameter } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
-import { referencesIn, textsIn, writeReference } from './secrets.ts';
+import { isPlatformSecret, referencesIn, textsIn, writeReference } from './secrets.ts';
 
 /** A parameter of the operation with the value that it was given. */
 export interface Known {
@@ -22,7 +22,13 @@ export const parameterPath = ({ in: place, name }: Pick<Parameter, 'in' | 'name'
 
 /** What keeps a call from being made in any case. */
 export function brokenInput(detail: OperationDetail, input: CallInput, known: readonly Known[]): readonly Problem[] {
-  return [...missing(detail, known), ...traceBody(detail, input), ...placeholders(input)];
+  return [
+    ...missing(detail, known),
+    ...traceBody(detail, input),
+    ...placeholders(input),
+    ...partProblems(input.body),
+    ...negotiation(input),
+  ];
 }
 
 /** What the model says against it. */
@@ -65,19 +71,56 @@ function traceBody({ operation }: OperationDetail, { body }: CallInput): Problem
 /** Whatever was not replaced until now must not go out. */
 function placeholders({ parameters, body }: CallInput): Problem[] {
   const given = parameters.flatMap(({ value, ...parameter }) => [...textsIn(value, parameterPath(parameter))]);
-  const value = body === undefined || isBodyFile(body) ? undefined : typeof body === 'string' ? body : body.value;
-  return [...given, ...textsIn(value, ['body'])].flatMap(({ path, text }) =>
-    referencesIn(text).map((reference) =>
-      problem(
-        'placeholder-unresolved',
-        path,
-        l10n.t(
-          '{0} has no value on this machine. Enter it in the form, or set the environment variable.',
-          writeReference(reference),
-        ),
-      ),
-    ),
+  const whole = typeof body === 'string' ? body : undefined;
+  const parts = typeof body === 'object' && !isBodyFile(body) ? body : undefined;
+  const headers = parts?.partHeaders && mapValues(parts.partHeaders, (each) => each);
+  const texts = [...given, ...textsIn(whole ?? parts?.value, ['body']), ...textsIn(headers, ['partHeaders'])];
+  return texts.flatMap(({ path, text }) => [
+    ...referencesIn(text).map((reference) => unresolved(path, writeReference(reference))),
+    ...(isPlatformSecret(text) ? [onPlatform(path)] : []),
+  ]);
+}
+
+const unresolved = (path: Path, reference: string): Problem =>
+  problem(
+    'placeholder-unresolved',
+    path,
+    l10n.t('{0} has no value on this machine. Enter it in the form, or set the environment variable.', reference),
   );
+
+const onPlatform = (path: Path): Problem =>
+  problem(
+    'secret-on-platform',
+    path,
+    l10n.t('Only the platform can read this value. A test call from this machine needs the value itself.'),
+  );
+
+/** What stands in the head of a part must not break out of its line. */
+function partProblems(body: CallInput['body']): Problem[] {
+  if (typeof body !== 'object') return [];
+  if (isBodyFile(body)) return typeProblems(['bodyFile', 'contentType'], body.file.contentType);
+  const headers = Object.entries(body.partHeaders ?? {}).flatMap(([part, own]) =>
+    Object.entries(own).flatMap(([name, value]) => headerProblems(['partHeaders', part, name], name, value)),
+  );
+  const types = (body.files ?? []).flatMap(({ field, contentType }) => typeProblems(['files', field], contentType));
+  return [...headers, ...types];
+}
+
+const negotiation = ({ accept, contentType }: CallInput): Problem[] => [
+  ...typeProblems(['accept'], accept),
+  ...typeProblems(['contentType'], contentType),
+];
+
+const typeProblems = (path: Path, type: string | undefined): Problem[] =>
+  type === undefined ? [] : headerProblems(path, 'Content-Type', type);
+
+/** RFC 9110 sections 5.1 and 5.5; bytes above 127 go out as they are. */
+export function headerProblems(path: Path, name: string, value: string): Problem[] {
+  if (!/^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/.test(name))
+    return [problem('header-name', path, l10n.t('"{0}" cannot be the name of an HTTP header.', name))];
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return [];
+  const message = l10n.t('The header "{0}" holds a line break or a character that an HTTP header cannot carry.', name);
+  return [problem('header-value', path, message)];
 }
 
 function undeclared({ parameters }: OperationDetail, given: readonly GivenParameter[]): Problem[] {

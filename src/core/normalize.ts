@@ -100,6 +100,9 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   convertBounds(value, result);
   // JSON Schema section 6.1.2: validators refuse a schema whose values repeat.
   if (Array.isArray(result['enum'])) result['enum'] = [...new Set(result['enum'] as Json[])];
+  // OpenAPI 3.1 section 4.8.14.3 says with this what 3.0 says with `format: binary`.
+  const isBinary = get(value, 'contentMediaType') !== undefined && get(value, 'contentEncoding') === undefined;
+  if (isBinary && result['format'] === undefined) result['format'] = 'binary';
   convertPattern(value, result);
   relax(value, result, state);
   return nullable(value, result);

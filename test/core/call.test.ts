@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readIntegration } from '../../src/core/integration.ts';
 import { buildRequest, baseUrl } from '../../src/core/buildRequest.ts';
 import type { CallInput } from '../../src/core/callInput.ts';
-import { checkBody, checkValue, readValue, sampleBody } from '../../src/core/checkInput.ts';
+import { checkBody, checkValue, misfits, readValue, sampleBody } from '../../src/core/checkInput.ts';
 import { openConnection, type Connection } from '../../src/core/connection.ts';
 import { digitsOf } from '../../src/core/exact.ts';
-import type { Json, JsonObject } from '../../src/core/json.ts';
+import { parseJson, type Json, type JsonObject } from '../../src/core/json.ts';
 import type { Model, OperationDetail, Parameter, RequestBody } from '../../src/core/model.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { documentPart } from '../../src/core/part.ts';
@@ -506,6 +506,12 @@ describe('input before sending', () => {
   it('reads a list in JSON', () => assert.deepEqual(readValue(parameter({ type: 'array' }), '["a",1]'), ['a', 1]));
   it('says what does not fit', () => assert.match(checkValue({ type: 'integer', maximum: 5 }, 7) ?? '', /<= 5/));
   it('is silent about a schema that ajv refuses', () => assert.equal(checkValue({ type: 'nonsense' }, 7), undefined));
+  it('is silent about a value that is nested too deeply to be checked', () => {
+    const schema: JsonObject = { type: 'array', items: { $ref: '#' } };
+    const body = { contentType: 'application/json', schema } as unknown as RequestBody;
+    assert.equal(checkBody(body, '['.repeat(100_000) + ']'.repeat(100_000)), 'This is not valid JSON.');
+    assert.deepEqual(misfits(schema, parseJson('['.repeat(50_000) + ']'.repeat(50_000)) ?? null), []);
+  });
   it('checks a body', () =>
     assert.match(
       checkBody(

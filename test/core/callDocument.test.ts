@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { applyEdits, modify } from 'jsonc-parser';
 import { buildRequest } from '../../src/core/buildRequest.ts';
-import { filesOf, inputOf, readCallDocument } from '../../src/core/callDocument.ts';
+import { readCallDocument } from '../../src/core/callDocument.ts';
 import { createCallLanguage, type CallLanguage } from '../../src/core/callLanguage.ts';
 import type { Connection } from '../../src/core/connection.ts';
+import { filesOf, inputOf } from '../../src/core/documentInput.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { TextDocument } from '../../src/core/language.ts';
 import type { OperationDetail } from '../../src/core/model.ts';
@@ -117,6 +118,14 @@ describe('a call document', () => {
     for (const text of ['{', '{"a"', '\uFEFF{}', '"', '[[[', '{"parameters":{"__proto__":{}}}', 'nul'])
       assert.ok(readCallDocument(text).problems.length > 0);
   });
+  for (const [depth, expected] of [
+    [100, []],
+    [1000, ['syntax ']],
+    [5000, ['syntax ']],
+    [100_000, ['syntax ']],
+  ] as const)
+    it(`is read with a body of ${depth} levels`, () =>
+      assert.deepEqual(codes(callText().replace('}', `,"body":${'['.repeat(depth)}${']'.repeat(depth)}}`)), expected));
   it('names its files', () => {
     const text = callText({ bodyFile: 'a', files: { b: 'b.png', c: [{ path: 'c.png' }, 'd.png'] } });
     assert.deepEqual(
@@ -288,6 +297,13 @@ describe('a call document to begin with', () => {
   it('asks for the file of a binary body', () => {
     const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
     assert.equal(sample(detailOf({ requestBody: { content } }))['bodyFile'], '');
+  });
+  it('knows the files of OpenAPI 3.1', () => {
+    const picture = { type: 'string', contentMediaType: 'image/png' };
+    const text = { type: 'string', contentMediaType: 'image/png', contentEncoding: 'base64' };
+    const schema = { type: 'object', required: ['a', 'b'], properties: { a: picture, b: text } };
+    const detail = detailOf({ requestBody: { content: { 'multipart/form-data': { schema } } } });
+    assert.deepEqual([sample(detail)['body'], sample(detail)['files']], [{ b: 'string' }, { a: '' }]);
   });
   it('has no problem of its own', async () =>
     assert.deepEqual(await languageOf(json).problems(sampleCall('shop-dev', json)), []));

@@ -95,11 +95,40 @@ describe('the input of a call', () => {
       problems({ requestBody: { content: { 'text/plain': {} } } }, { body: '${secret:a}' }, '/x', 'post'),
       ['placeholder-unresolved /body'],
     ));
+  it('names a reference in the head of a part', () =>
+    assert.deepEqual(
+      problems(
+        { requestBody: { content: { 'multipart/form-data': {} } } },
+        { body: { value: { a: 1 }, partHeaders: { a: { 'X-A': '${env:NOBODY}' } } } },
+        '/x',
+        'post',
+      ),
+      ['placeholder-unresolved /partHeaders/a/X-A'],
+    ));
+  it('names a secret that only the platform has', () =>
+    assert.deepEqual(
+      problems({ parameters: [{ name: 'q', in: 'query' }] }, { parameters: [given('query', 'q', '$SECRET_a $KEY_b')] }),
+      ['secret-on-platform /parameters/query/q'],
+    ));
   it('cannot give a header a name that is none', () =>
     assert.deepEqual(
       problems({ parameters: [{ name: 'a b', in: 'header' }] }, { parameters: [given('header', 'a b', 'x')] }),
       ['header-name /parameters/header/a b'],
     ));
+  it('cannot break the heads of a form’s parts', () => {
+    const body = {
+      value: {},
+      files: [{ field: 'f', path: 'x', bytes: new Uint8Array(), contentType: 'a/b\r\nEvil: 1' }],
+      partHeaders: { g: { 'X-A': 'b\nc', 'X B': 'd' } },
+    };
+    assert.deepEqual(problems({ requestBody: { content: { 'multipart/form-data': {} } } }, { body }, '/x', 'post'), [
+      'header-value /partHeaders/g/X-A',
+      'header-name /partHeaders/g/X B',
+      'header-value /files/f',
+    ]);
+  });
+  it('cannot break the head of the request', () =>
+    assert.deepEqual(problems({}, { accept: 'a/b\nEvil: 1' }), ['header-value /accept']));
   it('does not require what only responses have', () => {
     const schema = {
       type: 'object',
@@ -108,6 +137,17 @@ describe('the input of a call', () => {
     };
     const operation = { requestBody: { content: { 'application/json': { schema } } } };
     assert.deepEqual(problems(operation, { body: '{}' }, '/x', 'post'), ['value-not-fitting /body/name']);
+  });
+  it('has one header for all cookies', () => {
+    const declared = [
+      { name: 'a', in: 'cookie' },
+      { name: 'Cookie', in: 'header' },
+    ];
+    const result = build(
+      { parameters: declared },
+      { parameters: [given('cookie', 'a', 1), given('header', 'Cookie', 'b=2')] },
+    );
+    assert.deepEqual(result.ok && result.value.headers.slice(1), [['Cookie', 'b=2; a=1']]);
   });
   it('chooses what is accepted', () => {
     const result = build({ responses: { 200: { content: { 'application/json': {} } } } }, { accept: 'text/csv' });

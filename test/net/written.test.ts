@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { previewRequest } from '../../src/core/previewRequest.ts';
 import type { Request } from '../../src/core/request.ts';
 import { toCurl, type CurlOptions } from '../../src/core/toCurl.ts';
+import { ACCEPT_ENCODING } from '../../src/net/codings.ts';
 import { createSend } from '../../src/net/send.ts';
 import { closeServers, serveSockets, type Served } from './loopback.ts';
 
@@ -65,7 +66,7 @@ describe('the preview of a request', () => {
       } finally {
         send.close();
       }
-      assert.equal(previewRequest(full, []), received());
+      assert.equal(previewRequest(full, [], ACCEPT_ENCODING), received());
     });
   it('tells a binary body by its bytes', () =>
     assert.match(
