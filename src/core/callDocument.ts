@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import { exactValue, isMap } from './exact.ts';
-import { asString, findNode, get, readJsonText, type Json, type JsonObject } from './json.ts';
+import { asString, findNode, get, nestedTooDeeply, readJsonText, type Json, type JsonObject } from './json.ts';
 import type { Parameter } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
@@ -27,11 +27,11 @@ export function readCallDocument(text: string): CallDocument {
   const { root, errors } = readJsonText(own);
   const exact = root && exactValue(root, own);
   const value = isMap(exact) ? exact : {};
-  const syntax = errors.map(({ offset, length }): Problem => {
-    const message = l10n.t('The JSON has a syntax error.');
+  const syntax = errors.map(({ message: error, offset, length }): Problem => {
+    const message = l10n.t('The JSON has a syntax error: {0}.', error);
     return { code: 'syntax', severity: 'error', message, path: [], span: { offset, length } };
   });
-  const deep = root && exact === undefined ? [nestedTooDeeply()] : [];
+  const deep = root && exact === undefined ? [tooDeep()] : [];
   const shape = [...(isMap(exact) ? [] : [wrongKind([], 'object')]), ...wrongKinds(value)];
   return {
     integration: asString(value['integration']) ?? '',
@@ -43,9 +43,8 @@ export function readCallDocument(text: string): CallDocument {
   };
 }
 
-function nestedTooDeeply(): Problem {
-  const message = l10n.t('The JSON is nested too deeply to be checked.');
-  return { code: 'syntax', severity: 'error', message, path: [], span: { offset: 0, length: 1 } };
+function tooDeep(): Problem {
+  return { code: 'syntax', severity: 'error', message: nestedTooDeeply(), path: [], span: { offset: 0, length: 1 } };
 }
 
 type Kind = 'string' | 'object' | 'boolean' | 'file' | 'files';
