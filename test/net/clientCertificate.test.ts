@@ -6,7 +6,9 @@ import type { ClientCertificate, Wire } from '../../src/core/request.ts';
 import { checkClientCertificate } from '../../src/net/clientCertificate.ts';
 import { createAuthority } from '../help/certificates.mjs';
 import { createPfx } from '../help/pfx.mjs';
+import { createSend } from '../../src/net/send.ts';
 import { blamed, call } from './authorized.ts';
+import { closeServers, serveHttps } from './loopback.ts';
 
 const now = Date.now();
 const authority = createAuthority();
@@ -202,5 +204,49 @@ describe('a call with mutual TLS', () => {
     assert.deepEqual(blamed(report), ['passphrase-wrong', '/authentication/it/passphrase']);
     assert.doesNotMatch(JSON.stringify(report), /wr0ng-phrase/);
     assert.ok(!JSON.stringify(report).includes(locked.split('\n')[1]!));
+  });
+});
+
+describe('an integration with mutual TLS, to a server that asks for it', () => {
+  const net = createSend();
+  after(() => net.close());
+  afterEach(closeServers);
+  const world = {
+    send: net.send,
+    now: () => Date.now(),
+    checkCertificate: (certificate: ClientCertificate, at: number) =>
+      Promise.resolve(checkClientCertificate(certificate, at)),
+  };
+  const serveMutual = async () => {
+    const { cert: ca, issue: sign } = await authority;
+    const options = { ...(await sign()), ca, requestCert: true, rejectUnauthorized: true };
+    return serveHttps(options, (_request, response) => response.end('{"access_token":"tok"}'));
+  };
+  const over = (port: number) => ({ protocol: 'https', host: '127.0.0.1', port });
+
+  it('is let in by its certificate and trusts the authority of its scheme', async () => {
+    const served = await serveMutual();
+    const { cert, key } = await issue();
+    const connection = { server: over(served.port) };
+    const credentials = { certificate: cert, key, ca: (await authority).cert };
+    const scheme = { type: 'mutualTLS' };
+    const report = await call({ world, api: served, scheme, credentials, connection });
+    assert.ok(typeof report.response === 'object' && report.response.ok, JSON.stringify(report));
+  });
+  it('gets its token by the same certificate', async () => {
+    const served = await serveMutual();
+    const { cert, key } = await issue();
+    const tls = { certificate: cert, key, ca: (await authority).cert };
+    const it = { client_id: 'a', client_secret: 'b', token_url: `${served.url}/token` };
+    const report = await call({
+      world,
+      api: served,
+      scheme: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '', scopes: {} } } },
+      credentials: it,
+      connection: { server: over(served.port), authentication: { it, tls } },
+      more: { schemes: { tls: { type: 'mutualTLS' } }, security: [{ it: [], tls: [] }] },
+    });
+    assert.ok(typeof report.response === 'object' && report.response.ok, JSON.stringify(report));
+    assert.equal(report.tokenRequests?.length, 1);
   });
 });
