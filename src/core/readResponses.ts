@@ -30,6 +30,6 @@ function contentOf({ value, part }: Place<JsonObject>, produces: readonly string
 /** Only JSON is ever held against its schema. */
 function contentFor(contentType: string, schema: Json | undefined, part: Part, budget: Budget): ResponseContent {
   return schema !== undefined && /[/+]json\b/i.test(contentType)
-    ? { contentType, schema: normalizeSchema(part, schema, budget) }
+    ? { contentType, schema: normalizeSchema(part, schema, budget, 'response') }
     : { contentType };
 }

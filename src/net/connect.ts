@@ -27,16 +27,19 @@ export async function openSocket(route: Route, network: Network, opening: Openin
   const { way, target } = route;
   if (way.kind === 'unusable') throw Object.assign(new Error(way.message), { code: way.code });
   // A client certificate that cannot be used is known before anybody is bothered.
-  const trust = target.secure ? await trustFor(route.trust, network, opening) : undefined;
+  const early = target.secure && route.showsClient ? await trustFor(route.trust, network, opening) : undefined;
   if (way.kind === 'direct') {
     if (way.why !== undefined) opening.trace.hops.push({ phase: 'proxy', ms: 0, detail: `direct: ${way.why}` });
     const socket = await reach(target, network, opening);
-    return trust ? secure(socket, { ...target, ...route }, trust, opening) : socket;
+    return target.secure ? finish(socket) : socket;
   }
   const socket = await reachProxy(way.proxy, route, network, opening);
-  if (!trust) return socket;
-  const tunnel = await openTunnel(socket, way.proxy, target, opening);
-  return secure(tunnel, { ...target, ...route }, trust, opening);
+  return target.secure ? finish(await openTunnel(socket, way.proxy, target, opening)) : socket;
+
+  async function finish(socket: Socket): Promise<Socket> {
+    const trust = early ?? (await trustFor(route.trust, network, opening));
+    return secure(socket, { ...target, ...route }, trust, opening);
+  }
 }
 
 function trustFor(wish: TrustWish, network: Network, { trace }: Opening): Promise<Trust> {
@@ -50,9 +53,10 @@ async function reachProxy(proxy: Proxy, route: Route, network: Network, opening:
   trace.to = 'proxy';
   const { extra, systemAuthorities } = route.trust;
   const shown: Shown = { hostname: proxy.hostname, rejectUnauthorized: proxy.rejectUnauthorized, showsClient: false };
-  const trust = proxy.secure ? await trustFor({ extra, systemAuthorities }, network, opening) : undefined;
   const socket = await reach(proxy, network, opening);
-  const secured = trust ? await secure(socket, shown, trust, opening) : socket;
+  const secured = proxy.secure
+    ? await secure(socket, shown, await trustFor({ extra, systemAuthorities }, network, opening), opening)
+    : socket;
   if (!route.target.secure) trace.to = undefined;
   return secured;
 }
