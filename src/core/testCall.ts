@@ -10,7 +10,6 @@ import { chooseScheme, type SchemeChoice } from './chooseScheme.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { checkResponse } from './checkResponse.ts';
 import { debugOf, redactHops } from './debug.ts';
-import { contentRows } from './failures/content.ts';
 import { filesOf, inputOf } from './documentInput.ts';
 import { describeFailure, explain } from './explain.ts';
 import type { Integration } from './integration.ts';
@@ -214,8 +213,10 @@ function judge(
   redact: Redact,
 ): Rest {
   const found = explain({ request, exchange, connection, model: call.model, scheme, operation: call.detail });
-  const notes = exchange.outcome === 'answered' ? checkResponse(call.detail, request, exchange) : [];
-  const problems = [...found, ...(found.some(isAboutContent) ? [] : notes)].map((each) => ({
+  // Beside an explanation, that the model does not know the answer either says nothing new.
+  const isExpected = exchange.outcome === 'answered' && found.length === 0;
+  const notes = isExpected ? checkResponse(call.detail, request, exchange) : [];
+  const problems = [...found, ...notes].map((each) => ({
     ...underPath(each, call.integration.connection),
     message: redact(each.message),
   }));
@@ -243,9 +244,6 @@ function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Red
   const response = responseOf(request, exchange, redact);
   return { purpose, request: sentRequest(request, redact), response, hops: redactHops(exchange.hops, redact) };
 }
-
-/** Said already that the answer is something else than promised. */
-const isAboutContent = ({ code }: Problem): boolean => contentRows.some((row) => row.code === code);
 
 /** All that is loaded when the first call is made. */
 export const testCalls = {

@@ -34,6 +34,19 @@ export function workbenchActions(page, timeout = 15_000) {
     }
   };
 
+  const names = () =>
+    page
+      .getByRole('treeitem')
+      .evaluateAll((rows) => rows.map((each) => each.getAttribute('aria-label') ?? each.innerText));
+  /** Rows that come or go a moment later would put another one under the mouse. */
+  const still = async () => {
+    for (let before = '', now = '-', tries = 0; before !== now && tries < 20; tries++) {
+      before = now;
+      await page.waitForTimeout(100);
+      now = (await names()).join('\n');
+    }
+  };
+
   /** A menu takes no click in its first moments: it is clicked until it is gone. */
   const chooseInMenu = async (/** @type {string} */ name) => {
     const item = page.locator('.monaco-menu').getByRole('menuitem', { name }).first();
@@ -79,18 +92,17 @@ export function workbenchActions(page, timeout = 15_000) {
        * The accessible names of all rows that are shown.
        * @returns {Promise<string[]>}
        */
-      names: () =>
-        page
-          .getByRole('treeitem')
-          .evaluateAll((rows) => rows.map((each) => each.getAttribute('aria-label') ?? each.innerText)),
+      names,
       waitFor: (/** @type {string} */ name) => row(name).waitFor(place),
       /** Chooses from the context menu of a row. */
       menu: async (/** @type {string} */ name, /** @type {string} */ item) => {
+        await still();
         await row(name).click({ ...place, button: 'right' });
         await chooseInMenu(item);
       },
       /** Presses an inline button of a row. */
       button: async (/** @type {string} */ name, /** @type {string} */ title) => {
+        await still();
         await row(name).hover(place);
         await row(name).getByRole('button', { name: title }).first().click(place);
       },
