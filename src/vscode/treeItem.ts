@@ -131,9 +131,11 @@ function integrationIcon(problems: readonly Problem[], test: IntegrationState['t
 
 const icon = (id: string, color: string): vscode.ThemeIcon => new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
 
+/** Notes ask for nothing. */
 function problemCount(problems: readonly Problem[]): string {
-  if (problems.length === 0) return '';
-  return problems.length === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', problems.length);
+  const { length } = problems.filter(({ severity }) => severity !== 'information');
+  if (length === 0) return '';
+  return length === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', length);
 }
 
 function integrationTooltip(

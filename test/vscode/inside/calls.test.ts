@@ -187,7 +187,7 @@ describe('failed test call', () => {
     await untilProblems(uri, []);
   });
 
-  it('is forgotten when a later call succeeds', async () => {
+  it('is forgotten when a later call succeeds, of which a note says what the model does not know', async () => {
     let status = 401;
     const service = await serve((_, response) => response.writeHead(status).end());
     const uri = await knownCopyOf('sample-healthy', 'recovered', withPort(service.port));
@@ -195,8 +195,9 @@ describe('failed test call', () => {
     assert.equal((await problemsOf(uri)).length, 1);
     status = 204;
     await call(uri, 'whoAmI');
-    await untilProblems(uri, []);
-    await treeSays(/^recovered, integration, last test passed, 204/m);
+    const [note] = await untilProblems(uri, ['response-status']);
+    assert.match(note!.message, /does not know the status 204/);
+    await treeSays(/^recovered, integration, last test passed, 204 No Content in \d+ ms$/m);
     service.close();
   });
 
