@@ -1,6 +1,7 @@
 // The extension's entry point: makes what its parts share and hands it to them. Nothing is read and nothing is sent here.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { CallLanguage } from './core/callLanguage.ts';
 import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/modelReader.ts';
 import type { TestCalls } from './core/testCall.ts';
@@ -10,6 +11,9 @@ import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
+import { CallDocuments } from './vscode/callDocuments.ts';
+import { registerCallLenses } from './vscode/callLenses.ts';
+import { CallTargets } from './vscode/callTargets.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
@@ -20,6 +24,7 @@ import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
 import { registerModelDetails } from './vscode/modelDetails.ts';
 import { Network } from './vscode/networkSettings.ts';
+import { Previews } from './vscode/previews.ts';
 import { Problems } from './vscode/problems.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
@@ -55,6 +60,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const modelProblems = new ModelProblems(inspector);
   const reports = new Reports();
   const problems = new Problems(catalog, reports, language);
+  const callLanguage = async (): Promise<CallLanguage> => (await import('./core/language.ts')).createCallLanguage();
+  const targets = new CallTargets(catalog, models);
+  const callDocuments = new CallDocuments(targets, catalog.onDidChange, { callLanguage, testCalls });
+  const previews = new Previews();
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens);
   const world: Omit<World, 'secret'> = {
@@ -71,6 +80,8 @@ export function activate(context: vscode.ExtensionContext): void {
     models,
     problems,
     modelProblems,
+    callDocuments,
+    previews,
     reports,
     secrets,
     tree,
@@ -90,11 +101,14 @@ export function activate(context: vscode.ExtensionContext): void {
     catalog,
     problems,
     modelProblems,
+    callDocuments,
+    previews,
     reports,
     tree,
     vscode.window.registerUriHandler(editorReturn),
     registerCommands(face),
     registerLanguage(face),
+    registerCallLenses(),
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     registerModelDetails(catalog),
