@@ -11,9 +11,8 @@ import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
-import { CallDocuments } from './vscode/callDocuments.ts';
-import { registerCallLenses } from './vscode/callLenses.ts';
-import { CallTargets } from './vscode/callTargets.ts';
+import type { CallDocuments } from './vscode/callDocuments.ts';
+import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
@@ -61,8 +60,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const reports = new Reports();
   const problems = new Problems(catalog, reports, language);
   const callLanguage = async (): Promise<CallLanguage> => (await import('./core/language.ts')).createCallLanguage();
-  const targets = new CallTargets(catalog, models);
-  const callDocuments = new CallDocuments(targets, catalog.onDidChange, { callLanguage, testCalls });
+  const callDocuments = once(
+    async (): Promise<CallDocuments> =>
+      new (await import('./vscode/callDocuments.ts')).CallDocuments(catalog, models, { callLanguage, testCalls }),
+  );
   const previews = new Previews();
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens);
@@ -101,7 +102,6 @@ export function activate(context: vscode.ExtensionContext): void {
     catalog,
     problems,
     modelProblems,
-    callDocuments,
     previews,
     reports,
     tree,
@@ -113,9 +113,20 @@ export function activate(context: vscode.ExtensionContext): void {
     registerResponses(reports),
     registerModelDetails(catalog),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
+    onCallDocument(() => void callDocuments()),
+    { dispose: () => void callDocuments.made?.then((made) => made.dispose()) },
     { dispose: () => void sender.made?.then(({ close }) => close()) },
     { dispose: () => void reader.made?.then((made) => made.close()) },
   );
+}
+
+/** At each call document that is opened, and once for those that are open already: one may be what the extension was started for. */
+function onCallDocument(run: () => void): vscode.Disposable {
+  const look = ({ languageId }: vscode.TextDocument): void => {
+    if (languageId === callLanguageId) run();
+  };
+  setTimeout(() => vscode.workspace.textDocuments.forEach(look));
+  return vscode.workspace.onDidOpenTextDocument(look);
 }
 
 interface Once<T> {

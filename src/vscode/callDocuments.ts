@@ -3,13 +3,15 @@ import * as vscode from 'vscode';
 import type { CallDocument } from '../core/callDocument.ts';
 import type { CallLanguage } from '../core/callLanguage.ts';
 import { largestIntegration } from '../core/catalog.ts';
+import type { ModelReader } from '../core/modelReader.ts';
 import type { Problem } from '../core/problem.ts';
-import type { TestCalls } from '../core/testCall.ts';
-import { fileProblems } from './callFiles.ts';
-import type { Called, CallTargets } from './callTargets.ts';
+import { failed, ok, type Outcome } from '../core/request.ts';
+import type { Call, TestCalls } from '../core/testCall.ts';
+import { fileProblems, readCallFiles } from './callFiles.ts';
+import { callLanguageId } from './callLenses.ts';
+import { CallTargets, type Called } from './callTargets.ts';
+import type { FolderCatalog } from './folderCatalog.ts';
 import { findingsOf, isOwn, stillStanding, toDiagnostics, type Finding } from './problems.ts';
-
-export const callLanguageId = 'integration-call';
 
 interface Open {
   readonly language: CallLanguage;
@@ -21,34 +23,37 @@ interface Open {
   round?: object;
 }
 
+/** `uri` is the integration's. */
+export interface ReadyToCall extends Pick<Call, 'model' | 'detail' | 'input'> {
+  readonly uri: vscode.Uri;
+}
+
 export interface CallBundles {
   readonly callLanguage: () => Promise<CallLanguage>;
   readonly testCalls: () => Promise<TestCalls>;
 }
 
 export class CallDocuments implements vscode.Disposable {
-  readonly targets: CallTargets;
+  readonly #targets: CallTargets;
   readonly #bundles: CallBundles;
   readonly #open = new Map<string, Promise<Open>>();
   readonly #diagnostics = vscode.languages.createDiagnosticCollection(callLanguageId);
   readonly #subscriptions: vscode.Disposable[];
 
-  /** `onDidChange`: when integrations or models have changed. */
-  constructor(targets: CallTargets, onDidChange: vscode.Event<unknown>, bundles: CallBundles) {
-    this.targets = targets;
+  constructor(catalog: FolderCatalog, models: ModelReader, bundles: CallBundles) {
+    this.#targets = new CallTargets(catalog, models);
     this.#bundles = bundles;
     this.#subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => void this.#publish(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => void this.#publish(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)),
-      onDidChange(() => this.#publishAll()),
+      catalog.onDidChange(() => this.#publishAll()),
       // A file that was missing may be there now.
       vscode.workspace.onDidSaveTextDocument(() => this.#publishAll()),
       vscode.workspace.onDidCreateFiles(() => this.#publishAll()),
       vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#publishAll()),
     ];
-    // A call that is open already may be what the extension was started for.
-    setTimeout(() => this.#publishAll());
+    this.#publishAll();
   }
 
   /** The language of a document, with what it calls at this moment. */
@@ -64,6 +69,20 @@ export class CallDocuments implements vscode.Disposable {
     const placed = problems.map(({ span, ...rest }) => (rest.path.length === 0 && span ? { ...rest, span } : rest));
     (await this.#opened(document.uri)).findings = findingsOf(text, placed);
     await this.#publish(document);
+  }
+
+  /** What the `text` of a document calls; else what is missing for that, on its keys. */
+  async ready(uri: vscode.Uri, text: string): Promise<Outcome<ReadyToCall, readonly Problem[]>> {
+    const calls = await this.#bundles.testCalls();
+    const call = calls.readCallDocument(text);
+    const { integration, model, reading, ...called } = await this.#targets.of(uri, call);
+    const input = calls.inputOf(call, await readCallFiles(calls, uri, call));
+    if (integration && model && reading && 'detail' in reading && input.ok)
+      return ok({ uri: vscode.Uri.parse(integration.uri), model, detail: reading.detail, input: input.value });
+    if (reading && 'error' in reading) throw new Error(reading.error);
+    const own = input.ok ? [] : input.failure.filter(({ code }) => code !== 'file-missing');
+    const named = { ...called, ...(integration && { integration }), ...(model && { model }) };
+    return failed([...own, ...(await fileProblems(calls, uri, call)), ...unknownNames(call, named)]);
   }
 
   dispose(): void {
@@ -83,7 +102,7 @@ export class CallDocuments implements vscode.Disposable {
   }
 
   async #teach(open: Open, uri: vscode.Uri, call: CallDocument): Promise<void> {
-    const { integrations, model, reading }: Called = await this.targets.of(uri, call);
+    const { integrations, model, reading }: Called = await this.#targets.of(uri, call);
     const names = [...new Set(integrations.map(({ name }) => name))].sort();
     const detail = reading && 'detail' in reading ? reading.detail : undefined;
     const lesson = [names.join('\n'), model, detail];
@@ -125,4 +144,21 @@ export class CallDocuments implements vscode.Disposable {
     this.#open.delete(document.uri.toString());
     if (document.languageId === callLanguageId) this.#diagnostics.delete(document.uri);
   }
+}
+
+/** What the document names and nobody has; what it does not name is a problem already. */
+function unknownNames(call: CallDocument, { integration, model, operation }: Called): Problem[] {
+  const { t } = vscode.l10n;
+  const unknown = (key: string, message: string): Problem[] => [
+    { code: `unknown-${key}`, severity: 'error', message, path: [key] },
+  ];
+  if (call.integration === '') return [];
+  if (!integration) return unknown('integration', t('There is no integration "{0}" here.', call.integration));
+  if (!model)
+    return unknown(
+      'integration',
+      t('The model "{0}" of this integration is not here. Import its OpenAPI document first.', integration.modelId),
+    );
+  if (call.operation === '' || operation) return [];
+  return unknown('operation', t('The model "{0}" has no operation "{1}".', model.id, call.operation));
 }

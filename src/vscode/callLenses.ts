@@ -1,6 +1,7 @@
 // What one does with a call document, above its text.
 import * as vscode from 'vscode';
-import { callLanguageId } from './callDocuments.ts';
+
+export const callLanguageId = 'integration-call';
 
 export function registerCallLenses(): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider({ language: callLanguageId }, { provideCodeLenses });

@@ -21,7 +21,6 @@ export interface Face {
   readonly models: ModelReader;
   readonly problems: Problems;
   readonly modelProblems: ModelProblems;
-  readonly callDocuments: CallDocuments;
   readonly previews: Previews;
   readonly reports: Reports;
   readonly secrets: Secrets;
@@ -30,6 +29,7 @@ export interface Face {
   /** These come from bundles of their own, loaded at the first use. */
   readonly language: () => Promise<Language>;
   readonly testCalls: () => Promise<TestCalls>;
+  readonly callDocuments: () => Promise<CallDocuments>;
   /** What a secret is, depends on the document that refers to it. */
   readonly world: Omit<World, 'secret'>;
   /** Of all test calls of this window; the owner is an integration's URI. */

@@ -1,10 +1,10 @@
 // VS Code's language features for integrations (the Advanced View) and call documents, served by our own languages.
 import * as vscode from 'vscode';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { largestIntegration } from '../core/catalog.ts';
 import type { JsonLanguage } from '../core/jsonLanguage.ts';
+import { callLanguageId } from './callLenses.ts';
 import type { Face } from './face.ts';
-import { callLanguageId } from './callDocuments.ts';
 import { provideCodeActions } from './codeActions.ts';
 import { fromPosition, fromRange, toCompletion, toFolding, toHover, toSelection, toSymbol, toTextEdit } from './lsp.ts';
 
@@ -13,7 +13,7 @@ type LanguageOf = (document: vscode.TextDocument) => Promise<JsonLanguage>;
 export function registerLanguage(face: Face): vscode.Disposable {
   return vscode.Disposable.from(
     registerFeatures({ language: 'integration' }, () => face.language()),
-    registerFeatures({ language: callLanguageId }, (document) => face.callDocuments.language(document)),
+    registerFeatures({ language: callLanguageId }, async (document) => (await face.callDocuments()).language(document)),
     vscode.languages.registerCodeActionsProvider(
       { language: 'integration' },
       { provideCodeActions: (document, _range, { diagnostics }) => provideCodeActions(face, document, diagnostics) },
@@ -26,8 +26,10 @@ function registerFeatures(selector: vscode.DocumentSelector, languageOf: Languag
   const { languages } = vscode;
   const answered =
     <T>(answer: (language: JsonLanguage, document: TextDocument) => T) =>
-    async (document: vscode.TextDocument): Promise<T> =>
-      answer(await languageOf(document), toLsp(document));
+    async (document: vscode.TextDocument): Promise<T> => {
+      const language = await languageOf(document);
+      return answer(language, toLsp(language, document));
+    };
   return vscode.Disposable.from(
     languages.registerCompletionItemProvider(
       selector,
@@ -65,7 +67,7 @@ async function complete(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.CompletionList> {
-  const list = await language.complete(toLsp(document), fromPosition(position));
+  const list = await language.complete(toLsp(language, document), fromPosition(position));
   // The default first, then in the order of the schema: log levels by severity, not by the alphabet.
   const items = (list?.items ?? []).map((item, at) => toCompletion({ sortText: `${at}`.padStart(4, '0'), ...item }));
   return new vscode.CompletionList(items, list?.isIncomplete ?? false);
@@ -76,7 +78,7 @@ async function hover(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
-  const found = await language.hover(toLsp(document), fromPosition(position));
+  const found = await language.hover(toLsp(language, document), fromPosition(position));
   return found ? toHover(found) : undefined;
 }
 
@@ -85,7 +87,7 @@ function selections(
   document: vscode.TextDocument,
   positions: readonly vscode.Position[],
 ): vscode.SelectionRange[] {
-  return language.selections(toLsp(document), positions.map(fromPosition)).map(toSelection);
+  return language.selections(toLsp(language, document), positions.map(fromPosition)).map(toSelection);
 }
 
 function format(
@@ -95,21 +97,21 @@ function format(
   options: vscode.FormattingOptions,
 ): vscode.TextEdit[] {
   const { tabSize, insertSpaces } = options;
-  const edits = language.format(toLsp(document), range && fromRange(range), { tabSize, insertSpaces });
+  const edits = language.format(toLsp(language, document), range && fromRange(range), { tabSize, insertSpaces });
   return edits.map(toTextEdit);
 }
 
 /** The service keeps what it parsed of a document as long as it is given the same object. */
 const converted = new WeakMap<vscode.TextDocument, TextDocument>();
 
-function toLsp(document: vscode.TextDocument): TextDocument {
+function toLsp(language: JsonLanguage, document: vscode.TextDocument): TextDocument {
   const { uri, languageId, version } = document;
   const text = document.getText();
   // A text that is far too large to be an integration is not parsed at every key that is pressed.
-  if (text.length > largestIntegration) return TextDocument.create(uri.toString(), languageId, version, '');
+  if (text.length > largestIntegration) return language.document(uri.toString(), languageId, version, '');
   const known = converted.get(document);
   if (known?.version === version) return known;
-  const fresh = TextDocument.create(uri.toString(), languageId, version, text);
+  const fresh = language.document(uri.toString(), languageId, version, text);
   converted.set(document, fresh);
   return fresh;
 }

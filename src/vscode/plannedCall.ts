@@ -20,7 +20,7 @@ export async function plannedCall(face: Face, arg: unknown): Promise<PlannedCall
   const planned = await calls.previewCall(callOf(calling, integration), worldOf(face, calling.uri));
   if (planned.ok) return { ...ready, preview: planned.value };
   const { problems, inputProblems } = planned.failure;
-  await face.callDocuments.setFindings(document, text, inputProblems);
+  await (await face.callDocuments()).setFindings(document, text, inputProblems);
   await face.problems.setFindings(calling.uri, integration, problems);
   tellNotMade(face, [
     ...problems.map((problem) => ({ uri: calling.uri, problem })),

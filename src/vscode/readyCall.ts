@@ -1,11 +1,8 @@
 // A call document made ready to be called: the integration, the operation and the input that it means, or what is missing on its keys.
 import * as vscode from 'vscode';
-import type { CallDocument } from '../core/callDocument.ts';
 import type { Problem } from '../core/problem.ts';
-import { callLanguageId } from './callDocuments.ts';
-import { fileProblems, readCallFiles } from './callFiles.ts';
-import type { Called } from './callTargets.ts';
-import { noModel, type Calling } from './commands/testCall.ts';
+import { callLanguageId } from './callLenses.ts';
+import type { Calling } from './commands/testCall.ts';
 import type { Face } from './face.ts';
 import { guarded } from './guarded.ts';
 import { complain } from './notify.ts';
@@ -23,48 +20,15 @@ export interface ReadyCall {
 export async function readyCall(face: Face, arg: unknown): Promise<ReadyCall | undefined> {
   const document = await callDocumentFor(arg);
   const text = document.getText();
-  const calls = await face.testCalls();
-  const call = calls.readCallDocument(text);
-  const { integration, model, reading, ...called } = await face.callDocuments.targets.of(document.uri, call);
-  const input = calls.inputOf(call, await readCallFiles(calls, document.uri, call));
-  if (integration && model && reading && 'detail' in reading && input.ok) {
-    const uri = vscode.Uri.parse(integration.uri);
-    const calling = { uri, model, detail: reading.detail, input: input.value, document: document.uri };
-    await face.callDocuments.setFindings(document, text, []);
-    return { document, text, calling };
-  }
-  if (reading && 'error' in reading) throw new Error(reading.error);
-  const files = await fileProblems(calls, document.uri, call);
-  const wrong = [...(input.ok ? [] : input.failure.filter(({ code }) => code !== 'file-missing')), ...files];
-  const unknown = unknownOf(call, { ...called, ...(integration && { integration }), ...(model && { model }) });
-  await refuse(face, document, text, [...wrong, ...unknown]);
-  return undefined;
-}
-
-/** What the document names and nobody has; what it does not name is a problem already. */
-function unknownOf(call: CallDocument, { integration, model, operation }: Called): Problem[] {
-  const unknown = (key: string, message: string): Problem[] => [
-    { code: `unknown-${key}`, severity: 'error', message, path: [key] },
-  ];
-  if (call.integration === '') return [];
-  if (!integration)
-    return unknown('integration', vscode.l10n.t('There is no integration "{0}" here.', call.integration));
-  if (!model) return unknown('integration', noModel(integration.modelId));
-  if (call.operation === '' || operation) return [];
-  return unknown('operation', vscode.l10n.t('The model "{0}" has no operation "{1}".', model.id, call.operation));
-}
-
-async function refuse(
-  face: Face,
-  document: vscode.TextDocument,
-  text: string,
-  problems: readonly Problem[],
-): Promise<void> {
-  await face.callDocuments.setFindings(document, text, problems);
+  const documents = await face.callDocuments();
+  const ready = await documents.ready(document.uri, text);
+  await documents.setFindings(document, text, ready.ok ? [] : ready.failure);
+  if (ready.ok) return { document, text, calling: { ...ready.value, document: document.uri } };
   tellNotMade(
     face,
-    problems.map((problem) => ({ uri: document.uri, problem })),
+    ready.failure.map((problem) => ({ uri: document.uri, problem })),
   );
+  return undefined;
 }
 
 /** Says what keeps a call from being made, and leads to it; nobody has to wait for the user to read it. */

@@ -1,7 +1,7 @@
 // Creates a call document for an operation of an integration, with a sample filled in, and opens it.
 import * as vscode from 'vscode';
 import { readIntegration } from '../../core/integration.ts';
-import { callLanguageId } from '../callDocuments.ts';
+import { callLanguageId } from '../callLenses.ts';
 import type { Face } from '../face.ts';
 import { askPath, createFile, exists, wordOf } from '../newFile.ts';
 import { chooseOperation } from '../operations.ts';

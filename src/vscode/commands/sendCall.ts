@@ -11,7 +11,7 @@ export async function sendCall(face: Face, arg?: unknown): Promise<void> {
   const ready = await readyCall(face, arg);
   const report = ready && (await perform(face, ready.calling));
   if (!report) return;
-  await face.callDocuments.setFindings(ready.document, ready.text, report.inputProblems ?? []);
+  await (await face.callDocuments()).setFindings(ready.document, ready.text, report.inputProblems ?? []);
   if (typeof report.response === 'object') await showBeside(responseUri(ready.calling.uri));
 }
 

@@ -91,7 +91,7 @@ export function worldOf(face: Face, uri: vscode.Uri): World {
   return { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
 }
 
-export function noModel(modelId: string): string {
+function noModel(modelId: string): string {
   return modelId === ''
     ? vscode.l10n.t('This integration names no model, so there is no operation to call.')
     : vscode.l10n.t(
