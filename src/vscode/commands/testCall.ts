@@ -7,7 +7,7 @@ import { succeeded, type Report } from '../../core/report.ts';
 import { reason, summarize } from '../../core/summary.ts';
 import type { Call } from '../../core/testCall.ts';
 import type { SecretReference, World } from '../../core/world.ts';
-import { askInput } from '../callInput.ts';
+import { askInput, needsFile } from '../callInput.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { writeReport } from '../log.ts';
@@ -37,6 +37,11 @@ export async function callOperation(
   const operation = await chooseOperation(face, uri, model, wanted);
   const calls = await face.testCalls();
   const detail = await readDetail(face, model, operation);
+  // What cannot be typed into an input box is filled in in a document.
+  if (needsFile(calls, detail)) {
+    await vscode.commands.executeCommand('integrations.newCall', uri, operation.id);
+    return;
+  }
   const input = await askInput(calls, uri, detail);
   await perform(face, { uri, model, detail, input, ...(scheme !== undefined && { scheme }) });
 }

@@ -86,6 +86,28 @@ describe('a new call document', () => {
   });
 });
 
+describe('test call of an operation that takes a file', () => {
+  after(restore);
+  it('goes on in a call document', async () => {
+    const content = {
+      'multipart/form-data': { schema: { properties: { file: { type: 'string', format: 'binary' } } } },
+    };
+    const paths = { '/files': { post: { operationId: 'upload', requestBody: { content } } } };
+    const model = { openapi: '3.0.3', info: { title: 'Files', version: '1' }, paths };
+    write('models/files.integration_model.json', JSON.stringify(model));
+    const uri = await knownCopyOf('sample-healthy', 'files', (text) =>
+      text.replaceAll('Sample Service:1.0.0', 'Files:1'),
+    );
+    const calling = run('integrations.testCall', uri, 'upload');
+    await eventually(async () => assert.equal(await ui.quickPick.value(), 'calls/files-upload.call.json'));
+    await ui.quickPick.accept();
+    await calling;
+    const { document } = await editorOf(file('calls/files-upload.call.json'));
+    assert.deepEqual((JSON.parse(document.getText()) as { files: unknown }).files, { file: '' });
+    await untilProblems(document.uri, ['schema']);
+  });
+});
+
 describe('a call document', () => {
   afterEach(restore);
 
