@@ -37,6 +37,7 @@ const hostEntries = {
   redirectListener: 'src/net/redirectListener.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
+  callDocuments: 'src/vscode/callDocuments.ts',
   preflightWorker: 'src/net/preflightWorker.ts',
   yamlPlaces: 'src/core/preflight/yamlPlaces.ts',
 };

@@ -1,6 +1,7 @@
 // The extension's entry point: makes what its parts share and hands it to them. Nothing is read and nothing is sent here.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { CallLanguage } from './core/callLanguage.ts';
 import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/modelReader.ts';
 import type { TestCalls } from './core/testCall.ts';
@@ -10,6 +11,8 @@ import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
+import type { CallDocuments } from './vscode/callDocuments.ts';
+import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
@@ -20,6 +23,7 @@ import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
 import { registerModelDetails } from './vscode/modelDetails.ts';
 import { Network } from './vscode/networkSettings.ts';
+import { Previews } from './vscode/previews.ts';
 import { Problems } from './vscode/problems.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
@@ -55,6 +59,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const modelProblems = new ModelProblems(inspector);
   const reports = new Reports();
   const problems = new Problems(catalog, reports, language);
+  const callLanguage = async (): Promise<CallLanguage> => (await import('./core/language.ts')).createCallLanguage();
+  const callDocuments = once(
+    async (): Promise<CallDocuments> =>
+      new (await import('./vscode/callDocuments.ts')).CallDocuments(catalog, models, { callLanguage, testCalls }),
+  );
+  const previews = new Previews();
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens);
   const world: Omit<World, 'secret'> = {
@@ -71,6 +81,8 @@ export function activate(context: vscode.ExtensionContext): void {
     models,
     problems,
     modelProblems,
+    callDocuments,
+    previews,
     reports,
     secrets,
     tree,
@@ -90,18 +102,31 @@ export function activate(context: vscode.ExtensionContext): void {
     catalog,
     problems,
     modelProblems,
+    previews,
     reports,
     tree,
     vscode.window.registerUriHandler(editorReturn),
     registerCommands(face),
     registerLanguage(face),
+    registerCallLenses(),
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     registerModelDetails(catalog),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
+    onCallDocument(() => void callDocuments()),
+    { dispose: () => void callDocuments.made?.then((made) => made.dispose()) },
     { dispose: () => void sender.made?.then(({ close }) => close()) },
     { dispose: () => void reader.made?.then((made) => made.close()) },
   );
+}
+
+/** At each call document that is opened, and once for those that are open already: one may be what the extension was started for. */
+function onCallDocument(run: () => void): vscode.Disposable {
+  const look = ({ languageId }: vscode.TextDocument): void => {
+    if (languageId === callLanguageId) run();
+  };
+  setTimeout(() => vscode.workspace.textDocuments.forEach(look));
+  return vscode.workspace.onDidOpenTextDocument(look);
 }
 
 interface Once<T> {

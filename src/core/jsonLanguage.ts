@@ -25,6 +25,8 @@ import type { Problem } from './problem.ts';
 
 /** What an editor asks of a document. */
 export interface JsonLanguage {
+  /** A text as the others take it. What is parsed of it is kept as long as the object. */
+  document(uri: string, languageId: string, version: number, text: string): TextDocument;
   complete(document: TextDocument, position: Position): PromiseLike<CompletionList | null>;
   hover(document: TextDocument, position: Position): PromiseLike<Hover | null>;
   symbols(document: TextDocument): DocumentSymbol[];
@@ -52,6 +54,7 @@ export function createJsonService(): JsonService {
     return json;
   };
   return {
+    document: (...given) => TextDocument.create(...given),
     setSchema: (schema) => {
       const schemas = [{ uri: schemaUri, fileMatch: ['*'], schema: schema as JSONSchema }];
       service.configure({ validate: true, allowComments: false, schemas });

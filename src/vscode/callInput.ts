@@ -23,6 +23,12 @@ export async function askInput(calls: TestCalls, uri: vscode.Uri, detail: Operat
   return { parameters, unchecked: true, ...(body !== undefined && { body }) };
 }
 
+/** Whether the operation takes what is not text: a file as its body, or among the fields of a form. */
+export function needsFile(calls: TestCalls, detail: OperationDetail): boolean {
+  const { value } = calls.readCallDocument(calls.sampleCall('', detail));
+  return 'bodyFile' in value || 'files' in value;
+}
+
 type Item = vscode.QuickPickItem & { readonly parameter: Parameter };
 
 async function chooseOptional(key: string, parameters: readonly Parameter[]): Promise<Parameter[]> {

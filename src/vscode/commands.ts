@@ -3,16 +3,20 @@ import * as vscode from 'vscode';
 import { addSyslog } from './commands/addSyslog.ts';
 import { clearFilter, filter } from './commands/filter.ts';
 import { cloneIntegration } from './commands/cloneIntegration.ts';
+import { copyAsCurl } from './commands/copyAsCurl.ts';
 import { copyOperationPath } from './commands/copyOperationPath.ts';
 import { deleteIntegration } from './commands/deleteIntegration.ts';
 import { forgetToken } from './commands/forgetToken.ts';
 import { importModel } from './commands/importModel.ts';
 import { moveSecret } from './commands/moveSecret.ts';
+import { newCall } from './commands/newCall.ts';
 import { newIntegration } from './commands/newIntegration.ts';
 import { openAdvancedView, openForm } from './commands/openFaces.ts';
 import { openModel } from './commands/openModel.ts';
+import { previewCall } from './commands/previewCall.ts';
 import { refresh } from './commands/refresh.ts';
 import { revealInTree } from './commands/revealInTree.ts';
+import { sendCall } from './commands/sendCall.ts';
 import { showLog } from './commands/showLog.ts';
 import { showModelDetails } from './commands/showModelDetails.ts';
 import { showResponse } from './commands/showResponse.ts';
@@ -32,18 +36,22 @@ export const commands: Readonly<Record<string, Command>> = {
   addSyslog,
   clearFilter,
   cloneIntegration,
+  copyAsCurl,
   copyOperationPath,
   deleteIntegration,
   filter,
   forgetToken,
   importModel,
   moveSecret,
+  newCall,
   newIntegration,
   openAdvancedView,
   openForm,
   openModel,
+  previewCall,
   refresh,
   revealInTree,
+  sendCall,
   showLog,
   showModelDetails,
   showResponse,

@@ -6,9 +6,11 @@ import type { ListenForRedirect } from '../core/redirectListener.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { Tokens } from '../core/tokens.ts';
 import type { World } from '../core/world.ts';
+import type { CallDocuments } from './callDocuments.ts';
 import type { EditorReturn } from './editorReturn.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import type { ModelProblems } from './modelProblems.ts';
+import type { Previews } from './previews.ts';
 import type { Problems } from './problems.ts';
 import type { Reports } from './reports.ts';
 import type { Secrets } from './secrets.ts';
@@ -19,6 +21,7 @@ export interface Face {
   readonly models: ModelReader;
   readonly problems: Problems;
   readonly modelProblems: ModelProblems;
+  readonly previews: Previews;
   readonly reports: Reports;
   readonly secrets: Secrets;
   readonly tree: Tree;
@@ -26,6 +29,7 @@ export interface Face {
   /** These come from bundles of their own, loaded at the first use. */
   readonly language: () => Promise<Language>;
   readonly testCalls: () => Promise<TestCalls>;
+  readonly callDocuments: () => Promise<CallDocuments>;
   /** What a secret is, depends on the document that refers to it. */
   readonly world: Omit<World, 'secret'>;
   /** Of all test calls of this window; the owner is an integration's URI. */

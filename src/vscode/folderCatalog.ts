@@ -263,9 +263,9 @@ async function findFiles({ kind, pattern }: Pattern): Promise<vscode.Uri[]> {
   return (await vscode.workspace.findFiles(pattern, notOurs)).filter((uri) => isOfKind(uri, kind));
 }
 
-/** An integration is never a model, wherever it lies. */
+/** An integration or a call is never a model, wherever it lies. */
 const isOfKind = ({ path }: vscode.Uri, kind: Entry['kind']): boolean =>
-  kind === 'integration' || !path.endsWith('.integration.json');
+  kind === 'integration' || !/\.(integration|call)\.json$/.test(path);
 
 /** By address: which of two documents with one id counts must not depend on which was read first. */
 const sorted = (entries: ReadonlyMap<string, Entry>): Map<string, Entry> =>
@@ -273,7 +273,7 @@ const sorted = (entries: ReadonlyMap<string, Entry>): Map<string, Entry> =>
 
 const foldersOf = (uri: string): string[] => Array.from(uri.matchAll(/\//g), ({ index }) => uri.slice(0, index));
 
-const homeOf = (uri: vscode.Uri): string | undefined => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
+export const homeOf = (uri: vscode.Uri): string | undefined => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
 
 export function openText(uri: vscode.Uri): string | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.getText();

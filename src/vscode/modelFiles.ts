@@ -13,15 +13,24 @@ export function looseFile(bytes: Uint8Array): ModelFile {
   return { size: bytes.length, bytes: () => Promise.resolve(bytes.slice()), beside: () => Promise.resolve(undefined) };
 }
 
-/** Whoever wrote a document must not read what its user has elsewhere on this machine. */
 async function beside(uri: vscode.Uri, path: string): Promise<Uint8Array | undefined> {
+  const target = fileBeside(uri, path);
+  if (!target) return undefined;
+  return vscode.workspace.fs.readFile(target).then(
+    (bytes) => bytes,
+    () => undefined,
+  );
+}
+
+/**
+ * The file that a document means by a relative path; undefined outside the document's home: whoever wrote the document
+ * must not read what its user has elsewhere on this machine.
+ */
+export function fileBeside(uri: vscode.Uri, path: string): vscode.Uri | undefined {
   const folder = vscode.Uri.joinPath(uri, '..');
   const target = vscode.Uri.joinPath(folder, path);
   const home = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? folder;
   if (target.authority !== home.authority || !target.path.startsWith(`${home.path.replace(/\/$/, '')}/`))
     return undefined;
-  return vscode.workspace.fs.readFile(target).then(
-    (bytes) => bytes,
-    () => undefined,
-  );
+  return target;
 }

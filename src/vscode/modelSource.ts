@@ -51,7 +51,7 @@ async function filesBeside(file: ModelFile, document: Uint8Array): Promise<Map<s
 
 async function chosenSource(face: Face): Promise<vscode.Uri | Uint8Array> {
   const open = activeUri();
-  const isDocument = open && /(?<!\.integration)\.(json|ya?ml)$/i.test(open.path);
+  const isDocument = open && /(?<!\.integration|\.call)\.(json|ya?ml)$/i.test(open.path);
   const editor = {
     label: vscode.l10n.t('$(edit) The open editor'),
     description: open?.path.replace(/^.*\//, '') ?? '',

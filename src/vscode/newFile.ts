@@ -5,8 +5,10 @@ import type { Face } from './face.ts';
 import { ask } from './target.ts';
 
 /** The name of the file that Itential's command line tool would export; characters that a file name cannot have become "_". */
-export const fileNameOf = (name: string): string =>
-  `${name.replaceAll(/[\\/:*?"<>|]+/g, '_').slice(0, 100)}.integration.json`;
+export const fileNameOf = (name: string): string => `${wordOf(name)}.integration.json`;
+
+/** A name as a part of a file's. */
+export const wordOf = (name: string): string => name.replaceAll(/[\\/:*?"<>|]+/g, '_').slice(0, 100);
 
 /** `beside`: the folder or document in whose home the name must be the only one. */
 export async function askName(face: Face, beside: vscode.Uri, prompt: string, value: string): Promise<string> {
@@ -27,8 +29,17 @@ function wrongName(name: string, taken: ReadonlySet<string>): string | undefined
 /** Asks for the file, offering the folder where most of the integrations are. */
 export async function askFile(face: Face, folder: vscode.WorkspaceFolder, name: string): Promise<vscode.Uri> {
   const value = `${usualFolder(face, folder)}${fileNameOf(name)}`;
-  const validateInput = async (text: string): Promise<string | undefined> => wrongFile(folder, text.trim());
-  const path = await ask({ prompt: vscode.l10n.t('File of the new integration'), value, validateInput });
+  return askPath(folder, '.integration.json', { prompt: vscode.l10n.t('File of the new integration'), value });
+}
+
+/** Asks for a file that is not there yet; its name ends in `ending`. */
+export async function askPath(
+  folder: vscode.WorkspaceFolder,
+  ending: string,
+  options: vscode.InputBoxOptions,
+): Promise<vscode.Uri> {
+  const validateInput = async (text: string): Promise<string | undefined> => wrongFile(folder, text.trim(), ending);
+  const path = await ask({ ...options, validateInput });
   return vscode.Uri.joinPath(folder.uri, path.trim());
 }
 
@@ -46,8 +57,8 @@ export async function createFile(uri: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
-async function wrongFile(folder: vscode.WorkspaceFolder, path: string): Promise<string | undefined> {
-  if (!path.endsWith('.integration.json')) return vscode.l10n.t('The file name must end in .integration.json.');
+async function wrongFile(folder: vscode.WorkspaceFolder, path: string, ending: string): Promise<string | undefined> {
+  if (!path.endsWith(ending)) return vscode.l10n.t('The file name must end in {0}.', ending);
   if (path.startsWith('/') || path.split(/[\\/]/).includes('..'))
     return vscode.l10n.t('Enter a path inside the folder.');
   if (path.split('/').some((part) => new TextEncoder().encode(part).length > 255))

@@ -11,7 +11,7 @@ import { messageOf } from './messages.ts';
 import type { Reports } from './reports.ts';
 
 /** A problem that a test call found, with the value that it blames: it stands as long as that value does. */
-interface Finding {
+export interface Finding {
   readonly problem: Problem;
   readonly evidence: string | undefined;
 }
@@ -72,9 +72,7 @@ export class Problems implements vscode.Disposable {
 
   /** Replaces what earlier calls of this integration found. */
   async setFindings(uri: vscode.Uri, text: string, problems: readonly Problem[]): Promise<void> {
-    const { root } = readJsonText(text);
-    const findings = problems.map((problem) => ({ problem, evidence: evidenceAt(text, root, problem.path) }));
-    this.#findings.set(uri.toString(), findings);
+    this.#findings.set(uri.toString(), findingsOf(text, problems));
     await this.#publish(uri);
     this.#changed.fire([uri]);
   }
@@ -180,11 +178,20 @@ export class Problems implements vscode.Disposable {
   #standing(uri: vscode.Uri, text: string): readonly Problem[] {
     const findings = this.#findings.get(uri.toString()) ?? [];
     if (findings.length === 0) return [];
-    const { root } = readJsonText(text);
-    const standing = findings.filter(({ problem, evidence }) => evidenceAt(text, root, problem.path) === evidence);
+    const standing = stillStanding(findings, text);
     this.#findings.set(uri.toString(), standing);
     return standing.map(({ problem }) => problem);
   }
+}
+
+export function findingsOf(text: string, problems: readonly Problem[]): readonly Finding[] {
+  const { root } = readJsonText(text);
+  return problems.map((problem) => ({ problem, evidence: evidenceAt(text, root, problem.path) }));
+}
+
+export function stillStanding(findings: readonly Finding[], text: string): readonly Finding[] {
+  const { root } = readJsonText(text);
+  return findings.filter(({ problem, evidence }) => evidenceAt(text, root, problem.path) === evidence);
 }
 
 /** One that is open although it lies in no folder of the workspace; not the old side of a comparison. */
@@ -193,7 +200,7 @@ function isOpenIntegration(uri: vscode.Uri): boolean {
   return document?.languageId === 'integration' && !document.isClosed && isOwn(uri);
 }
 
-const isOwn = ({ scheme }: vscode.Uri): boolean =>
+export const isOwn = ({ scheme }: vscode.Uri): boolean =>
   scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 
 export function toDiagnostics(problems: readonly Problem[], text: string): vscode.Diagnostic[] {

@@ -5,8 +5,9 @@ import { readIntegration } from '../../core/integration.ts';
 import { isSafe, type Model, type Operation, type OperationDetail } from '../../core/model.ts';
 import { succeeded, type Report } from '../../core/report.ts';
 import { reason, summarize } from '../../core/summary.ts';
-import type { SecretReference } from '../../core/world.ts';
-import { askInput } from '../callInput.ts';
+import type { Call } from '../../core/testCall.ts';
+import type { SecretReference, World } from '../../core/world.ts';
+import { askInput, needsFile } from '../callInput.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { writeReport } from '../log.ts';
@@ -31,8 +32,28 @@ export async function callOperation(
   askScheme: (model: Model) => Promise<string | undefined>,
 ): Promise<void> {
   requireTrust();
+  const { uri, model, wanted } = await chooseCallable(face, arg, vscode.l10n.t('Test which integration?'), operationId);
+  const scheme = await askScheme(model);
+  const operation = await chooseOperation(face, uri, model, wanted);
+  const calls = await face.testCalls();
+  const detail = await readDetail(face, model, operation);
+  // What cannot be typed into an input box is filled in in a document.
+  if (needsFile(calls, detail)) {
+    await vscode.commands.executeCommand('integrations.newCall', uri, operation.id);
+    return;
+  }
+  const input = await askInput(calls, uri, detail);
+  await perform(face, { uri, model, detail, input, ...(scheme !== undefined && { scheme }) });
+}
+
+/** The integration that is meant, its model, and the id of its operation where a node of the tree names it. */
+export async function chooseCallable(
+  face: Face,
+  arg: unknown,
+  question: string,
+  operationId?: unknown,
+): Promise<{ readonly uri: vscode.Uri; readonly model: Model; readonly wanted: unknown }> {
   const node = asNode(arg);
-  const question = vscode.l10n.t('Test which integration?');
   const uri =
     node?.kind === 'operation'
       ? await integrationOf(face, node.model.id, question)
@@ -40,22 +61,39 @@ export async function callOperation(
   const { modelId } = readIntegration(await face.catalog.text(uri));
   const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model) throw new Error(noModel(modelId));
-  const scheme = await askScheme(model);
-  const wanted = node?.kind === 'operation' ? node.operation.id : operationId;
-  const operation = await chooseOperation(face, uri, model, wanted);
+  return { uri, model, wanted: node?.kind === 'operation' ? node.operation.id : operationId };
+}
+
+/** An operation of the integration at `uri`, with what it is given. */
+export interface Calling extends Pick<Call, 'model' | 'detail' | 'input' | 'scheme'> {
+  readonly uri: vscode.Uri;
+  /** The call document that the input comes from. */
+  readonly document?: vscode.Uri;
+}
+
+/** Makes a call and tells of it; undefined when the user would rather not. */
+export async function perform(face: Face, calling: Calling): Promise<Report | undefined> {
+  const { uri, detail, document } = calling;
+  if (!(await mayChange(uri, detail.operation))) return undefined;
   const calls = await face.testCalls();
-  const detail = await readDetail(face, model, operation);
-  const input = await askInput(calls, uri, detail);
-  if (!(await mayChange(uri, operation))) return;
   // What the user typed into the document meanwhile counts.
   const text = await face.catalog.text(uri);
-  const integration = readIntegration(text);
+  const call = callOf(calling, text);
+  const title = `${call.integration.name}: ${detail.operation.id}`;
+  const report = await withCancel(title, (signal) => calls.testCall(call, worldOf(face, uri), signal));
+  await publish(face, uri, text, report, document);
+  return report;
+}
+
+/** `text` is that of the integration. */
+export function callOf({ uri, model, detail, input, scheme }: Calling, text: string): Call {
   const how = { timeout: settings.timeout(uri), wire: settings.wire(uri), owner: uri.toString() };
-  const call = { integration, model, detail, input, ...how, ...(scheme !== undefined && { scheme }) };
-  const title = `${call.integration.name}: ${operation.id}`;
-  const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
-  const report = await withCancel(title, (signal) => calls.testCall(call, world, signal));
-  await publish(face, uri, text, report);
+  return { integration: readIntegration(text), model, detail, input, ...how, ...(scheme !== undefined && { scheme }) };
+}
+
+/** With the secrets that an integration may have. */
+export function worldOf(face: Face, uri: vscode.Uri): World {
+  return { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
 }
 
 function noModel(modelId: string): string {
@@ -67,7 +105,7 @@ function noModel(modelId: string): string {
       );
 }
 
-async function readDetail(face: Face, model: Model, operation: Operation): Promise<OperationDetail> {
+export async function readDetail(face: Face, model: Model, operation: Operation): Promise<OperationDetail> {
   const entry = face.catalog.modelEntry(model.id);
   if (!entry) throw new Error(noModel(model.id));
   const title = vscode.l10n.t('Reading the model {0}', model.id);
@@ -94,12 +132,18 @@ async function mayChange(uri: vscode.Uri, operation: Operation): Promise<boolean
 }
 
 /** `text` is what the call was made from: its values are the ones that a problem blames. */
-async function publish(face: Face, uri: vscode.Uri, text: string, report: Report): Promise<void> {
+async function publish(
+  face: Face,
+  uri: vscode.Uri,
+  text: string,
+  report: Report,
+  document: vscode.Uri | undefined,
+): Promise<void> {
   writeReport(face.log, report);
   face.reports.set(uri, report);
   await face.problems.setFindings(uri, text, report.problems);
   void guarded(face, 'testCall', () =>
-    succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report),
+    succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report, document),
   );
 }
 
@@ -109,22 +153,29 @@ async function announceSuccess(uri: vscode.Uri, report: Report): Promise<void> {
   if (choice === show) await vscode.commands.executeCommand('integrations.showResponse', uri);
 }
 
-async function announceFailure(face: Face, uri: vscode.Uri, report: Report): Promise<void> {
+async function announceFailure(
+  face: Face,
+  uri: vscode.Uri,
+  report: Report,
+  document: vscode.Uri | undefined,
+): Promise<void> {
   const place = vscode.l10n.t('Show in JSON');
   const response = vscode.l10n.t('Show Response');
   const log = vscode.l10n.t('Show Log');
   const [problem] = report.problems.filter(({ path }) => path.length > 0);
+  const [wrongInput] = (document && report.inputProblems) ?? [];
   const sign = vscode.l10n.t('Sign In');
   const mustSign = problem?.code === 'sign-in-needed' || report.induced === 'refresh';
   const actions = [
     ...(mustSign ? [sign] : []),
-    ...(problem ? [place] : []),
+    ...(problem || wrongInput ? [place] : []),
     ...(typeof report.response === 'object' ? [response] : []),
     log,
   ];
   const choice = await complain(`${report.integration} · ${summarize(report)}. ${reason(report)}`, ...actions);
   if (choice === sign) await vscode.commands.executeCommand('integrations.signIn', uri);
   if (choice === place && problem) await revealPath(uri, problem.path);
+  else if (choice === place && document && wrongInput) await revealPath(document, wrongInput.path);
   if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);
   if (choice === log) face.log.show();
 }

@@ -1,0 +1,36 @@
+// The request of a call before it is sent, as a read-only document in VS Code's own editor.
+import * as vscode from 'vscode';
+
+const scheme = 'integration-preview';
+
+export class Previews implements vscode.Disposable {
+  /** Redacted. */
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      vscode.workspace.registerTextDocumentContentProvider(scheme, {
+        onDidChange: this.#changed.event,
+        provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+    );
+  }
+
+  /** Beside the call document that it belongs to; a later preview takes the place of an earlier one. */
+  async show(document: vscode.Uri, text: string): Promise<void> {
+    const name = document.path.replace(/^.*\//, '').replace(/\.call\.json$/, '');
+    const uri = vscode.Uri.from({ scheme, path: `/${name}.http`, query: document.toString() });
+    this.#texts.set(uri.toString(), text);
+    this.#changed.fire(uri);
+    const viewColumn = vscode.ViewColumn.Beside;
+    await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: true, viewColumn });
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+}
