@@ -10,6 +10,7 @@ import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
+import { CallsView } from './vscode/callsView.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
@@ -57,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const problems = new Problems(catalog, reports, language);
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens);
+  const calls = new CallsView(reports);
+  const { version } = context.extension.packageJSON as { readonly version: string };
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     acceptEncoding: ACCEPT_ENCODING,
@@ -74,12 +77,14 @@ export function activate(context: vscode.ExtensionContext): void {
     reports,
     secrets,
     tree,
+    calls,
     log,
     language,
     testCalls,
     world,
     tokens,
     editorReturn,
+    creator: { name: 'Integration Essentials', version },
     listenForRedirect: async (...given) => (await import('./net/redirectListener.ts')).listenForRedirect(...given),
     memory: context.workspaceState,
   };
@@ -92,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
     modelProblems,
     reports,
     tree,
+    calls,
     vscode.window.registerUriHandler(editorReturn),
     registerCommands(face),
     registerLanguage(face),

@@ -77,10 +77,13 @@ describe('the manifest agrees with the code', () => {
     );
     assert.deepEqual(used.sort(), Object.keys(contributes.configuration.properties).sort());
   });
-  it('on the view and the editor', () => {
+  it('on the views and the editor', () => {
     assert.deepEqual(
-      all(/createTreeView\('(\w+)'/g),
-      contributes.views['integrations']?.map(({ id }) => id),
+      all(/createTreeView\('(\w+)'/g).sort(),
+      Object.values(contributes.views)
+        .flat()
+        .map(({ id }) => id)
+        .sort(),
     );
     assert.deepEqual(
       all(/formViewType = '([\w.]+)'/g),
@@ -104,7 +107,7 @@ describe('the manifest', () => {
   it('gives each command a category and a title in title case', () => {
     for (const { title, category } of contributes.commands) {
       assert.equal(category, '%command.category%');
-      assert.match(nls[title.slice(1, -1)] ?? '', /^([A-Z]\w+|\b(in|to|of|and)\b|[ …])+$/);
+      assert.match(nls[title.slice(1, -1)] ?? '', /^([A-Z]\w+|\b(in|to|of|and|as|with|cURL)\b|[ …])+$/);
     }
   });
   it('does not show an extension page without an icon', () =>

@@ -1,6 +1,8 @@
 // Calls one operation of an integration for real and says what happened: in the log, the tree, the form and the Problems panel.
 import * as vscode from 'vscode';
+import type { CallInput } from '../../core/callInput.ts';
 import { modelsIn } from '../../core/catalog.ts';
+import type { PastCall, Repeat } from '../../core/history.ts';
 import { readIntegration } from '../../core/integration.ts';
 import { isSafe, type Model, type Operation, type OperationDetail } from '../../core/model.ts';
 import { succeeded, type Report } from '../../core/report.ts';
@@ -23,12 +25,13 @@ export function testCall(face: Face, arg?: unknown, operationId?: unknown): Prom
   return callOperation(face, arg, operationId, () => Promise.resolve(undefined));
 }
 
-/** `askScheme` names the security scheme to use; undefined leaves it to what the platform would use. */
+/** `askScheme` names the security scheme to use; undefined leaves it to what the platform would use. A `given` input is not asked for. */
 export async function callOperation(
   face: Face,
   arg: unknown,
   operationId: unknown,
   askScheme: (model: Model) => Promise<string | undefined>,
+  given?: CallInput,
 ): Promise<void> {
   requireTrust();
   const node = asNode(arg);
@@ -45,7 +48,7 @@ export async function callOperation(
   const operation = await chooseOperation(face, uri, model, wanted);
   const calls = await face.testCalls();
   const detail = await readDetail(face, model, operation);
-  const input = await askInput(calls, uri, detail);
+  const input = given ?? (await askInput(calls, uri, detail));
   if (!(await mayChange(uri, operation))) return;
   // What the user typed into the document meanwhile counts.
   const text = await face.catalog.text(uri);
@@ -55,7 +58,7 @@ export async function callOperation(
   const title = `${call.integration.name}: ${operation.id}`;
   const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
   const report = await withCancel(title, (signal) => calls.testCall(call, world, signal));
-  await publish(face, uri, text, report);
+  await publish(face, uri, text, report, { input, ...(scheme !== undefined && { scheme }) });
 }
 
 function noModel(modelId: string): string {
@@ -93,14 +96,25 @@ async function mayChange(uri: vscode.Uri, operation: Operation): Promise<boolean
   return agreed;
 }
 
-/** `text` is what the call was made from: its values are the ones that a problem blames. */
-async function publish(face: Face, uri: vscode.Uri, text: string, report: Report): Promise<void> {
-  writeReport(face.log, report);
-  face.reports.set(uri, report);
-  await face.problems.setFindings(uri, text, report.problems);
+async function publish(face: Face, uri: vscode.Uri, text: string, report: Report, repeat: Repeat): Promise<void> {
+  await record(face, uri, text, report, repeat);
   void guarded(face, 'testCall', () =>
     succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report),
   );
+}
+
+/** `text` is what the call was made from: its values are the ones that a problem blames. */
+export async function record(
+  face: Face,
+  uri: vscode.Uri,
+  text: string,
+  report: Report,
+  repeat: Repeat,
+): Promise<PastCall> {
+  writeReport(face.log, report);
+  const call = face.reports.set(uri, report, repeat);
+  await face.problems.setFindings(uri, text, report.problems);
+  return call;
 }
 
 async function announceSuccess(uri: vscode.Uri, report: Report): Promise<void> {
