@@ -39,6 +39,8 @@ const hostEntries = {
   testCall: 'src/core/testCall.ts',
   preflightWorker: 'src/net/preflightWorker.ts',
   yamlPlaces: 'src/core/preflight/yamlPlaces.ts',
+  sweep: 'src/vscode/sweep.ts',
+  callRows: 'src/vscode/callRows.ts',
 };
 
 const host = {

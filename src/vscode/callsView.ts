@@ -1,8 +1,7 @@
 // The "Calls" view in the panel: the last test calls of every integration, and what the last sweep found.
 import * as vscode from 'vscode';
-import { callChildren, callRoots, type CallNode } from '../core/callNodes.ts';
+import type { CallNode } from '../core/callNodes.ts';
 import type { PastCall } from '../core/history.ts';
-import { toCallItem } from './callItem.ts';
 import type { Reports } from './reports.ts';
 
 /** Milliseconds in which changes are drawn together. */
@@ -41,7 +40,8 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
     return [...new Set((nodes as (CallNode | undefined)[]).flatMap((node) => this.#callsAt(node)))];
   }
 
-  getChildren(node?: CallNode): CallNode[] {
+  async getChildren(node?: CallNode): Promise<CallNode[]> {
+    const { callChildren, callRoots } = await import('./callRows.ts');
     if (node) return [...callChildren(node, this.#filter)];
     const roots = callRoots(this.#reports.history.all(), this.#reports.sweep, this.#filter);
     // Beside a message VS Code does not show the welcome text, which says that nothing matches.
@@ -50,8 +50,8 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
     return [...roots];
   }
 
-  getTreeItem(node: CallNode): vscode.TreeItem {
-    return toCallItem(node, Date.now());
+  async getTreeItem(node: CallNode): Promise<vscode.TreeItem> {
+    return (await import('./callRows.ts')).toCallItem(node, Date.now());
   }
 
   dispose(): void {

@@ -73,7 +73,7 @@ describe('the history of calls', () => {
   it('knows no file of a call that is not the last', () => {
     const history = new History();
     const saved = { file: '/tmp/x', size: 2_000_000, sha256: '' };
-    const { id } = history.add('a', report('one', '', { saved } as Partial<Report>));
+    const { id } = history.add('a', report('one', '', { saved }));
     history.withoutFile(id);
     assert.ok(!('saved' in history.get(id)!.report));
   });
