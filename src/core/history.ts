@@ -21,6 +21,8 @@ export interface PastCall {
 
 /** Calls that are kept of one integration. */
 const mostCalls = 50;
+/** Calls that are kept of all together: two kilobytes each, without their bodies. */
+const mostOfAll = 10_000;
 /** Characters of all bodies together; beyond it the oldest calls lose theirs. */
 const mostCharacters = 32_000_000;
 
@@ -32,11 +34,12 @@ export class History {
   /** The characters of each call that has its bodies, the oldest first. */
   readonly #sizes = new Map<string, number>();
   readonly #limit: number;
+  readonly #most: number;
   #size = 0;
   #last = 0;
 
-  constructor(limit = mostCharacters) {
-    this.#limit = limit;
+  constructor(limit = mostCharacters, most = mostOfAll) {
+    [this.#limit, this.#most] = [limit, most];
   }
 
   add(owner: string, report: Report, repeat?: Repeat): PastCall {
@@ -47,6 +50,7 @@ export class History {
     this.#size += sizeOf(report);
     this.#owners.set(owner, ids.slice(0, mostCalls));
     for (const id of ids.slice(mostCalls)) this.#drop(id);
+    if (this.#calls.size > this.#most) this.#dropOldest();
     this.#shrink();
     return call;
   }
@@ -84,6 +88,17 @@ export class History {
   forget(owner: string): void {
     for (const id of this.#owners.get(owner) ?? []) this.#drop(id);
     this.#owners.delete(owner);
+  }
+
+  /** The last call of an integration stays. */
+  #dropOldest(): void {
+    for (const { id, owner } of this.#calls.values()) {
+      const own = this.#owners.get(owner) ?? [];
+      if (own.length < 2) continue;
+      this.#owners.set(owner, own.slice(0, -1));
+      this.#drop(id);
+      return;
+    }
   }
 
   #drop(id: string): void {

@@ -18,13 +18,16 @@ const INTEGRATIONS = 1000;
 /** The one server counts as one host, as in a sweep over many it would not: so both get the limit of all. */
 const AT_ONCE = 16;
 const ROUNDS = 7;
+/** Milliseconds until a server that is not on this machine answers. */
+const LATENCY = 20;
 /** Each answer; a thousand of them are 100 MB, three times what the history keeps. */
 const LONG_BODY = 100_000;
 
 const SERVER = `const long = JSON.stringify({ text: 'x'.repeat(${LONG_BODY}) });
 require('http').createServer((request, response) => {
   response.setHeader('content-type', 'application/json');
-  response.end(request.url.includes('/long') ? long : '{"ok":true}');
+  const answer = () => response.end(request.url.includes('/long') ? long : '{"ok":true}');
+  if (request.url.includes('/far')) setTimeout(answer, ${LATENCY}); else answer();
 }).listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;
 
 const EXPORTS = `
@@ -44,7 +47,7 @@ async function main() {
   const net = core.createSend();
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: AT_ONCE });
   try {
-    await compare(() => raw(pool), sweeper(core, net, port, '/api'));
+    for (const path of ['/api', '/far']) await compare(path, () => raw(pool, path), sweeper(core, net, port, path));
     await measureMemory(sweeper(core, net, port, '/long'));
   } finally {
     net.close();
@@ -53,7 +56,7 @@ async function main() {
   }
 }
 
-async function compare(rawRound, sweepRound) {
+async function compare(path, rawRound, sweepRound) {
   const times = { raw: [], ours: [] };
   for (let round = 0; round < ROUNDS; round++) {
     times.raw.push(await time(rawRound));
@@ -63,7 +66,7 @@ async function compare(rawRound, sweepRound) {
   const ratio = rawTime / ourTime;
   const perSecond = (ms) => `${Math.round((INTEGRATIONS * 1000) / ms)} calls/s`;
   console.log(
-    `sweep of ${INTEGRATIONS}: raw ${perSecond(rawTime)}, ours ${perSecond(ourTime)}, ratio ${ratio.toFixed(2)}` +
+    `sweep of ${INTEGRATIONS}, answers ${path === '/far' ? `after ${LATENCY} ms` : 'at once'}: raw ${perSecond(rawTime)}, ours ${perSecond(ourTime)}, ratio ${ratio.toFixed(2)}` +
       ` (goal ${GOAL})${ratio < GOAL ? ' MISSED' : ''}`,
   );
 }
@@ -84,11 +87,11 @@ async function measureMemory(sweepRound) {
   console.log(`growth after the second: ${growth.toFixed(1)} MB (goal: under 60)${growth > 60 ? ' MISSED' : ''}`);
 }
 
-async function raw(pool) {
+async function raw(pool, path) {
   let left = INTEGRATIONS;
   const worker = async () => {
     while (left-- > 0) {
-      const { body } = await request.call(pool, { method: 'GET', path: '/api/whoami', headers: ['accept', '*/*'] });
+      const { body } = await request.call(pool, { method: 'GET', path: `${path}/whoami`, headers: ['accept', '*/*'] });
       await body.arrayBuffer();
     }
   };

@@ -53,6 +53,12 @@ describe('the history of calls', () => {
     const whole = history.all().filter(({ id }) => bodyOf(history, id)?.length === 1000);
     assert.equal(whole.length, 10);
   });
+  it('keeps a bounded number of calls, and of each integration the last', () => {
+    const history = new History(100, 5);
+    for (const owner of ['a', 'b', 'c', 'b', 'c', 'b', 'd', 'e', 'f']) history.add(owner, report('x'));
+    const counts = ['a', 'b', 'c', 'd', 'e', 'f'].map((owner) => history.of(owner).length);
+    assert.deepEqual(counts, [1, 1, 1, 1, 1, 1]);
+  });
   it('finds the call before of the same operation', () => {
     const history = new History();
     const first = history.add('a', report('list'));
