@@ -40,6 +40,8 @@ const hostEntries = {
   callDocuments: 'src/vscode/callDocuments.ts',
   preflightWorker: 'src/net/preflightWorker.ts',
   yamlPlaces: 'src/core/preflight/yamlPlaces.ts',
+  sweep: 'src/vscode/sweep.ts',
+  callRows: 'src/vscode/callRows.ts',
 };
 
 const host = {

@@ -13,6 +13,7 @@ import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
 import type { CallDocuments } from './vscode/callDocuments.ts';
 import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
+import { CallsView } from './vscode/callsView.ts';
 import { registerCommands } from './vscode/commands.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor, formViewType } from './vscode/editor.ts';
@@ -67,6 +68,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = new Previews();
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens);
+  const calls = new CallsView(reports);
+  const { version } = context.extension.packageJSON as { readonly version: string };
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     acceptEncoding: ACCEPT_ENCODING,
@@ -86,12 +89,14 @@ export function activate(context: vscode.ExtensionContext): void {
     reports,
     secrets,
     tree,
+    calls,
     log,
     language,
     testCalls,
     world,
     tokens,
     editorReturn,
+    creator: { name: 'Integration Essentials', version },
     listenForRedirect: async (...given) => (await import('./net/redirectListener.ts')).listenForRedirect(...given),
     memory: context.workspaceState,
   };
@@ -105,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
     previews,
     reports,
     tree,
+    calls,
     vscode.window.registerUriHandler(editorReturn),
     registerCommands(face),
     registerLanguage(face),

@@ -20,10 +20,13 @@ import { underPath, type Problem } from './problem.ts';
 import { createRedactor, redactHeaders, type Redact } from './redact.ts';
 import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
 import { failed, ok, type Exchange, type Outcome, type Request, type WireSettings } from './request.ts';
+import { safeOperation } from './safeOperation.ts';
 import { sampleCall } from './sampleCall.ts';
 import type { Refusal } from './schemes/scheme.ts';
 import { signIn } from './signIn.ts';
 import { standardResponse } from './standardResponse.ts';
+import { runSweep } from './sweep.ts';
+import { toJUnit, toSweepJson } from './sweepReport.ts';
 import { toCurl } from './toCurl.ts';
 import { toHar } from './toHar.ts';
 import type { TokenExchange } from './tokenExchange.ts';
@@ -249,6 +252,7 @@ function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Red
 export const testCalls = {
   ...{ testCall, previewCall, signIn, previewRequest, toCurl, toHar },
   ...{ readCallDocument, filesOf, inputOf, sampleCall },
+  ...{ runSweep, safeOperation, toJUnit, toSweepJson },
   ...{ checkBody, checkValue, readValue, sampleBody },
 };
 export type TestCalls = typeof testCalls;

@@ -1,11 +1,15 @@
 // Every command of the extension by its id in one table.
 import * as vscode from 'vscode';
 import { addSyslog } from './commands/addSyslog.ts';
+import { clearCalls, clearCallsFilter, filterCalls } from './commands/filterCalls.ts';
 import { clearFilter, filter } from './commands/filter.ts';
 import { cloneIntegration } from './commands/cloneIntegration.ts';
 import { copyAsCurl } from './commands/copyAsCurl.ts';
+import { compareCall } from './commands/compareCall.ts';
+import { copyCallAsCurl, copyCallAsHar } from './commands/copyCall.ts';
 import { copyOperationPath } from './commands/copyOperationPath.ts';
 import { deleteIntegration } from './commands/deleteIntegration.ts';
+import { exportSweep } from './commands/exportSweep.ts';
 import { forgetToken } from './commands/forgetToken.ts';
 import { importModel } from './commands/importModel.ts';
 import { moveSecret } from './commands/moveSecret.ts';
@@ -17,10 +21,13 @@ import { previewCall } from './commands/previewCall.ts';
 import { refresh } from './commands/refresh.ts';
 import { revealInTree } from './commands/revealInTree.ts';
 import { sendCall } from './commands/sendCall.ts';
+import { runCallAgain } from './commands/runCallAgain.ts';
+import { showCall, showCalls } from './commands/showCall.ts';
 import { showLog } from './commands/showLog.ts';
 import { showModelDetails } from './commands/showModelDetails.ts';
 import { showResponse } from './commands/showResponse.ts';
 import { signIn } from './commands/signIn.ts';
+import { testAll } from './commands/testAll.ts';
 import { testCall } from './commands/testCall.ts';
 import { testCallWithScheme } from './commands/testCallWithScheme.ts';
 import { trustCertificate } from './commands/trustCertificate.ts';
@@ -34,12 +41,19 @@ export type Command = (face: Face, ...args: readonly unknown[]) => Promise<void>
 
 export const commands: Readonly<Record<string, Command>> = {
   addSyslog,
+  clearCalls,
+  clearCallsFilter,
   clearFilter,
   cloneIntegration,
   copyAsCurl,
+  compareCall,
+  copyCallAsCurl,
+  copyCallAsHar,
   copyOperationPath,
   deleteIntegration,
+  exportSweep,
   filter,
+  filterCalls,
   forgetToken,
   importModel,
   moveSecret,
@@ -52,10 +66,14 @@ export const commands: Readonly<Record<string, Command>> = {
   refresh,
   revealInTree,
   sendCall,
+  runCallAgain,
+  showCall,
+  showCalls,
   showLog,
   showModelDetails,
   showResponse,
   signIn,
+  testAll,
   testCall,
   testCallWithScheme,
   trustCertificate,

@@ -7,6 +7,7 @@ import type { TestCalls } from '../core/testCall.ts';
 import type { Tokens } from '../core/tokens.ts';
 import type { World } from '../core/world.ts';
 import type { CallDocuments } from './callDocuments.ts';
+import type { CallsView } from './callsView.ts';
 import type { EditorReturn } from './editorReturn.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import type { ModelProblems } from './modelProblems.ts';
@@ -25,6 +26,7 @@ export interface Face {
   readonly reports: Reports;
   readonly secrets: Secrets;
   readonly tree: Tree;
+  readonly calls: CallsView;
   readonly log: vscode.LogOutputChannel;
   /** These come from bundles of their own, loaded at the first use. */
   readonly language: () => Promise<Language>;
@@ -34,6 +36,8 @@ export interface Face {
   readonly world: Omit<World, 'secret'>;
   /** Of all test calls of this window; the owner is an integration's URI. */
   readonly tokens: Tokens;
+  /** This extension, as it names itself in what it exports. */
+  readonly creator: { readonly name: string; readonly version: string };
   readonly listenForRedirect: ListenForRedirect;
   readonly editorReturn: EditorReturn;
   /** What the user chose last, of this workspace: the operation of an integration. */

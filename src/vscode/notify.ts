@@ -37,6 +37,20 @@ export async function withCancel<T>(title: string, work: (signal: AbortSignal) =
   });
 }
 
+/** The same with a count: `report` says how many steps of all are done, and what to say of them. */
+export function withCount<T>(
+  title: string,
+  total: number,
+  work: (report: (message: string) => void, signal: AbortSignal) => Promise<T>,
+): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title: plain(title), cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+    return work((message) => progress.report({ message, increment: 100 / total }), abort.signal);
+  });
+}
+
 async function isDoneWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));

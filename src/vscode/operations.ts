@@ -7,7 +7,7 @@ import { choose } from './target.ts';
 type Item = vscode.QuickPickItem & { readonly operation?: Operation };
 
 export async function chooseOperation(face: Face, uri: vscode.Uri, model: Model, wanted: unknown): Promise<Operation> {
-  const key = `operation ${uri.toString()}`;
+  const key = operationKey(uri);
   const named = model.operations.find(({ id }) => id === wanted);
   if (typeof wanted === 'string' && !named)
     throw new Error(vscode.l10n.t('The model "{0}" has no operation "{1}".', model.id, wanted));
@@ -17,6 +17,11 @@ export async function chooseOperation(face: Face, uri: vscode.Uri, model: Model,
   await face.memory.update(key, operation.id);
   return operation;
 }
+
+/** The operation that was called last, by its id. */
+export const lastOperation = (face: Face, uri: vscode.Uri): string | undefined => face.memory.get(operationKey(uri));
+
+const operationKey = (uri: vscode.Uri): string => `operation ${uri.toString()}`;
 
 async function pick(model: Model, lastId: string | undefined): Promise<Operation> {
   const last = model.operations.filter(({ id }) => id === lastId);

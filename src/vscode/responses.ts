@@ -1,14 +1,24 @@
-// The last response of each integration as a read-only JSON document, in VS Code's own editor.
+// The response of each call as a read-only JSON document, in VS Code's own editor.
 import * as vscode from 'vscode';
+import type { PastCall } from '../core/history.ts';
 import { responseText } from '../core/standardResponse.ts';
 import type { Reports } from './reports.ts';
 
 const scheme = 'integration-response';
 
+/** Of the last call, whichever that is. */
 export function responseUri(integration: vscode.Uri): vscode.Uri {
-  const name = integration.path.replace(/^.*\//, '').replace(/\.integration\.json$/, '');
-  return vscode.Uri.from({ scheme, path: `/${name}.response.json`, query: integration.toString() });
+  return vscode.Uri.from({ scheme, path: `/${nameOf(integration)}.response.json`, query: integration.toString() });
 }
+
+/** Of this call for ever. */
+export function pastResponseUri({ id, owner, report }: PastCall): vscode.Uri {
+  const operation = report.operation.replaceAll(/[^\w.-]+/g, '-');
+  const path = `/${nameOf(vscode.Uri.parse(owner))}.${operation}.${id}.response.json`;
+  return vscode.Uri.from({ scheme, path, query: owner, fragment: id });
+}
+
+const nameOf = ({ path }: vscode.Uri): string => path.replace(/^.*\//, '').replace(/\.integration\.json$/, '');
 
 export function registerResponses(reports: Reports): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
@@ -17,8 +27,8 @@ export function registerResponses(reports: Reports): vscode.Disposable {
     reports.onDidChange((uri) => changed.fire(responseUri(uri))),
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: ({ query }) => {
-        const report = reports.of(query);
+      provideTextDocumentContent: ({ query, fragment }) => {
+        const report = fragment === '' ? reports.of(query) : reports.history.get(fragment)?.report;
         return report ? responseText(report) : '';
       },
     }),

@@ -38,7 +38,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.#problems = problems;
     this.#reports = reports;
     this.#tokens = tokens;
-    this.#view = vscode.window.createTreeView('integrations', { treeDataProvider: this, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView('integrations', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     this.#subscriptions = [
       catalog.onDidChange((uris) => uris.filter((uri) => this.#hasNewOutline(uri)).length > 0 && this.#drawSoon()),
       problems.onDidChange((uris) => this.#drawSoon(uris)),

@@ -77,10 +77,13 @@ describe('the manifest agrees with the code', () => {
     );
     assert.deepEqual(used.sort(), Object.keys(contributes.configuration.properties).sort());
   });
-  it('on the view and the editor', () => {
+  it('on the views and the editor', () => {
     assert.deepEqual(
-      all(/createTreeView\('(\w+)'/g),
-      contributes.views['integrations']?.map(({ id }) => id),
+      all(/createTreeView\('(\w+)'/g).sort(),
+      Object.values(contributes.views)
+        .flat()
+        .map(({ id }) => id)
+        .sort(),
     );
     assert.deepEqual(
       all(/formViewType = '([\w.]+)'/g),

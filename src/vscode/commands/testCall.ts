@@ -1,6 +1,8 @@
 // Calls one operation of an integration for real and says what happened: in the log, the tree, the form and the Problems panel.
 import * as vscode from 'vscode';
+import type { CallInput } from '../../core/callInput.ts';
 import { modelsIn } from '../../core/catalog.ts';
+import type { PastCall, Repeat } from '../../core/history.ts';
 import { readIntegration } from '../../core/integration.ts';
 import { isSafe, type Model, type Operation, type OperationDetail } from '../../core/model.ts';
 import { succeeded, type Report } from '../../core/report.ts';
@@ -24,12 +26,13 @@ export function testCall(face: Face, arg?: unknown, operationId?: unknown): Prom
   return callOperation(face, arg, operationId, () => Promise.resolve(undefined));
 }
 
-/** `askScheme` names the security scheme to use; undefined leaves it to what the platform would use. */
+/** `askScheme` names the security scheme to use; undefined leaves it to what the platform would use. A `given` input is not asked for. */
 export async function callOperation(
   face: Face,
   arg: unknown,
   operationId: unknown,
   askScheme: (model: Model) => Promise<string | undefined>,
+  given?: CallInput,
 ): Promise<void> {
   requireTrust();
   const { uri, model, wanted } = await chooseCallable(face, arg, vscode.l10n.t('Test which integration?'), operationId);
@@ -38,11 +41,11 @@ export async function callOperation(
   const calls = await face.testCalls();
   const detail = await readDetail(face, model, operation);
   // What cannot be typed into an input box is filled in in a document.
-  if (needsFile(calls, detail)) {
+  if (!given && needsFile(calls, detail)) {
     await vscode.commands.executeCommand('integrations.newCall', uri, operation.id);
     return;
   }
-  const input = await askInput(calls, uri, detail);
+  const input = given ?? (await askInput(calls, uri, detail));
   await perform(face, { uri, model, detail, input, ...(scheme !== undefined && { scheme }) });
 }
 
@@ -73,7 +76,7 @@ export interface Calling extends Pick<Call, 'model' | 'detail' | 'input' | 'sche
 
 /** Makes a call and tells of it; undefined when the user would rather not. */
 export async function perform(face: Face, calling: Calling): Promise<Report | undefined> {
-  const { uri, detail, document } = calling;
+  const { uri, detail } = calling;
   if (!(await mayChange(uri, detail.operation))) return undefined;
   const calls = await face.testCalls();
   // What the user typed into the document meanwhile counts.
@@ -81,7 +84,7 @@ export async function perform(face: Face, calling: Calling): Promise<Report | un
   const call = callOf(calling, text);
   const title = `${call.integration.name}: ${detail.operation.id}`;
   const report = await withCancel(title, (signal) => calls.testCall(call, worldOf(face, uri), signal));
-  await publish(face, uri, text, report, document);
+  await publish(face, calling, text, report);
   return report;
 }
 
@@ -132,19 +135,26 @@ async function mayChange(uri: vscode.Uri, operation: Operation): Promise<boolean
 }
 
 /** `text` is what the call was made from: its values are the ones that a problem blames. */
-async function publish(
+async function publish(face: Face, calling: Calling, text: string, report: Report): Promise<void> {
+  const { uri, document, input, scheme } = calling;
+  await record(face, uri, text, report, { input, ...(scheme !== undefined && { scheme }) });
+  void guarded(face, 'testCall', () =>
+    succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report, document),
+  );
+}
+
+/** `text` is what the call was made from: its values are the ones that a problem blames. */
+export async function record(
   face: Face,
   uri: vscode.Uri,
   text: string,
   report: Report,
-  document: vscode.Uri | undefined,
-): Promise<void> {
+  repeat: Repeat,
+): Promise<PastCall> {
   writeReport(face.log, report);
-  face.reports.set(uri, report);
+  const call = face.reports.set(uri, report, repeat);
   await face.problems.setFindings(uri, text, report.problems);
-  void guarded(face, 'testCall', () =>
-    succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report, document),
-  );
+  return call;
 }
 
 async function announceSuccess(uri: vscode.Uri, report: Report): Promise<void> {

@@ -1,0 +1,139 @@
+// The last test calls of every integration, redacted as their reports are, in memory alone.
+import * as l10n from '@vscode/l10n';
+import type { CallInput } from './callInput.ts';
+import type { Report } from './report.ts';
+import type { SavedBody } from './request.ts';
+
+/** What is needed to make a call again; it may hold secrets and must not be shown or written. */
+export interface Repeat {
+  readonly input: CallInput;
+  readonly scheme?: string;
+}
+
+export interface PastCall {
+  /** Of this call in this history. */
+  readonly id: string;
+  /** The integration's address. */
+  readonly owner: string;
+  readonly report: Report;
+  readonly repeat?: Repeat;
+}
+
+/** Calls that are kept of one integration. */
+const mostCalls = 50;
+/** Calls that are kept of all together: two kilobytes each, without their bodies. */
+const mostOfAll = 10_000;
+/** Characters of all bodies together; beyond it the oldest calls lose theirs. */
+const mostCharacters = 32_000_000;
+
+export class History {
+  /** The oldest first. */
+  readonly #calls = new Map<string, PastCall>();
+  /** Of each integration, the newest first. */
+  readonly #owners = new Map<string, string[]>();
+  /** The characters of each call that has its bodies, the oldest first. */
+  readonly #sizes = new Map<string, number>();
+  readonly #limit: number;
+  readonly #most: number;
+  #size = 0;
+  #last = 0;
+
+  constructor(limit = mostCharacters, most = mostOfAll) {
+    [this.#limit, this.#most] = [limit, most];
+  }
+
+  add(owner: string, report: Report, repeat?: Repeat): PastCall {
+    const call: PastCall = { id: String(++this.#last), owner, report, ...(repeat && { repeat }) };
+    const ids = [call.id, ...(this.#owners.get(owner) ?? [])];
+    this.#calls.set(call.id, call);
+    this.#sizes.set(call.id, sizeOf(report));
+    this.#size += sizeOf(report);
+    this.#owners.set(owner, ids.slice(0, mostCalls));
+    for (const id of ids.slice(mostCalls)) this.#drop(id);
+    if (this.#calls.size > this.#most) this.#dropOldest();
+    this.#shrink();
+    return call;
+  }
+
+  get(id: string): PastCall | undefined {
+    return this.#calls.get(id);
+  }
+
+  /** The newest first. */
+  of(owner: string): readonly PastCall[] {
+    return (this.#owners.get(owner) ?? []).flatMap((id) => this.get(id) ?? []);
+  }
+
+  /** The newest first. */
+  all(): readonly PastCall[] {
+    return [...this.#calls.values()].reverse();
+  }
+
+  /** The call of the same operation of the same integration before this one. */
+  before({ id, owner, report }: PastCall): PastCall | undefined {
+    const own = this.of(owner);
+    const earlier = own.slice(own.findIndex((call) => call.id === id) + 1);
+    return earlier.find((call) => call.report.operation === report.operation);
+  }
+
+  /** A long answer's file goes with the call that is not the last any more. */
+  withoutFile(id: string): void {
+    const call = this.get(id);
+    if (!call?.report.saved) return;
+    const report: Omit<Report, 'saved'> & { saved?: SavedBody } = { ...call.report };
+    delete report.saved;
+    this.#calls.set(id, { ...call, report });
+  }
+
+  forget(owner: string): void {
+    for (const id of this.#owners.get(owner) ?? []) this.#drop(id);
+    this.#owners.delete(owner);
+  }
+
+  /** The last call of an integration stays. */
+  #dropOldest(): void {
+    for (const { id, owner } of this.#calls.values()) {
+      const own = this.#owners.get(owner) ?? [];
+      if (own.length < 2) continue;
+      this.#owners.set(owner, own.slice(0, -1));
+      this.#drop(id);
+      return;
+    }
+  }
+
+  #drop(id: string): void {
+    this.#calls.delete(id);
+    this.#size -= this.#sizes.get(id) ?? 0;
+    this.#sizes.delete(id);
+  }
+
+  #shrink(): void {
+    for (const [id, size] of this.#sizes) {
+      if (this.#size <= this.#limit) return;
+      const call = this.get(id);
+      if (call) this.#calls.set(id, withoutBodies(call));
+      this.#sizes.delete(id);
+      this.#size -= size;
+    }
+  }
+}
+
+function sizeOf({ request, response, tokenRequests = [] }: Report): number {
+  const answer = typeof response === 'object' ? response.body.length : response.length;
+  const tokens = tokenRequests.reduce((sum, each) => sum + each.request.body.length, 0);
+  return answer + (request?.body.length ?? 0) + tokens;
+}
+
+/** It can still be made again: what a person typed is short. */
+function withoutBodies({ report, ...rest }: PastCall): PastCall {
+  const { request, response } = report;
+  const short = {
+    ...report,
+    ...(request && { request: { ...request, body: noted(request.body) } }),
+    response: typeof response === 'object' ? { ...response, body: noted(response.body) } : response,
+  };
+  return { ...rest, report: short };
+}
+
+const noted = (body: string): string =>
+  body === '' ? '' : l10n.t('<{0} characters that are no longer kept>', body.length);
