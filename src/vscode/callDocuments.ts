@@ -142,7 +142,7 @@ export class CallDocuments implements vscode.Disposable {
 
   #forget(document: vscode.TextDocument): void {
     this.#open.delete(document.uri.toString());
-    if (document.languageId === callLanguageId) this.#diagnostics.delete(document.uri);
+    this.#diagnostics.delete(document.uri);
   }
 }
 
