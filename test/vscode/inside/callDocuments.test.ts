@@ -1,5 +1,8 @@
 // Call documents: made from an operation, completed and checked as one types, sent, previewed and copied.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { credentials } from '../../help/sample-answers.mjs';
 import { ui } from '../../help/ui.ts';
@@ -159,11 +162,20 @@ describe('a call document', () => {
 
   it('names only files inside the folder', async () => {
     write('calls/data.json', '{}');
-    const files = { a: 'data.json', b: 'nowhere.json', c: '../../outside.json' };
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    writeFileSync(join(outside, 'data.json'), '{}');
+    symlinkSync(outside, file('calls/linked').fsPath);
+    const files = { a: 'data.json', b: 'nowhere.json', c: '../../outside.json', d: 'linked/data.json' };
     const uri = documentOf({ integration: 'sample-healthy', operation: 'createItem', body: { name: 'x' }, files });
     await show(uri);
-    const found = await untilProblems(uri, ['file-missing', 'file-outside']);
-    assert.deepEqual(found.map(({ text }) => text).sort(), ['"b": "nowhere.json"', '"c": "../../outside.json"']);
+    const found = await untilProblems(uri, ['file-missing', 'file-outside', 'file-outside']);
+    assert.deepEqual(found.map(({ text }) => text).sort(), [
+      '"b": "nowhere.json"',
+      '"c": "../../outside.json"',
+      '"d": "linked/data.json"',
+    ]);
+    rmSync(file('calls/linked').fsPath);
+    rmSync(outside, { recursive: true });
   });
 
   it('is sent as it stands in the editor, and its answer is shown beside it', async () => {
