@@ -39,7 +39,7 @@ export async function callOperation(
   const scheme = await askScheme(model);
   const operation = await chooseOperation(face, uri, model, wanted);
   const calls = await face.testCalls();
-  const detail = await readDetail(face, model, operation);
+  const detail = await readDetail(face, model, operation, given?.contentType);
   // What cannot be typed into an input box is filled in in a document.
   if (!given && needsFile(calls, detail)) {
     await vscode.commands.executeCommand('integrations.newCall', uri, operation.id);
@@ -108,12 +108,18 @@ function noModel(modelId: string): string {
       );
 }
 
-export async function readDetail(face: Face, model: Model, operation: Operation): Promise<OperationDetail> {
+/** With its body in the first content type, or in another one of its own. */
+export async function readDetail(
+  face: Face,
+  model: Model,
+  operation: Operation,
+  contentType?: string,
+): Promise<OperationDetail> {
   const entry = face.catalog.modelEntry(model.id);
   if (!entry) throw new Error(noModel(model.id));
   const title = vscode.l10n.t('Reading the model {0}', model.id);
   const reading = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
-    face.models.readOperation(await modelFile(vscode.Uri.parse(entry.uri)), operation, neverAborted()),
+    face.models.readOperation(await modelFile(vscode.Uri.parse(entry.uri)), operation, neverAborted(), contentType),
   );
   if ('error' in reading) throw new Error(reading.error);
   return reading.detail;
