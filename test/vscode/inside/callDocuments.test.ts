@@ -179,15 +179,16 @@ describe('a call document', () => {
   });
 
   it('is sent as it stands in the editor, and its answer is shown beside it', async () => {
-    const uri = documentOf(getItem('1'));
+    await knownCopyOf('sample-healthy', 'sent');
+    const uri = documentOf({ ...getItem('1'), integration: 'sent' });
     const document = await show(uri);
     await replaceIn(uri, '"1"', '"2"');
     await pressLens('Send');
-    assert.match(await untilNotified('sample-healthy · getItem: '), /200 OK/);
+    assert.match(await untilNotified('sent · getItem: '), /200 OK/);
     assert.match(await shown('integration-response'), /"name": "edge-router"/);
     assert.equal(vscode.window.activeTextEditor?.document, document);
     await eventually(async () =>
-      assert.match((await ui.tree.names()).join('\n'), /^sample-healthy, integration, last test passed, 200 OK/m),
+      assert.match((await ui.tree.names()).join('\n'), /^sent, integration, last test passed, 200 OK/m),
     );
   });
 
