@@ -112,6 +112,7 @@ describe('test call of an operation that takes a file', () => {
 });
 
 describe('a call document', () => {
+  before(() => ui.openView());
   afterEach(restore);
 
   it('is completed from what there is to call', async () => {
