@@ -34,6 +34,7 @@ export function workbenchActions(page, timeout = 15_000) {
     }
   };
 
+  /** @returns {Promise<string[]>} */
   const names = () =>
     page
       .getByRole('treeitem')

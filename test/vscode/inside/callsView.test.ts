@@ -7,7 +7,7 @@ import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { answer } from './answer.ts';
 import { call, serve, withPort } from './calls.ts';
-import { pressInNotification, untilNotified } from './notifications.ts';
+import { notifications, pressInNotification, untilNotified } from './notifications.ts';
 import { copyOf, file, knownCopyOf, onDisk, restore, sample } from './workspace.ts';
 
 const run = vscode.commands.executeCommand;
@@ -158,7 +158,9 @@ describe('a sweep', () => {
     for (const number of [1, 2, 3, 4, 5, 6]) copyOf('sample-healthy', `hanging-${number}`, withPort(service.port));
     await run('integrations.refresh');
     const sweeping = run('integrations.testAll');
-    await eventually(() => assert.equal(service.requests.length, 4));
+    await eventually(() => assert.equal(service.requests.length, 4)).catch(async () =>
+      assert.fail(`${service.requests.length} requests: ${(await notifications()).join('\n')}`),
+    );
     await untilNotified('Testing ');
     await pressInNotification('Cancel');
     await sweeping;
