@@ -113,6 +113,8 @@ describe('test call of an operation that takes a file', () => {
 
 describe('a call document', () => {
   before(() => ui.openView());
+  // The extension is there when this is done.
+  before(() => run('integrations.refresh'));
   afterEach(restore);
 
   it('is completed from what there is to call', async () => {
