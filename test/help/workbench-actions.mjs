@@ -43,7 +43,7 @@ export function workbenchActions(page, timeout = 15_000) {
   const still = async () => {
     for (let before = '', now = '-', tries = 0; before !== now && tries < 20; tries++) {
       before = now;
-      await page.waitForTimeout(100);
+      await page.waitForTimeout(150);
       now = (await names()).join('\n');
     }
   };
@@ -87,7 +87,11 @@ export function workbenchActions(page, timeout = 15_000) {
     command,
 
     tree: {
-      click: (/** @type {string} */ name) => row(name).click(place),
+      click: async (/** @type {string} */ name) => {
+        await row(name).waitFor(place);
+        await still();
+        await row(name).click(place);
+      },
       doubleClick: (/** @type {string} */ name) => row(name).dblclick(place),
       /**
        * The accessible names of all rows that are shown.
@@ -103,9 +107,21 @@ export function workbenchActions(page, timeout = 15_000) {
       },
       /** Presses an inline button of a row. */
       button: async (/** @type {string} */ name, /** @type {string} */ title) => {
-        await still();
-        await row(name).hover(place);
-        await row(name).getByRole('button', { name: title }).first().click(place);
+        for (let tries = 1; ; tries++) {
+          await still();
+          await page.mouse.move(0, 0);
+          await row(name).hover(place);
+          try {
+            await row(name)
+              .getByRole('button', { name: title })
+              .first()
+              .click({ timeout: timeout / 5 });
+            return;
+          } catch (error) {
+            // A row that was drawn anew under the mouse does not know that it is there.
+            if (tries === 5) throw error;
+          }
+        }
       },
     },
 

@@ -33,7 +33,6 @@ describe('workspace with two folders', () => {
     const { workspace, tree, treeItem, click } = workbench;
     const staging = (name: string): string => join(workspace, `staging/${name}.integration.json`);
     const text = readFileSync(staging('bearer-staging'), 'utf8');
-    mkdirSync(join(workspace, 'staging/unwatched'));
     writeFileSync(staging('unwatched/quiet'), text.replaceAll('"bearer-staging"', '"quiet"'));
     writeFileSync(staging('loud'), text.replaceAll('"bearer-staging"', '"loud"'));
     await tree.waitFor('loud, integration');
@@ -65,7 +64,7 @@ function addSecondFolder(workspace: string): void {
   const settings = { 'files.watcherExclude': { '**/unwatched/**': true } };
   for (const name of ['integrations', 'models', 'OpenAPIs'])
     cpSync(join(workspace, name), join(workspace, 'development', name), { recursive: true });
-  mkdirSync(join(workspace, 'staging'));
+  mkdirSync(join(workspace, 'staging/unwatched'), { recursive: true });
   const bearer = readFileSync(join(workspace, 'integrations/sample-bearer.integration.json'), 'utf8');
   const staging = bearer.replaceAll('"sample-bearer"', '"bearer-staging"');
   writeFileSync(join(workspace, 'staging/bearer-staging.integration.json'), staging);
