@@ -5,6 +5,7 @@ import { isQuick, type ModelReader } from '../core/modelReader.ts';
 import { isExcluded, notOurs } from './excluded.ts';
 import { messageOf } from './messages.ts';
 import { modelFile } from './modelFiles.ts';
+import { exists } from './newFile.ts';
 import { settings } from './settings.ts';
 import { watchWholeFolders } from './wholeFolders.ts';
 
@@ -126,7 +127,13 @@ export class FolderCatalog implements vscode.Disposable {
   /** Reads only what is not known yet. */
   async #searchNew(patterns: readonly Pattern[]): Promise<void> {
     for (const { kind, pattern } of patterns)
-      for (const uri of await findFiles({ kind, pattern })) if (!this.entry(uri)) void this.#update(uri, kind);
+      for (const uri of await findFiles({ kind, pattern })) if (!this.entry(uri)) void this.#updateNew(uri, kind);
+  }
+
+  /** Of a file in a new folder no watcher may tell that it goes again. */
+  async #updateNew(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
+    await this.#update(uri, kind);
+    if (!(await exists(uri))) this.#remove(uri);
   }
 
   async #searchPattern({ kind, pattern }: Pattern): Promise<void> {

@@ -14,7 +14,9 @@ import { originalStack } from './stacks.mjs';
  */
 export function runMocha(bundle, { timeout, afterFailure }) {
   const { INTEGRATION_TEST_GREP: grep, INTEGRATION_TEST_REPORTER: reporter = 'dot' } = process.env;
-  const mocha = new Mocha({ ui: 'bdd', timeout, slow: timeout, reporter, ...(grep && { grep }) });
+  // A click that meets a row of VS Code's tree while it is drawn anew is lost: a second try is allowed there, and told.
+  const retries = timeout >= 60_000 ? 1 : 0;
+  const mocha = new Mocha({ ui: 'bdd', timeout, slow: timeout, retries, reporter, ...(grep && { grep }) });
   mocha.addFile(bundle);
   const failures = [];
   return new Promise((done) => {
@@ -23,6 +25,9 @@ export function runMocha(bundle, { timeout, afterFailure }) {
       done({ passed: passes, failed, skipped: pending, failures });
     });
     if (afterFailure) runner.on('test', (test) => reportFailure(test, afterFailure));
+    runner.on('retry', (test, error) =>
+      console.log(`second try: ${test.fullTitle()}: ${error.message.split('\n', 1)[0]}`),
+    );
     runner.on('fail', (test, error) => {
       if (error.stack) error.stack = originalStack(error.stack);
       failures.push(`${test.fullTitle()}: ${error.message}`);
