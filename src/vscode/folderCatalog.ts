@@ -5,7 +5,7 @@ import { isQuick, type ModelReader } from '../core/modelReader.ts';
 import { isExcluded, notOurs } from './excluded.ts';
 import { messageOf } from './messages.ts';
 import { modelFile } from './modelFiles.ts';
-import { exists } from './newFile.ts';
+import { exists } from './exists.ts';
 import { settings } from './settings.ts';
 import { watchWholeFolders } from './wholeFolders.ts';
 

@@ -10,7 +10,7 @@ import { schemeTitle } from '../core/schema.ts';
 import type { Face } from './face.ts';
 import { decode } from './folderCatalog.ts';
 import type { NewDocument } from './modelSource.ts';
-import { exists } from './newFile.ts';
+import { exists } from './exists.ts';
 import { caution, confirm, withCancel } from './notify.ts';
 import { choose } from './target.ts';
 

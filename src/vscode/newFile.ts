@@ -1,6 +1,7 @@
 // Names, places and the writing of new documents; nothing that exists is overwritten unasked.
 import * as vscode from 'vscode';
 import { entriesOf } from '../core/catalog.ts';
+import { exists } from './exists.ts';
 import type { Face } from './face.ts';
 import { ask } from './target.ts';
 
@@ -81,10 +82,3 @@ function usualFolder(face: Face, folder: vscode.WorkspaceFolder): string {
 
 const alreadyThere = (uri: vscode.Uri): string =>
   vscode.l10n.t('{0} already exists.', vscode.workspace.asRelativePath(uri));
-
-export async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-}

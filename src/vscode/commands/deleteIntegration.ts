@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { exists } from '../newFile.ts';
+import { exists } from '../exists.ts';
 import { confirm, inform } from '../notify.ts';
 import { integrationFor } from '../target.ts';
 

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { readIntegration } from '../../core/integration.ts';
 import { callLanguageId } from '../callLenses.ts';
 import type { Face } from '../face.ts';
-import { askPath, createFile, exists, wordOf } from '../newFile.ts';
+import { exists } from '../exists.ts';
+import { askPath, createFile, wordOf } from '../newFile.ts';
 import { chooseOperation } from '../operations.ts';
 import { chooseCallable, readDetail } from './testCall.ts';
 
