@@ -36,6 +36,9 @@ export async function newDocument(face: Face, given: vscode.Uri | undefined): Pr
 /** A larger document is in one piece, and would hold up the editor here. */
 const largestOfSeveral = 4_000_000;
 
+/** As many as the reader of models follows. */
+const mostFiles = 200;
+
 /** All files that a document refers to, and those that they refer to. */
 async function filesBeside(file: ModelFile, document: Uint8Array): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
@@ -43,6 +46,8 @@ async function filesBeside(file: ModelFile, document: Uint8Array): Promise<Map<s
   for (const path of wanted) {
     const bytes = path === '' || found.has(path) ? undefined : await file.beside(path);
     if (!bytes) continue;
+    if (found.size === mostFiles)
+      throw new Error(vscode.l10n.t('The document refers to more than {0} files.', mostFiles));
     found.set(path, bytes);
     wanted.push(...fileReferences(decode(bytes), path));
   }
