@@ -11,14 +11,15 @@ import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/inspect.ts';
 import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
+import type { Actions } from './vscode/actions.ts';
 import type { CallDocuments } from './vscode/callDocuments.ts';
 import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
 import { CallsView } from './vscode/callsView.ts';
-import { registerCommands } from './vscode/commands.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
-import { FormEditor, formViewType } from './vscode/editor.ts';
+import { FormEditor } from './vscode/editor.ts';
 import type { Face } from './vscode/face.ts';
 import { FolderCatalog } from './vscode/folderCatalog.ts';
+import { formViewType } from './vscode/formViewType.ts';
 import { registerLanguage } from './vscode/language.ts';
 import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
@@ -26,6 +27,7 @@ import { registerModelDetails } from './vscode/modelDetails.ts';
 import { Network } from './vscode/networkSettings.ts';
 import { Previews } from './vscode/previews.ts';
 import { Problems } from './vscode/problems.ts';
+import { registerCommands, type Manifest } from './vscode/registerCommands.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
 import { Secrets } from './vscode/secrets.ts';
@@ -69,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens);
   const calls = new CallsView(reports);
-  const { version } = context.extension.packageJSON as { readonly version: string };
+  const manifest = context.extension.packageJSON as Manifest & { readonly version: string };
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     acceptEncoding: ACCEPT_ENCODING,
@@ -96,11 +98,12 @@ export function activate(context: vscode.ExtensionContext): void {
     world,
     tokens,
     editorReturn,
-    creator: { name: 'Integration Essentials', version },
+    creator: { name: 'Integration Essentials', version: manifest.version },
     listenForRedirect: async (...given) => (await import('./net/redirectListener.ts')).listenForRedirect(...given),
     memory: context.workspaceState,
   };
-  const form = new FormEditor(face, vscode.Uri.joinPath(context.extensionUri, 'dist'));
+  const actions = once(async (): Promise<Actions> => (await import('./vscode/actions.ts')).createActions(face));
+  const form = new FormEditor(actions, vscode.Uri.joinPath(context.extensionUri, 'dist'));
   context.subscriptions.push(
     log,
     network,
@@ -112,8 +115,8 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     calls,
     vscode.window.registerUriHandler(editorReturn),
-    registerCommands(face),
-    registerLanguage(face),
+    registerCommands(face, manifest, actions),
+    registerLanguage(face, actions),
     registerCallLenses(),
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),

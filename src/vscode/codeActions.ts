@@ -1,8 +1,9 @@
 // Quick fixes in the Advanced View: what each problem offers, and moving a plain secret out of the file.
 import * as vscode from 'vscode';
 import { changesOf, type CertificateTrust, type Problem } from '../core/problem.ts';
-import { setAll, toWorkspaceEdit } from './edits.ts';
+import { setAll } from './edits.ts';
 import type { Face } from './face.ts';
+import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 export function provideCodeActions(
   face: Face,

@@ -1,5 +1,4 @@
 // Every command of the extension by its id in one table.
-import * as vscode from 'vscode';
 import { addSyslog } from './commands/addSyslog.ts';
 import { clearCalls, clearCallsFilter, filterCalls } from './commands/filterCalls.ts';
 import { clearFilter, filter } from './commands/filter.ts';
@@ -34,7 +33,6 @@ import { trustCertificate } from './commands/trustCertificate.ts';
 import { validateModel } from './commands/validateModel.ts';
 import { updateModel } from './commands/updateModel.ts';
 import type { Face } from './face.ts';
-import { guarded } from './guarded.ts';
 
 /** What a command is given: a node of the tree, a document's URI, or nothing (the palette). */
 export type Command = (face: Face, ...args: readonly unknown[]) => Promise<void> | void;
@@ -80,12 +78,3 @@ export const commands: Readonly<Record<string, Command>> = {
   updateModel,
   validateModel,
 };
-
-export function registerCommands(face: Face): vscode.Disposable {
-  const registered = Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`integrations.${name}`, (...args: unknown[]) =>
-      guarded(face, name, async () => run(face, ...args)),
-    ),
-  );
-  return vscode.Disposable.from(...registered);
-}

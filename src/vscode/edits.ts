@@ -4,6 +4,7 @@ import { setNumber, setValue, setValues, type Edit } from '../core/edit.ts';
 import type { Change } from '../core/problem.ts';
 import type { Path } from '../core/pointer.ts';
 import { isReadOnly, tookChange } from './readOnly.ts';
+import { toWorkspaceEdit, wholeText } from './workspaceEdit.ts';
 
 const queues = new WeakMap<vscode.TextDocument, Promise<unknown>>();
 
@@ -50,17 +51,4 @@ async function apply(document: vscode.TextDocument, edits: readonly Edit[]): Pro
   if (await tookChange(document)) return true;
   await vscode.workspace.applyEdit(wholeText(document, before));
   return false;
-}
-
-export function wholeText(document: vscode.TextDocument, text: string): vscode.WorkspaceEdit {
-  return toWorkspaceEdit(document, [{ offset: 0, length: document.getText().length, content: text }]);
-}
-
-export function toWorkspaceEdit(document: vscode.TextDocument, edits: readonly Edit[]): vscode.WorkspaceEdit {
-  const change = new vscode.WorkspaceEdit();
-  for (const { offset, length, content } of edits) {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    change.replace(document.uri, range, content);
-  }
-  return change;
 }

@@ -3,20 +3,23 @@ import * as vscode from 'vscode';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { largestIntegration } from '../core/catalog.ts';
 import type { JsonLanguage } from '../core/jsonLanguage.ts';
+import type { Actions } from './actions.ts';
 import { callLanguageId } from './callLenses.ts';
 import type { Face } from './face.ts';
-import { provideCodeActions } from './codeActions.ts';
 import { fromPosition, fromRange, toCompletion, toFolding, toHover, toSelection, toSymbol, toTextEdit } from './lsp.ts';
 
 type LanguageOf = (document: vscode.TextDocument) => Promise<JsonLanguage>;
 
-export function registerLanguage(face: Face): vscode.Disposable {
+export function registerLanguage(face: Face, actions: () => Promise<Actions>): vscode.Disposable {
   return vscode.Disposable.from(
     registerFeatures({ language: 'integration' }, () => face.language()),
     registerFeatures({ language: callLanguageId }, async (document) => (await face.callDocuments()).language(document)),
     vscode.languages.registerCodeActionsProvider(
       { language: 'integration' },
-      { provideCodeActions: (document, _range, { diagnostics }) => provideCodeActions(face, document, diagnostics) },
+      {
+        provideCodeActions: async (document, _range, { diagnostics }) =>
+          diagnostics.length > 0 ? (await actions()).fixes(document, diagnostics) : [],
+      },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
   );

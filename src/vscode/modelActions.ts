@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Inspector } from '../core/preflight/inspector.ts';
 import type { PlacedProblem } from '../core/preflight/preflight.ts';
 import { changesOf, type Fix } from '../core/problem.ts';
-import { toWorkspaceEdit } from './edits.ts';
 import type { ModelProblems } from './modelProblems.ts';
+import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 class ModelAction extends vscode.CodeAction {
   constructor(

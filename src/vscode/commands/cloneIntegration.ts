@@ -6,7 +6,7 @@ import type { Face } from '../face.ts';
 import { askName, createFile, fileNameOf } from '../newFile.ts';
 import { openFace } from '../reveal.ts';
 import { integrationFor } from '../target.ts';
-import { formViewType } from '../editor.ts';
+import { formViewType } from '../formViewType.ts';
 
 export async function cloneIntegration(face: Face, arg?: unknown): Promise<void> {
   const uri = await integrationFor(face, arg, vscode.l10n.t('Clone which integration?'));

@@ -5,7 +5,7 @@ import type { Face } from '../face.ts';
 import { askFile, askName, chosenFolder, createFile } from '../newFile.ts';
 import { openFace } from '../reveal.ts';
 import { modelFor } from '../target.ts';
-import { formViewType } from '../editor.ts';
+import { formViewType } from '../formViewType.ts';
 
 export async function newIntegration(face: Face, arg?: unknown): Promise<void> {
   const { model } = await modelFor(face, arg, vscode.l10n.t('New integration of which model?'));

@@ -6,13 +6,13 @@ import { readIntegration } from '../../core/integration.ts';
 import { looksLikeJson } from '../../core/json.ts';
 import type { Model } from '../../core/model.ts';
 import { compareModels, migrate, type Migration } from '../../core/modelChanges.ts';
-import { toWorkspaceEdit, wholeText } from '../edits.ts';
 import type { Face } from '../face.ts';
 import { decode } from '../folderCatalog.ts';
 import { guarded } from '../guarded.ts';
 import { newDocument } from '../modelSource.ts';
 import { confirm, inform } from '../notify.ts';
 import { modelFor } from '../target.ts';
+import { toWorkspaceEdit, wholeText } from '../workspaceEdit.ts';
 
 export async function updateModel(face: Face, arg?: unknown): Promise<void> {
   const { model: before, entry } = await modelFor(face, arg, vscode.l10n.t('Update which model?'));

@@ -1,0 +1,23 @@
+// All that a user sets off, as one bundle that the first of it loads: apart, each part would have a queue of edits of its own.
+import type * as vscode from 'vscode';
+import { provideCodeActions } from './codeActions.ts';
+import { commands } from './commands.ts';
+import type { Face } from './face.ts';
+import { FormPage } from './formPage.ts';
+
+export interface Actions {
+  /** Runs a command by its id without the extension's prefix. */
+  readonly run: (name: string, args: readonly unknown[]) => Promise<void>;
+  /** Serves the form of a document for as long as it is not disposed of. */
+  readonly openForm: (document: vscode.TextDocument, webview: vscode.Webview) => FormPage;
+  /** The quick fixes of an integration's problems. */
+  readonly fixes: (document: vscode.TextDocument, problems: readonly vscode.Diagnostic[]) => vscode.CodeAction[];
+}
+
+export function createActions(face: Face): Actions {
+  return {
+    run: async (name, args) => commands[name]?.(face, ...args),
+    openForm: (document, webview) => new FormPage(face, document, webview),
+    fixes: (document, problems) => provideCodeActions(face, document, problems),
+  };
+}

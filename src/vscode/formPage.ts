@@ -1,0 +1,82 @@
+// One open form: it says how the document looks whenever that changes, and does what the page asks for.
+import * as vscode from 'vscode';
+import { readToHost, type ToWebview } from '../protocol.ts';
+import type { Face } from './face.ts';
+import { act } from './formActions.ts';
+import { drawForm, type Drawing } from './formDrawing.ts';
+import { messageOf } from './messages.ts';
+
+export class FormPage {
+  readonly #face: Face;
+  readonly #document: vscode.TextDocument;
+  readonly #webview: vscode.Webview;
+  readonly #subscriptions: vscode.Disposable[];
+  #drawing: Drawing | undefined;
+  /** The page is there and nothing has closed it. */
+  #listening = false;
+  #busy = false;
+  #stale = false;
+
+  constructor(face: Face, document: vscode.TextDocument, webview: vscode.Webview) {
+    this.#face = face;
+    this.#document = document;
+    this.#webview = webview;
+    const mine = (uri: vscode.Uri): boolean => uri.toString() === document.uri.toString();
+    const draw = (): void => void this.#draw();
+    this.#subscriptions = [
+      webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
+      vscode.workspace.onDidChangeTextDocument((event) => mine(event.document.uri) && draw()),
+      face.problems.onDidChange((uris) => uris.some(mine) && draw()),
+      face.reports.onDidChange((uri) => mine(uri) && draw()),
+      face.secrets.onDidChange(draw),
+    ];
+  }
+
+  dispose(): void {
+    this.#listening = false;
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  async #receive(raw: unknown): Promise<void> {
+    const message = readToHost(raw);
+    if (!message) {
+      this.#face.log.warn('A message of the form was not understood and ignored.');
+      return;
+    }
+    if (message.type === 'ready') {
+      this.#listening = true;
+      return this.#draw();
+    }
+    const refusal = await act(this.#face, this.#document, this.#drawing, message).catch(messageOf);
+    const { id } = message;
+    const { version } = this.#document;
+    this.#say({
+      type: 'answer',
+      id,
+      version,
+      ...(refusal === undefined ? { ok: true } : { ok: false, message: refusal }),
+    });
+  }
+
+  /** Sends the newest state; while one is being made, at most one more is needed. */
+  async #draw(): Promise<void> {
+    this.#stale = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#stale && this.#listening) {
+        this.#stale = false;
+        this.#drawing = await drawForm(this.#face, this.#document);
+        this.#say(this.#drawing.snapshot);
+      }
+    } catch (error) {
+      this.#face.log.error('form', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #say(message: ToWebview): void {
+    if (this.#listening) void this.#webview.postMessage(message);
+  }
+}

@@ -1,0 +1,2 @@
+// The custom editor that the manifest declares for integrations.
+export const formViewType = 'integrations.form';
