@@ -6,6 +6,8 @@ import { code, escape } from '../core/markdown.ts';
 import { succeeded } from '../core/report.ts';
 import { outcome } from '../core/summary.ts';
 import { countsOf, countsText, type SweepResult } from '../core/sweepResult.ts';
+import { pastResponseUri } from './responses.ts';
+import { openCommand, openFormCommand } from './rowCommands.ts';
 
 export function toCallItem(node: CallNode, now: number): vscode.TreeItem {
   const item = itemOf(node, now);
@@ -44,15 +46,11 @@ function callItem(call: PastCall, now: number): vscode.TreeItem {
   item.description = [outcome(report), when(report.startedAt, now)].join(' · ');
   item.iconPath = succeeded(report) ? passed() : failed();
   item.tooltip = tooltip(call);
-  item.command = showCall({ kind: 'call', id: `call ${call.id}`, call });
+  item.command = showResponse(pastResponseUri(call));
   return item;
 }
 
-const showCall = (node: unknown): vscode.Command => ({
-  command: 'integrations.showCall',
-  title: vscode.l10n.t('Show Response'),
-  arguments: [node],
-});
+const showResponse = (uri: vscode.Uri): vscode.Command => openCommand(uri, vscode.l10n.t('Show Response'));
 
 function tooltip({ report }: PastCall): vscode.MarkdownString {
   const { integration, operation, request, problems, notes = [], startedAt, scheme } = report;
@@ -76,8 +74,8 @@ function resultItem(result: SweepResult): vscode.TreeItem {
   item.tooltip = new vscode.MarkdownString([...lines, code(result.file)].filter(Boolean).join('\n\n'));
   item.command =
     'callId' in result
-      ? showCall({ kind: 'sweepResult', id: `swept ${result.owner}`, result })
-      : { command: 'integrations.openForm', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(result.owner)] };
+      ? showResponse(pastResponseUri({ id: result.callId, owner: result.owner, report: result }))
+      : openFormCommand(vscode.Uri.parse(result.owner));
   return item;
 }
 

@@ -1,6 +1,5 @@
 // The response of each call as a read-only JSON document, in VS Code's own editor.
 import * as vscode from 'vscode';
-import type { PastCall } from '../core/history.ts';
 import { responseText } from '../core/standardResponse.ts';
 import type { Reports } from './reports.ts';
 
@@ -11,8 +10,15 @@ export function responseUri(integration: vscode.Uri): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${nameOf(integration)}.response.json`, query: integration.toString() });
 }
 
+interface Called {
+  readonly id: string;
+  /** The integration's address. */
+  readonly owner: string;
+  readonly report: { readonly operation: string };
+}
+
 /** Of this call for ever. */
-export function pastResponseUri({ id, owner, report }: PastCall): vscode.Uri {
+export function pastResponseUri({ id, owner, report }: Called): vscode.Uri {
   const operation = report.operation.replaceAll(/[^\w.-]+/g, '-');
   const path = `/${nameOf(vscode.Uri.parse(owner))}.${operation}.${id}.response.json`;
   return vscode.Uri.from({ scheme, path, query: owner, fragment: id });
@@ -29,7 +35,7 @@ export function registerResponses(reports: Reports): vscode.Disposable {
       onDidChange: changed.event,
       provideTextDocumentContent: ({ query, fragment }) => {
         const report = fragment === '' ? reports.of(query) : reports.history.get(fragment)?.report;
-        return report ? responseText(report) : '';
+        return report ? responseText(report) : JSON.stringify(vscode.l10n.t('This call is no longer kept.'));
       },
     }),
   );

@@ -4,6 +4,7 @@ import { code, escape } from '../core/markdown.ts';
 import type { BrokenNode, IntegrationNode, ModelNode, Node, OperationNode } from '../core/nodes.ts';
 import type { Problem } from '../core/problem.ts';
 import type { TokenState } from '../core/tokens.ts';
+import { openCommand, openFormCommand } from './rowCommands.ts';
 
 export interface IntegrationState {
   readonly problems: readonly Problem[];
@@ -110,7 +111,7 @@ function integrationItem({ entry }: IntegrationNode, { problems, test, token }: 
     test ? vscode.l10n.t('Last test: {0}', escape(test.summary)) : '',
     tokenLine(token),
   ]);
-  item.command = { command: 'integrations.openForm', title: vscode.l10n.t('Open'), arguments: [uri] };
+  item.command = openFormCommand(uri);
   const health = test ? (test.ok ? vscode.l10n.t('last test passed') : vscode.l10n.t('last test failed')) : '';
   item.accessibilityInformation = {
     label: [entry.name || entry.file, vscode.l10n.t('integration'), health, item.description]
@@ -166,7 +167,7 @@ function brokenItem({ entry }: BrokenNode): vscode.TreeItem {
   item.description = entry.error ?? '';
   item.iconPath = icon('error', 'list.errorForeground');
   item.tooltip = markdown([code(entry.file), escape(entry.error ?? '')]);
-  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.parse(entry.uri)] };
+  item.command = openCommand(vscode.Uri.parse(entry.uri));
   return item;
 }
 

@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMocha } from './mocha.mjs';
 import { ui } from './ui.ts';
+import { shotName } from './workbench-actions.mjs';
 
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
-  const counts = await runMocha(join(__dirname, 'inside.js'), { timeout: 60_000, afterFailure: showWindow });
+  Object.assign(globalThis, { afterFailedTest: showWindow });
+  const counts = await runMocha(join(__dirname, 'inside.js'), { timeout: 60_000 });
   const { INTEGRATION_TEST_RESULT: file } = process.env;
   if (file !== undefined) writeFileSync(file, JSON.stringify(counts));
   if (counts.failed > 0) throw new Error(`${counts.failed} tests failed in the extension host`);
@@ -14,6 +16,5 @@ export async function run(): Promise<void> {
 
 /** A picture of the window says more than a timeout. */
 async function showWindow(title: string): Promise<void> {
-  const name = `failed ${title}`.replace(/\W+/g, '-').slice(0, 100);
-  console.log(`window: ${await ui.screenshot(name)}`);
+  console.log(`window of "${title}": ${await ui.screenshot(shotName(title))}\n${await ui.describe()}`);
 }

@@ -7,16 +7,14 @@ import { exitOnStop } from './processes.mjs';
 import { originalStack } from './stacks.mjs';
 
 /**
+ * A bundle may set `globalThis.afterFailedTest(title)`: it is awaited before the hooks of a failed test put everything back.
  * @param {string} bundle
- * @param {{ readonly timeout: number, readonly afterFailure?: (title: string) => Promise<unknown> }} options
- *   `timeout` of a single test, in milliseconds
+ * @param {{ readonly timeout: number }} options of a single test, in milliseconds
  * @returns {Promise<import('./counts.mjs').Counts>}
  */
-export function runMocha(bundle, { timeout, afterFailure }) {
+export function runMocha(bundle, { timeout }) {
   const { INTEGRATION_TEST_GREP: grep, INTEGRATION_TEST_REPORTER: reporter = 'dot' } = process.env;
-  // A click that meets a row of VS Code's tree while it is drawn anew is lost: a second try is allowed there, and told.
-  const retries = timeout >= 60_000 ? 1 : 0;
-  const mocha = new Mocha({ ui: 'bdd', timeout, slow: timeout, retries, reporter, ...(grep && { grep }) });
+  const mocha = new Mocha({ ui: 'bdd', timeout, slow: timeout, reporter, ...(grep && { grep }) });
   mocha.addFile(bundle);
   const failures = [];
   return new Promise((done) => {
@@ -24,10 +22,8 @@ export function runMocha(bundle, { timeout, afterFailure }) {
       const { passes = 0, pending = 0 } = runner.stats ?? {};
       done({ passed: passes, failed, skipped: pending, failures });
     });
-    if (afterFailure) runner.on('test', (test) => reportFailure(test, afterFailure));
-    runner.on('retry', (test, error) =>
-      console.log(`second try: ${test.fullTitle()}: ${error.message.split('\n', 1)[0]}`),
-    );
+    runner.on('test', reportFailure);
+    runner.on('hook', reportFailure);
     runner.on('fail', (test, error) => {
       if (error.stack) error.stack = originalStack(error.stack);
       failures.push(`${test.fullTitle()}: ${error.message}`);
@@ -35,17 +31,19 @@ export function runMocha(bundle, { timeout, afterFailure }) {
   });
 }
 
-/** Before the hooks of the test put everything back. */
-function reportFailure(test, afterFailure) {
+function reportFailure(test) {
   const run = test.fn;
+  // A hook is announced before each of its runs; one that takes a callback tells by it.
+  if (run.isReporting || run.length > 0) return;
   test.fn = async function () {
     try {
       return await run.call(this);
     } catch (error) {
-      await afterFailure(test.fullTitle());
+      await globalThis.afterFailedTest?.(test.fullTitle());
       throw error;
     }
   };
+  test.fn.isReporting = true;
 }
 
 async function main([bundle, resultFile, timeout]) {

@@ -2,6 +2,7 @@
 // a test inside the extension host can ask for them too (see ui.ts).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { press } from './clicks.mjs';
 import { shots } from './paths.mjs';
 
 /** The title of each kind of colour theme, and the class that the workbench then has. */
@@ -26,7 +27,7 @@ export function workbenchActions(page, timeout = 15_000) {
     try {
       await page.keyboard.press('F1');
       await quickInput.locator('input[type="text"]').first().fill(`>${title}`, soon);
-      await quickInput.getByRole('option', { name: title }).first().click(soon);
+      await press(quickInput.getByRole('option', { name: title }).first(), soon);
     } catch (error) {
       // Whatever takes the focus meanwhile closes the palette.
       if (tries === 1) throw error;
@@ -63,7 +64,7 @@ export function workbenchActions(page, timeout = 15_000) {
 
   return {
     /** Clicks what a CSS or Playwright selector names, anywhere in the workbench outside webviews. */
-    click: (/** @type {string} */ selector) => page.locator(selector).first().click(place),
+    click: (/** @type {string} */ selector) => press(page.locator(selector).first(), place),
     /** Rests the mouse on it. */
     hover: (/** @type {string} */ selector) => page.locator(selector).first().hover(place),
     text: (/** @type {string} */ selector) => page.locator(selector).first().innerText(place),
@@ -78,9 +79,10 @@ export function workbenchActions(page, timeout = 15_000) {
 
     /** Shows a view container of the activity bar by its title. */
     openView: async (title = 'Integrations') => {
+      await untilStarted(page);
       const tab = page.locator('.activitybar').getByRole('tab', { name: title }).first();
       await tab.waitFor(place);
-      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click(place);
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await press(tab, place);
     },
 
     /** Runs a command from the palette by its title, with or without its category. */
@@ -90,9 +92,13 @@ export function workbenchActions(page, timeout = 15_000) {
       click: async (/** @type {string} */ name) => {
         await row(name).waitFor(place);
         await still();
-        await row(name).click(place);
+        await press(row(name), place);
       },
-      doubleClick: (/** @type {string} */ name) => row(name).dblclick(place),
+      doubleClick: async (/** @type {string} */ name) => {
+        await row(name).waitFor(place);
+        await still();
+        await press(row(name), { ...place, count: 2 });
+      },
       /**
        * The accessible names of all rows that are shown.
        * @returns {Promise<string[]>}
@@ -102,7 +108,7 @@ export function workbenchActions(page, timeout = 15_000) {
       /** Chooses from the context menu of a row. */
       menu: async (/** @type {string} */ name, /** @type {string} */ item) => {
         await still();
-        await row(name).click({ ...place, button: 'right' });
+        await press(row(name), { ...place, button: 'right' });
         await chooseInMenu(item);
       },
       /** Presses an inline button of a row. */
@@ -112,10 +118,7 @@ export function workbenchActions(page, timeout = 15_000) {
           await page.mouse.move(0, 0);
           await row(name).hover(place);
           try {
-            await row(name)
-              .getByRole('button', { name: title })
-              .first()
-              .click({ timeout: timeout / 5 });
+            await press(row(name).getByRole('button', { name: title }).first(), { timeout: timeout / 5 });
             return;
           } catch (error) {
             // A row that was drawn anew under the mouse does not know that it is there.
@@ -140,7 +143,7 @@ export function workbenchActions(page, timeout = 15_000) {
       },
       value: () => quickInput.locator('input[type="text"]').first().inputValue(place),
       type: (/** @type {string} */ text) => quickInput.locator('input[type="text"]').first().fill(text, place),
-      choose: (/** @type {string} */ name) => quickInput.getByRole('option', { name }).first().click(place),
+      choose: (/** @type {string} */ name) => press(quickInput.getByRole('option', { name }).first(), place),
       accept: async () => {
         await quickInput.locator('input[type="text"]').first().click(place);
         await page.keyboard.press('Enter');
@@ -167,10 +170,10 @@ export function workbenchActions(page, timeout = 15_000) {
       title: () => page.locator('.editor-group-container.active .tab.active').getAttribute('data-resource-name', place),
       /** Presses a button in the title of the active editor. */
       button: (/** @type {string} */ title) =>
-        page
-          .locator('.editor-group-container.active .editor-actions')
-          .getByRole('button', { name: title })
-          .click(place),
+        press(
+          page.locator('.editor-group-container.active .editor-actions').getByRole('button', { name: title }),
+          place,
+        ),
       /** What the suggestion list offers. */
       suggestions: async () => {
         await page.locator('.suggest-widget .monaco-list-row').first().waitFor(place);
@@ -180,18 +183,18 @@ export function workbenchActions(page, timeout = 15_000) {
 
     toast: {
       press: (/** @type {string} */ button) =>
-        page.locator('.notification-toast').getByRole('button', { name: button }).first().click(place),
+        press(page.locator('.notification-toast').getByRole('button', { name: button }).first(), place),
     },
 
     dialog: {
       text: () => page.locator('.monaco-dialog-box .dialog-message-container').innerText(place),
       press: (/** @type {string} */ button) =>
-        page.locator('.monaco-dialog-box').getByRole('button', { name: button }).first().click(place),
+        press(page.locator('.monaco-dialog-box').getByRole('button', { name: button }).first(), place),
     },
 
     /** The same inside the webview that is shown. */
     webview: {
-      click: (/** @type {string} */ selector) => inWebview(selector).click(place),
+      click: (/** @type {string} */ selector) => press(inWebview(selector), place),
       fill: (/** @type {string} */ selector, /** @type {string} */ text) => inWebview(selector).fill(text, place),
       press: (/** @type {string} */ selector, /** @type {string} */ keys) => inWebview(selector).press(keys, place),
       text: (/** @type {string} */ selector) => inWebview(selector).innerText(place),
@@ -226,9 +229,37 @@ export function workbenchActions(page, timeout = 15_000) {
       const [title, mark] = themes[kind];
       await command('Preferences: Color Theme');
       await quickInput.locator('input[type="text"]').first().fill(title, place);
-      await quickInput.getByRole('option', { name: title }).first().click(place);
+      await press(quickInput.getByRole('option', { name: title }).first(), place);
       await page.locator(`.monaco-workbench.${mark}`).waitFor(place);
       await quickInput.waitFor({ ...place, state: 'hidden' });
+    },
+
+    /**
+     * What the window shows, in words: for the output of a test that failed where nobody sees a picture.
+     * @returns {Promise<string>}
+     */
+    describe: async () => {
+      const parts = {
+        views: '.sidebar .title-label, .sidebar .pane-header .title',
+        rows: '.sidebar [role="treeitem"]',
+        tabs: '.editor-group-container .tab',
+        question: '.quick-input-widget:not([style*="display: none"])',
+        notifications:
+          '.notifications-toasts .notification-list-item-message, .notifications-center .notification-list-item-message',
+        dialog: '.monaco-dialog-box',
+        menu: '.monaco-menu',
+        panel: '.part.panel .composite-bar .checked',
+        focus: ':focus',
+      };
+      const lines = await Promise.all(
+        Object.entries(parts).map(async ([part, selector]) => {
+          const texts = await page
+            .locator(selector)
+            .evaluateAll((found) => found.map((each) => each.getAttribute('aria-label') || each.innerText));
+          return `  ${part}: ${texts.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 200)).join(' | ')}`;
+        }),
+      );
+      return lines.join('\n');
     },
 
     /** Takes a picture of the window; gives its path. */
@@ -239,6 +270,16 @@ export function workbenchActions(page, timeout = 15_000) {
       return path;
     },
   };
+}
+
+/**
+ * Until VS Code has put a window back as it was: before that, it shows the Explorer over what a test has opened.
+ * @param {import('playwright-core').Page} page
+ */
+export async function untilStarted(page) {
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  const isStarted = () => performance.getEntriesByName('code/didStartWorkbench').length > 0;
+  for (let tries = 0; tries < 600 && !(await page.evaluate(isStarted)); tries++) await page.waitForTimeout(100);
 }
 
 /**
@@ -253,6 +294,9 @@ export const webviewOf = (page) =>
     .contentFrame()
     .locator('iframe#active-frame')
     .contentFrame();
+
+/** Of a picture of the window in which a test failed. */
+export const shotName = (/** @type {string} */ title) => `failed ${title}`.replaceAll(/\W+/g, '-').slice(0, 100);
 
 /** Runs in the page. */
 function contrastOf(element) {

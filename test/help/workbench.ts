@@ -8,7 +8,7 @@ import { startHost } from './host/host.mjs';
 import { root, work } from './paths.mjs';
 import { startSampleService, type SampleService } from './sample-service.mjs';
 import { copySamples } from './sample-workspace.mjs';
-import { webviewOf, workbenchActions } from './workbench-actions.mjs';
+import { shotName, untilStarted, webviewOf, workbenchActions } from './workbench-actions.mjs';
 
 export interface WorkbenchOptions {
   /** Extensions under development: this one unless told otherwise. */
@@ -32,6 +32,16 @@ export type Workbench = ReturnType<typeof workbenchActions> & {
   readonly close: () => Promise<void>;
 };
 
+/** The windows that are open: what they show when a test fails says more than a timeout. */
+const open = new Set<ReturnType<typeof workbenchActions>>();
+
+Object.assign(globalThis, {
+  afterFailedTest: async (title: string) => {
+    for (const { screenshot, describe } of open)
+      console.log(`window of "${title}": ${await screenshot(shotName(title))}\n${await describe()}`);
+  },
+});
+
 /** Opens a window of its own, for a whole test file: `before(async () => { workbench = await openWorkbench(); })`. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   mkdirSync(work, { recursive: true });
@@ -48,7 +58,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const page = await openPage(folder, workspace, service, options, closers);
     const treeItem = (name: string | RegExp): Locator => page.getByRole('treeitem', { name }).first();
     const frame = (): FrameLocator => webviewOf(page);
-    return { ...workbenchActions(page), page, service, workspace, treeItem, frame, close };
+    const actions = workbenchActions(page);
+    open.add(actions);
+    closers.push(() => open.delete(actions));
+    return { ...actions, page, service, workspace, treeItem, frame, close };
   } catch (error) {
     await close();
     throw error;
@@ -72,6 +85,6 @@ async function openPage(
   await developExtensions(context, server.port, { extensions });
   const page = await context.newPage();
   await page.goto(server.url(workspace));
-  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  await untilStarted(page);
   return page;
 }

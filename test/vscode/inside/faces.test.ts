@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { field, input, openForm, untilFormOf, untilFormShows } from './form.ts';
-import { editorOf, knownCopyOf, onDisk, open, replaceIn, restore, settingAt } from './workspace.ts';
+import { editorOf, knownCopyOf, onDisk, open, replaceIn, restore, sample, settingAt } from './workspace.ts';
 
 const tabs = (): number => vscode.window.tabGroups.all.flatMap((group) => group.tabs).length;
 
@@ -26,6 +26,15 @@ describe('form and Advanced View', () => {
     assert.equal(tabs(), 1);
     assert.equal(await ui.count('.monaco-dialog-box'), 0);
     assert.doesNotMatch(onDisk(uri), /unsaved/);
+  });
+
+  it('take turns also when the tree is clicked', async () => {
+    await vscode.commands.executeCommand('integrations.openAdvancedView', sample('sample-healthy'));
+    await editorOf(sample('sample-healthy'));
+    await ui.openView();
+    await ui.tree.click('sample-healthy');
+    await untilFormOf(sample('sample-healthy'));
+    await eventually(() => assert.equal(tabs(), 1));
   });
 
   it('undo across the switch', async () => {

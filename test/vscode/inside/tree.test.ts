@@ -73,6 +73,17 @@ describe('tree', () => {
     await untilFormOf(sample('sample-bearer'));
   });
 
+  it('opens the form also while all rows are drawn anew', async () => {
+    let isClicked = false;
+    const refreshing = (async () => {
+      while (!isClicked) await vscode.commands.executeCommand('integrations.refresh');
+    })();
+    await ui.tree.click('sample-healthy');
+    isClicked = true;
+    await refreshing;
+    await untilFormOf(sample('sample-healthy'));
+  });
+
   it('opens the form of the row that has the focus with Enter', async () => {
     await ui.tree.click('sample-bearer');
     await untilFormOf(sample('sample-bearer'));

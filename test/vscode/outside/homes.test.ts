@@ -12,7 +12,6 @@ describe('workspace with two folders', () => {
     const { page, workspace } = workbench;
     const address = new URL(page.url());
     await page.goto(`${address.origin}/?workspace=${encodeURIComponent(join(workspace, 'both.code-workspace'))}`);
-    await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
     await workbench.openView();
     await workbench.tree.waitFor('Staging');
   });

@@ -1,0 +1,34 @@
+// Clicks that arrive: what VS Code draws anew between pressing and releasing the button gets no click from the browser.
+
+/**
+ * Clicks an element and, when the click did not reach it, clicks again.
+ * @param {import('playwright-core').Locator} locator
+ * @param {{ readonly timeout: number, readonly button?: 'left' | 'right', readonly count?: 1 | 2 }} options
+ *   `timeout` in milliseconds for all tries together
+ */
+export async function press(locator, { timeout, button = 'left', count = 1 }) {
+  const end = Date.now() + timeout;
+  const event = button === 'right' ? 'contextmenu' : count === 2 ? 'dblclick' : 'click';
+  for (;;) {
+    const left = { timeout: Math.max(end - Date.now(), 1) };
+    const watched = await locator.evaluateHandle(watch, event, left);
+    await locator.click({ ...left, button, clickCount: count });
+    // A click that closes the frame which the element was in has arrived.
+    const hasArrived = await watched.evaluate(({ arrived }) => arrived).catch(() => true);
+    if (hasArrived) return;
+    if (Date.now() > end) throw new Error(`No click reached ${locator}.`);
+  }
+}
+
+/** Runs in the page: notices an event on the element as long as it stands for the same thing. */
+function watch(element, event) {
+  const labelOf = () => element.getAttribute('aria-label');
+  const label = labelOf();
+  // A text editor takes the mouse for itself as soon as the button is down.
+  const state = { arrived: element.closest('.monaco-editor') !== null };
+  const look = (happened) => {
+    state.arrived ||= happened.composedPath().includes(element) && labelOf() === label;
+  };
+  element.ownerDocument.defaultView.addEventListener(event, look, { capture: true });
+  return state;
+}
