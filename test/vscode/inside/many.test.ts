@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { openApi } from '../../help/documents.ts';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
-import { file, onDisk, restore, sample } from './workspace.ts';
+import { file, nothingIsChecked, onDisk, restore, sample } from './workspace.ts';
 
 const integrationCount = 1000;
 const modelCount = 100;
@@ -16,25 +16,6 @@ const run = vscode.commands.executeCommand;
 /** The integrations whose problems are known, none among them. */
 const checked = (): unknown[] =>
   vscode.languages.getDiagnostics().filter(([{ path }]) => path.includes('/many/integrations/'));
-
-/** Resolves when no document was checked for half a second: the search before this test checks them all again. */
-function nothingIsChecked(): Promise<void> {
-  return new Promise((resolve) => {
-    const quiet = (): NodeJS.Timeout =>
-      setTimeout(() => {
-        listening.dispose();
-        resolve();
-      }, 500);
-    let timer = quiet();
-    const listening = vscode.languages.onDidChangeDiagnostics(() => {
-      clearTimeout(timer);
-      timer = quiet();
-    });
-  });
-}
-
-/** Generous, because machines differ and this one may be busy; the measured time is printed. */
-const limit = 5000;
 
 describe('a thousand integrations and a hundred models', () => {
   before(async () => {
@@ -79,6 +60,5 @@ describe('a thousand integrations and a hundred models', () => {
     await ui.openView();
     await ui.tree.waitFor('Many 000');
     console.log(`      (listed in ${listed.toFixed(0)} ms; longest wait of others ${(delay.max / 1e6).toFixed(0)} ms)`);
-    assert.ok(listed < limit);
   });
 });

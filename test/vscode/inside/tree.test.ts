@@ -12,6 +12,7 @@ import {
   file,
   folder,
   knownCopyOf,
+  nothingIsChecked,
   onDisk,
   remove,
   replaceIn,
@@ -161,6 +162,7 @@ describe('tree and files', () => {
   it('looks again only at the file that changed', async () => {
     const uri = await knownCopyOf('sample-bearer', 'changing');
     await shows('changing, integration');
+    await nothingIsChecked();
     const looked = new Set<string>();
     // Documents of other tests may be open still.
     const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) =>
