@@ -18,7 +18,7 @@ describe('form and Advanced View', () => {
     await ui.webview.click('text=Advanced View');
     const editor = await editorOf(uri);
     await eventually(() => assert.match(editor.document.getText(), /"host": "unsaved\.example\.com"/));
-    assert.ok(editor.document.isDirty);
+    await eventually(() => assert.ok(editor.document.isDirty));
     assert.equal(tabs(), 1);
     await ui.editor.button('Open Form');
     await untilFormOf(uri);

@@ -77,10 +77,10 @@ describe('form and document', () => {
     const uri = await formOf('marked');
     await typeInto('server/host', '9');
     await ui.waitFor('.tab.active.dirty');
-    assert.ok(await isDirty(uri));
+    await eventually(async () => assert.ok(await isDirty(uri)));
     await ui.keyboard.press('Control+z');
     await ui.waitFor('.tab.active:not(.dirty)');
-    assert.ok(!(await isDirty(uri)));
+    await eventually(async () => assert.ok(!(await isDirty(uri))));
   });
 
   it('saves the newest text when Save follows the last key at once', async () => {
