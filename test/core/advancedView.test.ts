@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from 'jsonc-parser';
+import { statusOf } from '../../src/core/advanced/status.ts';
 import { createLanguage, TextDocument } from '../../src/core/language.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { Model } from '../../src/core/model.ts';
+import { locate } from '../../src/core/preflight/locate.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { integrationText, integrationValue, openApi, modelOf, shop, type ModelParts } from '../help/documents.ts';
 
@@ -465,4 +467,57 @@ describe('any text at all', () => {
       assert.ok(Array.isArray(language.sourceActions(text, [])));
     });
   }
+});
+
+describe('the status bar', () => {
+  const problem = (severity: Problem['severity']): Problem => ({ code: 'x', severity, message: '', path: [] });
+  it('shows the model and what is wrong', () => {
+    const { text, label } = statusOf('Shop:1.0.0', true, [problem('error'), problem('warning'), problem('error')]);
+    assert.equal(text, '$(plug) Shop:1.0.0 $(error) 2 $(warning) 1');
+    assert.match(label, /model Shop:1\.0\.0; 2 errors, 1 warnings/);
+  });
+  it('says that all is well', () => assert.equal(statusOf('Shop:1', true, []).text, '$(plug) Shop:1 $(check)'));
+  it('says that the model is not here', () => assert.match(statusOf('Shop:1', false, []).label, /not here/));
+  it('takes no icon from a title', () => assert.doesNotMatch(statusOf('$(flame):1', true, []).text, /\$\(flame/));
+});
+
+describe('places in a model’s document', () => {
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'Shop', version: '1' },
+    components: { securitySchemes: { basic: {} } },
+  };
+  const texts = {
+    JSON: JSON.stringify(document, undefined, 2),
+    YAML: "openapi: 3.0.3\ninfo:\n  title: Shop\n  version: '1'\ncomponents:\n  securitySchemes:\n    basic: {}\n",
+  };
+  for (const [format, text] of Object.entries(texts)) {
+    it(`are found in ${format}`, async () => {
+      const { schemePaths, titlePaths } = createLanguage();
+      const paths = [...titlePaths, ...schemePaths('basic'), ...schemePaths('other')];
+      const found = await locate(new TextEncoder().encode(text), paths);
+      const lines = text.split('\n');
+      assert.deepEqual(
+        found.map(
+          (each) => each && lines[each.start.line]?.slice(each.start.character, each.end.character).replaceAll('"', ''),
+        ),
+        [
+          'title: Shop',
+          undefined,
+          'basic',
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+        ],
+      );
+    });
+  }
+  it('are none in what cannot be read', async () => {
+    for (const text of ['', '{', '['.repeat(100_000), 'a: [', '\u0000'])
+      assert.deepEqual(await locate(new TextEncoder().encode(text), [['info']]), [undefined]);
+  });
 });
