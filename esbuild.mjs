@@ -46,6 +46,7 @@ const oneVscode = {
 const hostEntries = {
   extension: 'src/extension.ts',
   actions: 'src/vscode/actions.ts',
+  advancedView: 'src/vscode/advancedView.ts',
   language: 'src/core/language.ts',
   modelReader: 'src/net/modelReader.ts',
   modelWorker: 'src/net/modelWorker.ts',

@@ -13,6 +13,7 @@ import type { LocalModelReader } from './net/modelReader.ts';
 import type { Send } from './net/send.ts';
 import type { Actions } from './vscode/actions.ts';
 import type { CallDocuments } from './vscode/callDocuments.ts';
+import type { AdvancedView } from './vscode/advancedView.ts';
 import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
 import { CallsView } from './vscode/callsView.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
@@ -27,6 +28,7 @@ import { registerModelDetails } from './vscode/modelDetails.ts';
 import { Network } from './vscode/networkSettings.ts';
 import { Previews } from './vscode/previews.ts';
 import { Problems } from './vscode/problems.ts';
+import { registerAdvancedView } from './vscode/registerAdvancedView.ts';
 import { registerCommands, type Manifest } from './vscode/registerCommands.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
@@ -103,6 +105,9 @@ export function activate(context: vscode.ExtensionContext): void {
     memory: context.workspaceState,
   };
   const actions = once(async (): Promise<Actions> => (await import('./vscode/actions.ts')).createActions(face));
+  const advancedView = once(async (): Promise<AdvancedView> =>
+    (await import('./vscode/advancedView.ts')).createAdvancedView(face, inspector),
+  );
   const form = new FormEditor(actions, vscode.Uri.joinPath(context.extensionUri, 'dist'));
   context.subscriptions.push(
     log,
@@ -117,12 +122,14 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerUriHandler(editorReturn),
     registerCommands(face, manifest, actions),
     registerLanguage(face, actions),
+    registerAdvancedView(face, advancedView),
     registerCallLenses(),
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     registerModelDetails(catalog),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     onCallDocument(() => void callDocuments()),
+    { dispose: () => void advancedView.made?.then((made) => made.dispose()) },
     { dispose: () => void callDocuments.made?.then((made) => made.dispose()) },
     { dispose: () => void sender.made?.then(({ close }) => close()) },
     { dispose: () => void reader.made?.then((made) => made.close()) },

@@ -24,7 +24,7 @@ export function createCallLanguage(): CallLanguage {
     problems: async (text) => {
       try {
         const { root, value } = readCallDocument(text);
-        const found = await diagnose(text, root);
+        const found = await diagnose(service.document('integration:///text', 'integration-call', 0, text));
         const broken = found.filter(({ code }) => code === 'syntax');
         if (broken.length > 0) return broken;
         // What a reference stands for is known when the call is made; what does not fit may be what is wanted.

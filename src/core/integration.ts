@@ -32,31 +32,41 @@ const modelPrefix = '@itential/adapter_';
 /** The spelling that a service document's `model` has. */
 export const toModelKey = (modelId: string): string => modelPrefix + modelId;
 
-const toModelId = (key: string): string => (key.startsWith(modelPrefix) ? key.slice(modelPrefix.length) : key);
+export const toModelId = (key: string): string => (key.startsWith(modelPrefix) ? key.slice(modelPrefix.length) : key);
 
 /** Understands what it can of any text. */
 export function readIntegration(text: string): Integration {
   const { root, errors } = readJsonText(text);
-  const value = valueOf(root);
-  const service = servicePath(value);
-  const at = (...path: Path): string => asString(get(value, ...service, ...path)) ?? '';
+  return integrationOf(root, errors);
+}
+
+/** The same of a text that somebody has read already. */
+export function integrationOf(root: Node | undefined, errors: readonly JsonError[] = []): Integration {
+  return { ...headOf(root), value: valueOf(root), root, errors };
+}
+
+/** What an integration is called, and where its parts stand: without a look at the rest of it. */
+export type IntegrationHead = Pick<Integration, 'name' | 'modelId' | 'service' | 'connection'>;
+
+export function headOf(root: Node | undefined): IntegrationHead {
+  const service = servicePath(root);
+  const at = (...path: Path): string => asString(findNode(root, [...service, ...path])?.value) ?? '';
   return {
     name: at('name') || at('properties', 'id'),
     modelId: toModelId(at('model')) || at('properties', 'type'),
     service,
     connection: [...service, 'properties', 'properties'],
-    value,
-    root,
-    errors,
   };
 }
 
 /** `{data, metadata}` is what GET answers, `{properties: {name, …}}` what POST takes; anything else is the document itself. */
-function servicePath(value: Json | undefined): Path {
-  if (typeof get(value, 'name') === 'string') return [];
-  if (isObject(get(value, 'data'))) return ['data'];
-  return typeof get(value, 'properties', 'name') === 'string' ? ['properties'] : [];
+function servicePath(root: Node | undefined): Path {
+  if (isText(root, 'name')) return [];
+  if (findNode(root, ['data'])?.type === 'object') return ['data'];
+  return isText(root, 'properties', 'name') ? ['properties'] : [];
 }
+
+const isText = (root: Node | undefined, ...path: Path): boolean => findNode(root, path)?.type === 'string';
 
 /** The value at `path` inside the connection configuration. */
 export function connectionValue(integration: Integration, ...path: Path): Json | undefined {

@@ -108,5 +108,7 @@ function objectOf(node: Node): JsonObject {
 
 /** Assigns a key that may be called `__proto__`. */
 export function defineOwn<T>(object: Record<string, T>, key: string, value: T): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  // Defining costs ten times as much as assigning, and is needed for the one name that has a setter.
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

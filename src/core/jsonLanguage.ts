@@ -36,10 +36,12 @@ export interface JsonLanguage {
 }
 
 export interface JsonService extends JsonLanguage {
+  /** The tree of a document, as it was read for the others. */
+  readonly rootOf: (document: TextDocument) => Node | undefined;
   /** From now on documents are held against this schema. The service changes it: it must not be used again. */
   readonly setSchema: (schema: JsonObject) => void;
-  /** What the syntax and the schema say; `root` is the tree of the same text. */
-  readonly diagnose: (text: string, root: Node | undefined) => Promise<Problem[]>;
+  /** What the syntax and the schema say. */
+  readonly diagnose: (document: TextDocument) => Promise<Problem[]>;
 }
 
 const schemaUri = 'integration://schema';
@@ -59,11 +61,13 @@ export function createJsonService(): JsonService {
       const schemas = [{ uri: schemaUri, fileMatch: ['*'], schema: schema as JSONSchema }];
       service.configure({ validate: true, allowComments: false, schemas });
     },
-    diagnose: async (text, root) => {
-      const document = TextDocument.create('integration:///text', 'integration', 0, text);
+    rootOf: (document) => rootOf(parse(document)),
+    diagnose: async (document) => {
       const settings = { schemaValidation: 'error', schemaRequest: 'ignore' } as const;
       const diagnostics = await service.doValidation(document, parse(document), settings);
-      return diagnostics.slice(0, mostProblems).map((diagnostic) => fromDiagnostic(diagnostic, document, root));
+      return diagnostics
+        .slice(0, mostProblems)
+        .map((diagnostic) => fromDiagnostic(diagnostic, document, rootOf(parse(document))));
     },
     complete: (document, position) => service.doComplete(document, position, parse(document)),
     hover: (document, position) => service.doHover(document, position, parse(document)),
@@ -74,6 +78,9 @@ export function createJsonService(): JsonService {
     format: (document, range, options) => service.format(document, range, options),
   };
 }
+
+/** The service's tree is built as the JSON parser's is. */
+const rootOf = (json: JSONDocument): Node | undefined => json.root;
 
 /** More says nothing more: the first ones have to be mended first. */
 const mostProblems = 100;

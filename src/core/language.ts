@@ -1,10 +1,21 @@
-// Validation, completion, hover, symbols, folding and formatting of integrations, by the JSON language service and our rules.
+// Validation, completion, hover and all else that an editor asks of integrations, by the JSON language service, our rules and the models.
+import type { MarkupContent } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { enrich } from './advanced/complete.ts';
+import { explain } from './advanced/explain.ts';
+import { linksIn, type Link } from './advanced/links.ts';
+import { renameCalled, renameIntegration } from './advanced/rename.ts';
+import { withFixes } from './advanced/schemaFixes.ts';
+import { sourceActions, type SourceAction } from './advanced/sourceActions.ts';
+import { schemePaths, spanOf, targetAt, titlePaths, type Target } from './advanced/targets.ts';
 import { createCallLanguage } from './callLanguage.ts';
-import { readIntegration } from './integration.ts';
+import type { Edit } from './edit.ts';
+import { headOf, integrationOf } from './integration.ts';
+import { readJsonText } from './json.ts';
 import { createJsonService, tooDeep, type JsonLanguage } from './jsonLanguage.ts';
 import type { Model } from './model.ts';
-import type { Problem } from './problem.ts';
+import type { Path } from './pointer.ts';
+import type { Problem, Span } from './problem.ts';
 import type { Surroundings } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 import { integrationSchema } from './schema.ts';
@@ -14,27 +25,70 @@ export interface Language extends JsonLanguage {
   setModels(models: readonly Model[]): void;
   /** Everything wrong in the text of one integration: syntax, schema, rules. */
   problems(text: string, surroundings: Surroundings): Promise<Problem[]>;
+  /** What can be done with the whole text. */
+  sourceActions(text: string, problems: readonly Problem[]): readonly SourceAction[];
+  /** What a place of the text stands for elsewhere. */
+  target(text: string, offset: number): Target | undefined;
+  /** Where an integration names its model, a scheme, or itself. */
+  spanOf(text: string, what: 'model' | 'name' | { readonly scheme: string }): Span | undefined;
+  links(text: string): readonly Link[];
+  /** Another name, and its id with it. */
+  rename(text: string, newName: string): readonly Edit[];
+  /** The same in a call document that names the integration. */
+  renameCalled(text: string, name: string, newName: string): readonly Edit[];
+  /** Where a model's document may declare a scheme, and what it is called. */
+  readonly schemePaths: (name: string) => readonly Path[];
+  readonly titlePaths: readonly Path[];
 }
 
 export { createCallLanguage, TextDocument };
 
 export function createLanguage(): Language {
-  const { diagnose, setSchema, ...service } = createJsonService();
-  const setModels = (models: readonly Model[]): void => setSchema(integrationSchema(models));
+  const { diagnose, setSchema, rootOf, ...service } = createJsonService();
+  let known: ReadonlyMap<string, Model> = new Map();
+  const setModels = (models: readonly Model[]): void => {
+    known = new Map(models.map((model) => [model.id, model]));
+    setSchema(integrationSchema(models));
+  };
+  const rootIn = (text: string): ReturnType<typeof rootOf> => readJsonText(text).root;
   setModels([]);
   return {
     ...service,
     setModels,
+    complete: async (document, position) => {
+      const list = await service.complete(document, position);
+      return enrich(list, { document, position, root: rootOf(document), models: known });
+    },
+    hover: (document, position) => {
+      const root = rootOf(document);
+      const found = explain(root, document.offsetAt(position), headOf(root), known);
+      if (!found) return Promise.resolve(null);
+      const contents: MarkupContent = { kind: 'markdown', value: found.markdown };
+      const end = document.positionAt(found.span.offset + found.span.length);
+      return Promise.resolve({ contents, range: { start: document.positionAt(found.span.offset), end } });
+    },
     problems: async (text, surroundings) => {
       try {
-        const integration = readIntegration(text);
-        const found = await diagnose(text, integration.root);
+        const document = TextDocument.create('integration:///text', 'integration', 0, text);
+        const found = await diagnose(document);
         const broken = found.filter(({ code }) => code === 'syntax');
         // Of a text that is being typed or broken, what the schema misses is noise.
-        return broken.length > 0 ? broken : [...found, ...rules.flatMap((rule) => rule(integration, surroundings))];
+        if (broken.length > 0) return broken;
+        const integration = integrationOf(rootOf(document));
+        const model = surroundings.models.get(integration.modelId);
+        const schematic = found.map((problem) => withFixes(problem, integration, model));
+        return [...schematic, ...rules.flatMap((rule) => rule(integration, surroundings))];
       } catch {
         return [tooDeep()];
       }
     },
+    sourceActions: (text, problems) => sourceActions(text, problems, known),
+    target: (text, offset) => targetAt(rootIn(text), offset),
+    spanOf: (text, what) => spanOf(rootIn(text), what),
+    links: (text) => linksIn(rootIn(text), known),
+    rename: renameIntegration,
+    renameCalled,
+    schemePaths,
+    titlePaths,
   };
 }

@@ -33,6 +33,12 @@ export function connectionSchema(model: Model | undefined): JsonObject {
   return model ? merge(connection, modelSchema(model)) : connection;
 }
 
+/** The whole service document of an integration of one model, for looking up what is said of a place in it. */
+export function serviceSchema(model: Model | undefined): JsonObject {
+  const inner = { properties: { properties: connectionSchema(model) } };
+  return merge(frame, { properties: { properties: inner, loggerProps: logging } });
+}
+
 export const loggingSchema: JsonObject = logging;
 
 export function isSecret(schema: JsonObject): boolean {

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Inspector } from '../core/preflight/inspector.ts';
 import type { Edit } from '../core/edit.ts';
+import type { Located } from '../core/preflight/locate.ts';
 import type { Preflight } from '../core/preflight/preflight.ts';
 import type { Done, Job, JobSetup } from './preflightMessages.ts';
 
@@ -13,6 +14,8 @@ export function createInspector(workerFile: string, texts?: Readonly<Record<stri
     preflight: (bytes, severities, signal) =>
       run({ kind: 'preflight', bytes, severities }, signal) as Promise<Preflight>,
     mend: (text, changes, signal) => run({ kind: 'mend', text, changes }, signal) as Promise<readonly Edit[]>,
+    locate: (bytes, paths, signal) =>
+      run({ kind: 'locate', bytes, paths }, signal) as Promise<readonly (Located | undefined)[]>,
   };
 }
 

@@ -1,12 +1,15 @@
 // What is said between the host and the worker that makes pre-flights; one worker does one job.
 import type { Edit } from '../core/edit.ts';
+import type { Located } from '../core/preflight/locate.ts';
 import type { Preflight } from '../core/preflight/preflight.ts';
 import type { Severities } from '../core/preflight/severities.ts';
+import type { Path } from '../core/pointer.ts';
 import type { Change } from '../core/problem.ts';
 
 export type Job =
   | { readonly kind: 'preflight'; readonly bytes: Uint8Array; readonly severities: Severities }
-  | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] };
+  | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] }
+  | { readonly kind: 'locate'; readonly bytes: Uint8Array; readonly paths: readonly Path[] };
 
 export interface JobSetup {
   readonly job: Job;
@@ -14,4 +17,4 @@ export interface JobSetup {
   readonly texts?: Readonly<Record<string, string>>;
 }
 
-export type Done = Preflight | readonly Edit[];
+export type Done = Preflight | readonly Edit[] | readonly (Located | undefined)[];

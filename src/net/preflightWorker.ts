@@ -1,6 +1,7 @@
 // The worker thread that does one job, a pre-flight or the edits of a fix, and ends: its memory goes with it.
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
+import { locate } from '../core/preflight/locate.ts';
 import { mend, preflight } from '../core/preflight/preflight.ts';
 import type { Done, Job, JobSetup } from './preflightMessages.ts';
 
@@ -9,5 +10,12 @@ if (texts) l10n.config({ contents: texts });
 void run(job).then((done) => parentPort?.postMessage(done));
 
 function run(work: Job): Promise<Done> {
-  return work.kind === 'preflight' ? preflight(work.bytes, work.severities) : mend(work.text, work.changes);
+  switch (work.kind) {
+    case 'preflight':
+      return preflight(work.bytes, work.severities);
+    case 'mend':
+      return mend(work.text, work.changes);
+    case 'locate':
+      return locate(work.bytes, work.paths);
+  }
 }

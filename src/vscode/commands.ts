@@ -18,6 +18,7 @@ import { openAdvancedView, openForm } from './commands/openFaces.ts';
 import { openModel } from './commands/openModel.ts';
 import { previewCall } from './commands/previewCall.ts';
 import { refresh } from './commands/refresh.ts';
+import { renameIntegration } from './commands/renameIntegration.ts';
 import { revealInTree } from './commands/revealInTree.ts';
 import { sendCall } from './commands/sendCall.ts';
 import { runCallAgain } from './commands/runCallAgain.ts';
@@ -62,6 +63,7 @@ export const commands: Readonly<Record<string, Command>> = {
   openModel,
   previewCall,
   refresh,
+  renameIntegration,
   revealInTree,
   sendCall,
   runCallAgain,

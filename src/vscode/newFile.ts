@@ -11,17 +11,28 @@ export const fileNameOf = (name: string): string => `${wordOf(name)}.integration
 /** A name as a part of a file's. */
 export const wordOf = (name: string): string => name.replaceAll(/[\\/:*?"<>|]+/g, '_').slice(0, 100);
 
-/** `beside`: the folder or document in whose home the name must be the only one. */
-export async function askName(face: Face, beside: vscode.Uri, prompt: string, value: string): Promise<string> {
-  const homes = face.catalog.homes.filter(
-    ({ id }) => id === vscode.workspace.getWorkspaceFolder(beside)?.uri.toString(),
-  );
-  const taken = new Set(entriesOf(homes, 'integration').map(({ name }) => name));
-  const validateInput = (text: string): string | undefined => wrongName(text.trim(), taken);
+/** `beside`: the folder or document in whose home the name must be the only one; its own name may be kept. */
+export async function askName(
+  face: Face,
+  beside: vscode.Uri,
+  prompt: string,
+  value: string,
+  own?: string,
+): Promise<string> {
+  const taken = takenNames(face, beside);
+  const validateInput = (text: string): string | undefined =>
+    text.trim() === own ? undefined : wrongName(text.trim(), taken);
   return (await ask({ prompt, value, placeHolder: 'my-api-dev', validateInput })).trim();
 }
 
-function wrongName(name: string, taken: ReadonlySet<string>): string | undefined {
+export function takenNames(face: Face, beside: vscode.Uri): ReadonlySet<string> {
+  const home = vscode.workspace.getWorkspaceFolder(beside)?.uri.toString();
+  const homes = face.catalog.homes.filter(({ id }) => id === home);
+  return new Set(entriesOf(homes, 'integration').map(({ name }) => name));
+}
+
+/** What speaks against a name. */
+export function wrongName(name: string, taken: ReadonlySet<string>): string | undefined {
   if (name === '') return vscode.l10n.t('Enter a name.');
   if (name.includes('/')) return vscode.l10n.t('A name cannot contain "/": it is part of the platform\'s URLs.');
   return taken.has(name) ? vscode.l10n.t('There is already an integration called "{0}".', name) : undefined;
@@ -80,5 +91,5 @@ function usualFolder(face: Face, folder: vscode.WorkspaceFolder): string {
   return usual?.[0] ?? 'integrations/';
 }
 
-const alreadyThere = (uri: vscode.Uri): string =>
+export const alreadyThere = (uri: vscode.Uri): string =>
   vscode.l10n.t('{0} already exists.', vscode.workspace.asRelativePath(uri));

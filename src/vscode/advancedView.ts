@@ -1,0 +1,41 @@
+// What VS Code's own editor does for integrations beyond JSON, as one bundle that the first integration to be opened loads.
+import type * as vscode from 'vscode';
+import type { Inspector } from '../core/preflight/inspector.ts';
+import { findDefinition } from './advanced/definition.ts';
+import { linksOf } from './advanced/links.ts';
+import { findReferences, integrationsOf } from './advanced/references.ts';
+import { prepareRename, renameEdit } from './advanced/rename.ts';
+import { sourceActionsOf } from './advanced/sourceActions.ts';
+import { showStatus } from './advanced/status.ts';
+import type { Face } from './face.ts';
+
+export interface AdvancedView
+  extends
+    Required<vscode.RenameProvider>,
+    vscode.DefinitionProvider,
+    vscode.ReferenceProvider,
+    vscode.DocumentLinkProvider {
+  /** Actions on the whole text. */
+  readonly sourceActions: (
+    document: vscode.TextDocument,
+    only: vscode.CodeActionKind | undefined,
+  ) => Promise<vscode.CodeAction[]>;
+  /** Where each integration of a model names it. */
+  readonly users: (modelId: string) => Promise<vscode.Location[]>;
+  readonly dispose: () => void;
+}
+
+export function createAdvancedView(face: Face, inspector: Inspector): AdvancedView {
+  const status = showStatus(face);
+  return {
+    provideDefinition: (...given) => findDefinition(face, inspector, ...given),
+    provideReferences: (document, position, context, token) =>
+      findReferences(face, inspector, { document, position, context, token }),
+    prepareRename: (document, position) => prepareRename(face, document, position),
+    provideRenameEdits: (document, _position, newName) => renameEdit(face, document.uri, newName.trim()),
+    provideDocumentLinks: (document) => linksOf(face, document),
+    sourceActions: (document, only) => sourceActionsOf(face, document, only),
+    users: (modelId) => integrationsOf(face, modelId, 'model'),
+    dispose: () => void status.dispose(),
+  };
+}

@@ -1,0 +1,20 @@
+// Asks for another name for an integration and changes its file, its name, its id and the calls that name it.
+import * as vscode from 'vscode';
+import { readIntegration } from '../../core/integration.ts';
+import { renameEdit } from '../advanced/rename.ts';
+import type { Face } from '../face.ts';
+import { askName } from '../newFile.ts';
+import { integrationFor, uriOf } from '../target.ts';
+
+/** `selected` is what the key in the tree says: the row that is selected there. */
+export async function renameIntegration(face: Face, arg?: unknown): Promise<void> {
+  const node = arg === 'selected' ? face.tree.selection : arg;
+  if (arg === 'selected' && !uriOf(node)) return;
+  const uri = await integrationFor(face, node, vscode.l10n.t('Rename which integration?'));
+  const { name } = readIntegration(await face.catalog.text(uri));
+  const newName = await askName(face, uri, vscode.l10n.t('New name of the integration "{0}"', name), name, name);
+  if (newName === name) return;
+  const change = await renameEdit(face, uri, newName);
+  if (!(await vscode.workspace.applyEdit(change, { isRefactoring: true })))
+    throw new Error(vscode.l10n.t('The integration could not be renamed.'));
+}
