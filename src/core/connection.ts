@@ -6,7 +6,8 @@ import type { Model } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
 import { readServerBlock } from './serverBlock.ts';
-import { isPlatformSecret, resolveReferences, textsIn, writeReference } from './secrets.ts';
+import { missingSecret } from './secretProblems.ts';
+import { isPlatformSecret, resolveReferences, textsIn } from './secrets.ts';
 import { failed, ok, type Outcome } from './request.ts';
 import { isSecretName } from './redactNames.ts';
 import type { SecretReference, World } from './world.ts';
@@ -89,7 +90,7 @@ async function substitute(integration: Integration, world: World): Promise<Subst
     const at = [...integration.connection, ...path];
     const result = await resolveReferences(text, (reference) => world.secret(reference));
     for (const { reference, value } of result.found) {
-      if (value === undefined) problems.push(missingSecret(writeReference(reference), at));
+      if (value === undefined) problems.push(missingSecret(reference, at, 'error'));
       else if (isConfidential(reference, path)) revealed.push(value);
     }
     const isPlatforms = isPlatformSecret(text);
@@ -121,18 +122,6 @@ function replaceTexts(value: Json | undefined, path: Path, texts: ReadonlyMap<st
 function brokenText(): Problem {
   const message = l10n.t('The JSON has a syntax error. Mend it in the Advanced View first.');
   return { code: 'syntax', severity: 'error', message, path: [] };
-}
-
-function missingSecret(reference: string, path: Path): Problem {
-  return {
-    code: 'secret-missing',
-    severity: 'error',
-    message: l10n.t(
-      '{0} has no value on this machine. Enter it in the form, or set the environment variable.',
-      reference,
-    ),
-    path,
-  };
 }
 
 function platformSecret(path: Path): Problem {

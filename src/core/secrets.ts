@@ -19,6 +19,10 @@ export const writeReference = ({ store, name }: SecretReference): string => `\${
 /** A value that only the platform can read: encrypted (`$ENC…`), in a vault (`$SECRET_… $KEY_…`) or at a gateway. */
 export const isPlatformSecret = (text: string): boolean => /^\$(ENC|SECRET_|GATEWAYSECRET_)/.test(text);
 
+/** Whether a vault reference (`$SECRET_path $KEY_key`) stands in a value beside other characters, or lacks its key. */
+export const isPartialVaultReference = (text: string): boolean =>
+  text.includes('$SECRET_') && !/^\$SECRET_[^\s$][^$]* \$KEY_(?:[^\s$]|[^\s$][^$]*[^\s$])$/.test(text);
+
 export interface Resolved {
   /** With each reference replaced by its value. */
   readonly text: string;

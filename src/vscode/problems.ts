@@ -66,7 +66,8 @@ export class Problems implements vscode.Disposable {
     const homes = this.#catalog.homes.filter(({ id }) => id === home);
     const integrations = entriesOf(homes, 'integration');
     const namesakes = (name: string): number => integrations.filter((entry) => entry.name === name).length;
-    const problems = await language.problems(text, { models: modelsIn(this.#catalog.homes), namesakes });
+    const models = modelsIn(this.#catalog.homes);
+    const problems = await language.problems(text, { models, namesakes, now: Date.now(), has: () => true });
     return [...problems, ...this.#standing(uri, text)];
   }
 
