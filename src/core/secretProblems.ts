@@ -14,3 +14,15 @@ export function missingSecret(reference: SecretReference, path: Path, severity: 
       : l10n.t('{0} has no value on this machine. Enter it in the form, or with "Set Secret".', text);
   return { code: 'secret-missing', severity, message, path };
 }
+
+/** Nothing is wrong with the document: it is this machine that cannot make the call. */
+export function secretOnPlatform(path: Path): Problem {
+  return {
+    code: 'secret-on-platform',
+    severity: 'error',
+    message: l10n.t(
+      'Only the platform can read this value. Test calls from this machine need one in its place: enter it with "Set Secret". The file keeps what it says.',
+    ),
+    path,
+  };
+}
