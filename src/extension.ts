@@ -33,6 +33,7 @@ import { registerCommands, type Manifest } from './vscode/registerCommands.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
 import { Secrets } from './vscode/secrets.ts';
+import { registerSecretsDocument } from './vscode/secretsDocument.ts';
 import { Tree } from './vscode/tree.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -63,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const inspector = createInspector(worker, vscode.l10n.bundle);
   const modelProblems = new ModelProblems(inspector);
   const reports = new Reports();
-  const problems = new Problems(catalog, reports, language);
+  const problems = new Problems(catalog, reports, secrets, language);
   const callLanguage = async (): Promise<CallLanguage> => (await import('./core/language.ts')).createCallLanguage();
   const callDocuments = once(
     async (): Promise<CallDocuments> =>
@@ -113,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     network,
     catalog,
+    secrets,
     problems,
     modelProblems,
     previews,
@@ -127,6 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     registerModelDetails(catalog),
+    registerSecretsDocument(face, actions),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     onCallDocument(() => void callDocuments()),
     { dispose: () => void advancedView.made?.then((made) => made.dispose()) },

@@ -6,7 +6,8 @@ import type { Model } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
 import { readServerBlock } from './serverBlock.ts';
-import { isPlatformSecret, resolveReferences, textsIn, writeReference } from './secrets.ts';
+import { missingSecret, secretOnPlatform } from './secretProblems.ts';
+import { isPlatformSecret, resolveReferences, textsIn } from './secrets.ts';
 import { failed, ok, type Outcome } from './request.ts';
 import { isSecretName } from './redactNames.ts';
 import type { SecretReference, World } from './world.ts';
@@ -88,13 +89,13 @@ async function substitute(integration: Integration, world: World): Promise<Subst
   for (const { path, text } of textsIn(connectionValue(integration))) {
     const at = [...integration.connection, ...path];
     const result = await resolveReferences(text, (reference) => world.secret(reference));
-    for (const { reference, value } of result.found) {
-      if (value === undefined) problems.push(missingSecret(writeReference(reference), at));
-      else if (isConfidential(reference, path)) revealed.push(value);
+    const isForeignToken = isToken(path) && result.text === text && isPlatformSecret(text);
+    for (const { reference, value } of isForeignToken ? [] : result.found) {
+      if (value !== undefined && isConfidential(reference, path)) revealed.push(value);
+      if (value !== undefined) continue;
+      problems.push(reference.store === 'platform' ? secretOnPlatform(at) : missingSecret(reference, at, 'error'));
     }
-    const isPlatforms = isPlatformSecret(text);
-    if (isPlatforms && !isToken(path)) problems.push(platformSecret(at));
-    texts.set(JSON.stringify(path), isPlatforms && isToken(path) ? '' : result.text);
+    texts.set(JSON.stringify(path), isForeignToken ? '' : result.text);
   }
   return { value: replaceTexts(connectionValue(integration), [], texts), problems, revealed };
 }
@@ -104,7 +105,7 @@ const isToken = ([block, , key]: Path): boolean => block === 'authentication' &&
 
 /** A host or a stage out of the environment may be shown, or nobody would understand the log. */
 function isConfidential({ store, name }: SecretReference, path: Path): boolean {
-  return store === 'secret' || path[0] === 'authentication' || isSecretName(name);
+  return store !== 'env' || path[0] === 'authentication' || isSecretName(name);
 }
 
 function replaceTexts(value: Json | undefined, path: Path, texts: ReadonlyMap<string, string>): Json | undefined {
@@ -121,27 +122,4 @@ function replaceTexts(value: Json | undefined, path: Path, texts: ReadonlyMap<st
 function brokenText(): Problem {
   const message = l10n.t('The JSON has a syntax error. Mend it in the Advanced View first.');
   return { code: 'syntax', severity: 'error', message, path: [] };
-}
-
-function missingSecret(reference: string, path: Path): Problem {
-  return {
-    code: 'secret-missing',
-    severity: 'error',
-    message: l10n.t(
-      '{0} has no value on this machine. Enter it in the form, or set the environment variable.',
-      reference,
-    ),
-    path,
-  };
-}
-
-function platformSecret(path: Path): Problem {
-  return {
-    code: 'secret-on-platform',
-    severity: 'error',
-    message: l10n.t(
-      'Only the platform can read this value. A test call from this machine needs the value itself: enter it in the form.',
-    ),
-    path,
-  };
 }

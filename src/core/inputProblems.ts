@@ -9,6 +9,7 @@ import { isFormType, isJsonType, isMultipartType } from './mediaType.ts';
 import type { OperationDetail, Parameter } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
+import { secretOnPlatform } from './secretProblems.ts';
 import { isPlatformSecret, referencesIn, textsIn, writeReference } from './secrets.ts';
 
 /** A parameter of the operation with the value that it was given. */
@@ -77,7 +78,7 @@ function placeholders({ parameters, body }: CallInput): Problem[] {
   const texts = [...given, ...textsIn(whole ?? parts?.value, ['body']), ...textsIn(headers, ['partHeaders'])];
   return texts.flatMap(({ path, text }) => [
     ...referencesIn(text).map((reference) => unresolved(path, writeReference(reference))),
-    ...(isPlatformSecret(text) ? [onPlatform(path)] : []),
+    ...(isPlatformSecret(text) ? [secretOnPlatform(path)] : []),
   ]);
 }
 
@@ -86,13 +87,6 @@ const unresolved = (path: Path, reference: string): Problem =>
     'placeholder-unresolved',
     path,
     l10n.t('{0} has no value on this machine. Enter it in the form, or set the environment variable.', reference),
-  );
-
-const onPlatform = (path: Path): Problem =>
-  problem(
-    'secret-on-platform',
-    path,
-    l10n.t('Only the platform can read this value. A test call from this machine needs the value itself.'),
   );
 
 /** What stands in the head of a part must not break out of its line. */

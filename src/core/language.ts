@@ -14,7 +14,7 @@ import { headOf, integrationOf } from './integration.ts';
 import { readJsonText } from './json.ts';
 import { createJsonService, tooDeep, type JsonLanguage } from './jsonLanguage.ts';
 import type { Model } from './model.ts';
-import type { Path } from './pointer.ts';
+import { samePath, type Path } from './pointer.ts';
 import type { Problem, Span } from './problem.ts';
 import type { Surroundings } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
@@ -42,6 +42,24 @@ export interface Language extends JsonLanguage {
 }
 
 export { createCallLanguage, TextDocument };
+
+/** Each mistake once, with the ways out that anything knows. */
+function merged(schematic: readonly Problem[], ruled: readonly Problem[]): Problem[] {
+  const uncovered = schematic.filter((problem) => !ruled.some((rule) => covers(rule, problem)));
+  const helpful = ruled.map((rule) => {
+    const fixes = rule.fixes?.length ? rule.fixes : schematic.find((problem) => covers(rule, problem))?.fixes;
+    return fixes?.length ? { ...rule, fixes } : rule;
+  });
+  return [...uncovered, ...helpful];
+}
+
+/** Of one mistake the rule says more than the schema: under a code of its own, with the way out. */
+function covers(rule: Problem, schema: Problem): boolean {
+  if (rule.severity !== 'error' || (schema.code !== 'schema' && schema.code !== 'value-not-allowed')) return false;
+  if (samePath(rule.path, schema.path)) return true;
+  const key = String(rule.path.at(-1));
+  return samePath(rule.path.slice(0, -1), schema.path) && schema.message.includes(JSON.stringify(key));
+}
 
 export function createLanguage(): Language {
   const { diagnose, setSchema, rootOf, ...service } = createJsonService();
@@ -77,7 +95,10 @@ export function createLanguage(): Language {
         const integration = integrationOf(rootOf(document));
         const model = surroundings.models.get(integration.modelId);
         const schematic = found.map((problem) => withFixes(problem, integration, model));
-        return [...schematic, ...rules.flatMap((rule) => rule(integration, surroundings))];
+        return merged(
+          schematic,
+          rules.flatMap((rule) => rule(integration, surroundings)),
+        );
       } catch {
         return [tooDeep()];
       }

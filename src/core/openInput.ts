@@ -5,7 +5,8 @@ import { digitsOf, isMap } from './exact.ts';
 import { defineOwn, type Json } from './json.ts';
 import { isJsonType, isXmlType } from './mediaType.ts';
 import type { OperationDetail } from './model.ts';
-import { referencesIn, resolveReferences } from './secrets.ts';
+import { resolveReferences } from './secrets.ts';
+import { allReferencesIn } from './secretUses.ts';
 import { isSecretName } from './redactNames.ts';
 import type { SecretReference, World } from './world.ts';
 
@@ -40,7 +41,7 @@ export async function openInput(
 }
 
 /** What comes out of the environment may be shown, unless its name says otherwise. */
-const isConfidential = ({ store, name }: SecretReference): boolean => store === 'secret' || isSecretName(name);
+const isConfidential = ({ store, name }: SecretReference): boolean => store !== 'env' || isSecretName(name);
 
 async function openBody(detail: OperationDetail, input: CallInput, read: Read): Promise<CallInput['body']> {
   const body = readBody(detail, input);
@@ -63,7 +64,7 @@ function escapeFor(type: string): (value: string) => string {
 }
 
 async function replaced(value: Json, read: Read): Promise<Json> {
-  if (typeof value === 'string') return referencesIn(value).length > 0 ? read(value) : value;
+  if (typeof value === 'string') return allReferencesIn(value).length > 0 ? read(value) : value;
   if (digitsOf(value) !== undefined) return value;
   if (Array.isArray(value)) return Promise.all(value.map((item: Json) => replaced(item, read)));
   if (!isMap(value)) return value;

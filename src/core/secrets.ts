@@ -14,10 +14,23 @@ export function referencesIn(text: string): SecretReference[] {
   }));
 }
 
-export const writeReference = ({ store, name }: SecretReference): string => `\${${store}:${name}}`;
+/** As it stands in the text; the platform's own are the whole text. */
+export const writeReference = ({ store, name }: SecretReference): string =>
+  store === 'platform' ? name : `\${${store}:${name}}`;
+
+/** Puts another reference in the place of each. */
+export function mapReferences(text: string, map: (reference: SecretReference) => SecretReference): string {
+  return text.replaceAll(pattern, (_whole, store: 'secret' | 'env', name: string) =>
+    writeReference(map({ store, name })),
+  );
+}
 
 /** A value that only the platform can read: encrypted (`$ENC…`), in a vault (`$SECRET_… $KEY_…`) or at a gateway. */
 export const isPlatformSecret = (text: string): boolean => /^\$(ENC|SECRET_|GATEWAYSECRET_)/.test(text);
+
+/** Whether a vault reference (`$SECRET_path $KEY_key`) stands in a value beside other characters, or lacks its key. */
+export const isPartialVaultReference = (text: string): boolean =>
+  text.includes('$SECRET_') && !/^\$SECRET_[^\s$][^$]* \$KEY_(?:[^\s$]|[^\s$][^$]*[^\s$])$/.test(text);
 
 export interface Resolved {
   /** With each reference replaced by its value. */
@@ -25,10 +38,16 @@ export interface Resolved {
   readonly found: readonly { readonly reference: SecretReference; readonly value: string | undefined }[];
 }
 
+/** A value that only the platform can read is replaced as a whole, by what this machine has in its place for test calls. */
 export async function resolveReferences(
   text: string,
   read: (reference: SecretReference) => Promise<string | undefined>,
 ): Promise<Resolved> {
+  if (isPlatformSecret(text)) {
+    const reference = { store: 'platform', name: text } as const;
+    const value = await read(reference);
+    return { text: value ?? text, found: [{ reference, value }] };
+  }
   const found = await Promise.all(
     referencesIn(text).map(async (reference) => ({ reference, value: await read(reference) })),
   );

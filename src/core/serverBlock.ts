@@ -14,20 +14,30 @@ export interface ServerBlock {
 }
 
 export function readServerBlock(server: JsonObject, model: Model, connection: Path): Outcome<ServerBlock, Problem[]> {
-  const protocol = asString(get(server, 'protocol')) || model.server.protocol;
-  const host = asString(get(server, 'host')) ?? '';
-  const port = portOf(server);
-  const basePath = asString(get(server, 'base_path')) ?? '';
+  const problems = serverProblems(server, model.server.protocol, connection);
+  if (problems.length > 0) return failed(problems);
+  const { protocol, ...address } = partsOf(server, model.server.protocol);
+  return ok({ ...address, protocol: protocol === 'https' ? 'https' : 'http' });
+}
+
+/** What keeps a `server` block from being an address; `usual` is the protocol of one that names none. */
+export function serverProblems(server: JsonObject, usual: string, connection: Path): Problem[] {
+  const { protocol, host, port, basePath } = partsOf(server, usual);
   const found = [
     wrongProtocol(protocol),
     unfilled('host', host) ?? wrongHost(host),
     wrongPort(port),
     unfilled('base_path', basePath) ?? wrongBasePath(basePath),
   ];
-  const problems = found.flatMap((problem) => (problem ? [at(connection, problem)] : []));
-  if (problems.length > 0) return failed(problems);
-  return ok({ protocol: protocol === 'https' ? 'https' : 'http', host, port, basePath });
+  return found.flatMap((problem) => (problem ? [at(connection, problem)] : []));
 }
+
+const partsOf = (server: JsonObject, usual: string) => ({
+  protocol: asString(get(server, 'protocol')) || usual,
+  host: asString(get(server, 'host')) ?? '',
+  port: portOf(server),
+  basePath: asString(get(server, 'base_path')) ?? '',
+});
 
 /** RFC 3986 section 3.2.2: an IPv6 address stands in brackets. */
 export const bracketed = (host: string): string => (/^[^[:]*:[^:]*:/.test(host) ? `[${host}]` : host);

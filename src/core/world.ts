@@ -36,8 +36,11 @@ export interface CertificateFault {
   readonly detail: string;
 }
 
-/** Where the value of a secret lives: VS Code's secret storage, or the environment (with the folder's `.env`). */
+/**
+ * Where the value of a secret lives: VS Code's secret storage, or the environment (with the folder's `.env`). Of a value
+ * that only the platform can read, `name` is the whole text, and this machine may have one in its place for test calls.
+ */
 export interface SecretReference {
-  readonly store: 'secret' | 'env';
+  readonly store: 'secret' | 'env' | 'platform';
   readonly name: string;
 }

@@ -4,6 +4,7 @@ import { provideCodeActions } from './codeActions.ts';
 import { commands } from './commands.ts';
 import type { Face } from './face.ts';
 import { FormPage } from './formPage.ts';
+import { secretsText } from './secretsText.ts';
 
 export interface Actions {
   /** Runs a command by its id without the extension's prefix. */
@@ -12,6 +13,8 @@ export interface Actions {
   readonly openForm: (document: vscode.TextDocument, webview: vscode.Webview) => FormPage;
   /** The quick fixes of an integration's problems. */
   readonly fixes: (document: vscode.TextDocument, problems: readonly vscode.Diagnostic[]) => vscode.CodeAction[];
+  /** "Where are my secrets?" */
+  readonly secretsText: () => Promise<string>;
 }
 
 export function createActions(face: Face): Actions {
@@ -19,5 +22,6 @@ export function createActions(face: Face): Actions {
     run: async (name, args) => commands[name]?.(face, ...args),
     openForm: (document, webview) => new FormPage(face, document, webview),
     fixes: (document, problems) => provideCodeActions(face, document, problems),
+    secretsText: () => secretsText(face),
   };
 }

@@ -29,6 +29,8 @@ function actionsFor(
     return action;
   });
   if (problem.code === 'literal-secret') actions.push(moveSecret(document, problem));
+  if (problem.code === 'secret-missing' || problem.code === 'secret-on-platform')
+    actions.push(setSecret(document, problem));
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
 }
@@ -42,5 +44,12 @@ function moveSecret(document: vscode.TextDocument, problem: Problem): vscode.Cod
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { command: 'integrations.moveSecret', title, arguments: [document.uri, problem.path] };
   action.isPreferred = true;
+  return action;
+}
+
+function setSecret(document: vscode.TextDocument, problem: Problem): vscode.CodeAction {
+  const title = vscode.l10n.t('Set Secret…');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'integrations.setSecret', title, arguments: [document.uri, problem.path] };
   return action;
 }

@@ -8,9 +8,13 @@ import { compareCall } from './commands/compareCall.ts';
 import { copyCallAsCurl, copyCallAsHar } from './commands/copyCall.ts';
 import { copyOperationPath } from './commands/copyOperationPath.ts';
 import { deleteIntegration } from './commands/deleteIntegration.ts';
+import { exportSecretNames } from './commands/exportSecretNames.ts';
 import { exportSweep } from './commands/exportSweep.ts';
+import { forgetSecret } from './commands/forgetSecret.ts';
 import { forgetToken } from './commands/forgetToken.ts';
+import { ignoreEnvFile } from './commands/ignoreEnvFile.ts';
 import { importModel } from './commands/importModel.ts';
+import { moveAllSecrets } from './commands/moveAllSecrets.ts';
 import { moveSecret } from './commands/moveSecret.ts';
 import { newCall } from './commands/newCall.ts';
 import { newIntegration } from './commands/newIntegration.ts';
@@ -20,12 +24,15 @@ import { previewCall } from './commands/previewCall.ts';
 import { refresh } from './commands/refresh.ts';
 import { renameIntegration } from './commands/renameIntegration.ts';
 import { revealInTree } from './commands/revealInTree.ts';
+import { rotateSecret } from './commands/rotateSecret.ts';
 import { sendCall } from './commands/sendCall.ts';
 import { runCallAgain } from './commands/runCallAgain.ts';
 import { showCall, showCalls } from './commands/showCall.ts';
 import { showLog } from './commands/showLog.ts';
 import { showModelDetails } from './commands/showModelDetails.ts';
+import { setSecret } from './commands/setSecret.ts';
 import { showResponse } from './commands/showResponse.ts';
+import { showSecrets } from './commands/showSecrets.ts';
 import { signIn } from './commands/signIn.ts';
 import { testAll } from './commands/testAll.ts';
 import { testCall } from './commands/testCall.ts';
@@ -50,11 +57,15 @@ export const commands: Readonly<Record<string, Command>> = {
   copyCallAsHar,
   copyOperationPath,
   deleteIntegration,
+  exportSecretNames,
   exportSweep,
   filter,
   filterCalls,
+  forgetSecret,
   forgetToken,
+  ignoreEnvFile,
   importModel,
+  moveAllSecrets,
   moveSecret,
   newCall,
   newIntegration,
@@ -65,13 +76,16 @@ export const commands: Readonly<Record<string, Command>> = {
   refresh,
   renameIntegration,
   revealInTree,
+  rotateSecret,
   sendCall,
   runCallAgain,
+  setSecret,
   showCall,
   showCalls,
   showLog,
   showModelDetails,
   showResponse,
+  showSecrets,
   signIn,
   testAll,
   testCall,

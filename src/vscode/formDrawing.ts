@@ -1,10 +1,10 @@
 // The whole state of a form at one moment, as the page draws it.
 import * as vscode from 'vscode';
-import { buildForm, fieldsOf } from '../core/buildForm.ts';
+import { buildForm } from '../core/buildForm.ts';
 import { largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
 import type { Form } from '../core/form.ts';
 import { readIntegration, unreadable, type Integration } from '../core/integration.ts';
-import { startsWith } from '../core/pointer.ts';
+import { noticesBeside } from '../core/notices.ts';
 import type { Problem } from '../core/problem.ts';
 import { succeeded } from '../core/report.ts';
 import { referencesIn, textsIn, writeReference } from '../core/secrets.ts';
@@ -59,24 +59,13 @@ function snapshotOf(
     name: integration.name || vscode.l10n.t('Integration without a name'),
     fileName: vscode.workspace.asRelativePath(document.uri),
     model: integration.modelId,
-    notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems, test) : [])],
+    notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems, test?.message) : [])],
     editable,
     can: { testCall: form !== undefined && vscode.workspace.isTrusted, clone: form !== undefined, delete: editable },
     ...(form && { form }),
     ...(broken && { broken }),
     ...(test && { lastTest: test }),
   };
-}
-
-/** Problems that neither a field of the form nor its head shows. */
-function noticesBeside(form: Form, problems: readonly Problem[], test: LastTest | undefined): Notice[] {
-  const fields = fieldsOf(form);
-  return problems
-    .filter(({ path, message }) => message !== test?.message && !fields.some((field) => startsWith(path, field.path)))
-    .map(({ severity, path, message }) => ({
-      severity,
-      message: path.length > 0 ? `${path.at(-1)}: ${message}` : message,
-    }));
 }
 
 function brokenAt(

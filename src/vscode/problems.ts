@@ -6,9 +6,13 @@ import type { Language } from '../core/language.ts';
 import { evidenceAt, placeOf } from '../core/place.ts';
 import type { Problem } from '../core/problem.ts';
 import { readJsonText } from '../core/json.ts';
+import { writeReference } from '../core/secrets.ts';
+import { usesIn } from '../core/secretUses.ts';
+import type { SecretReference } from '../core/world.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import { messageOf } from './messages.ts';
 import type { Reports } from './reports.ts';
+import type { Secrets } from './secrets.ts';
 
 /** A problem that a test call found, with the value that it blames: it stands as long as that value does. */
 export interface Finding {
@@ -19,12 +23,15 @@ export interface Finding {
 export class Problems implements vscode.Disposable {
   readonly #catalog: FolderCatalog;
   readonly #reports: Reports;
+  readonly #secrets: Secrets;
   readonly #language: () => Promise<Language>;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration');
   readonly #found = new Map<string, readonly Problem[]>();
   readonly #findings = new Map<string, readonly Finding[]>();
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable[];
+  /** Documents whose problems depend on the secrets of this machine. */
+  readonly #referring = new Set<string>();
   readonly #waiting = new Set<string>();
   /** By document, the last check of it that was started. */
   readonly #publishing = new Map<string, object>();
@@ -37,11 +44,15 @@ export class Problems implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(catalog: FolderCatalog, reports: Reports, language: () => Promise<Language>) {
+  constructor(catalog: FolderCatalog, reports: Reports, secrets: Secrets, language: () => Promise<Language>) {
     this.#reports = reports;
     this.#catalog = catalog;
+    this.#secrets = secrets;
     this.#language = language;
-    this.#subscription = catalog.onDidChange((uris) => this.#schedule(uris));
+    this.#subscriptions = [
+      catalog.onDidChange((uris) => this.#schedule(uris)),
+      secrets.onDidChange(() => this.#schedule([...this.#referring].map((uri) => vscode.Uri.parse(uri)))),
+    ];
   }
 
   of(uri: vscode.Uri): readonly Problem[] {
@@ -66,13 +77,17 @@ export class Problems implements vscode.Disposable {
     const homes = this.#catalog.homes.filter(({ id }) => id === home);
     const integrations = entriesOf(homes, 'integration');
     const namesakes = (name: string): number => integrations.filter((entry) => entry.name === name).length;
-    const problems = await language.problems(text, { models: modelsIn(this.#catalog.homes), namesakes });
+    const models = modelsIn(this.#catalog.homes);
+    const missing = await this.#missing(uri, text);
+    const has = (reference: SecretReference): boolean => !missing.has(writeReference(reference));
+    const problems = await language.problems(text, { models, namesakes, now: Date.now(), has });
     return [...problems, ...this.#standing(uri, text)];
   }
 
-  /** Replaces what earlier calls of this integration found. */
+  /** Replaces what earlier calls of this integration found; a secret that is missing is told of without a call. */
   async setFindings(uri: vscode.Uri, text: string, problems: readonly Problem[]): Promise<void> {
-    this.#findings.set(uri.toString(), findingsOf(text, problems));
+    const found = problems.filter(({ code }) => code !== 'secret-missing');
+    this.#findings.set(uri.toString(), findingsOf(text, found));
     await this.#publish(uri);
     this.#changed.fire([uri]);
   }
@@ -83,7 +98,7 @@ export class Problems implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.#subscription, this.#diagnostics, this.#changed).dispose();
+    vscode.Disposable.from(...this.#subscriptions, this.#diagnostics, this.#changed).dispose();
   }
 
   #schedule(uris: readonly vscode.Uri[]): void {
@@ -171,8 +186,16 @@ export class Problems implements vscode.Disposable {
     this.#reports.forget(uri);
     this.#found.delete(uri.toString());
     this.#findings.delete(uri.toString());
+    this.#referring.delete(uri.toString());
     this.#publishing.delete(uri.toString());
     this.#diagnostics.delete(uri);
+  }
+
+  async #missing(uri: vscode.Uri, text: string): Promise<ReadonlySet<string>> {
+    const references = text.includes('${') ? usesIn(text).map(({ reference }) => reference) : [];
+    if (references.length > 0) this.#referring.add(uri.toString());
+    else this.#referring.delete(uri.toString());
+    return this.#secrets.lacking(references, uri);
   }
 
   #standing(uri: vscode.Uri, text: string): readonly Problem[] {

@@ -1,12 +1,14 @@
 // Puts a secret of an integration into the secret store and gives the reference that the document then holds.
 import * as vscode from 'vscode';
 import { entriesOf } from '../core/catalog.ts';
+import { freeName, nameAt } from '../core/cloneSecrets.ts';
 import type { Integration } from '../core/integration.ts';
 import { asString, get } from '../core/json.ts';
-import { startsWith, type Path } from '../core/pointer.ts';
-import { referencesIn, secretName, writeReference } from '../core/secrets.ts';
+import type { Path } from '../core/pointer.ts';
+import { referencesIn, writeReference } from '../core/secrets.ts';
 import type { SecretReference } from '../core/world.ts';
 import type { Face } from './face.ts';
+import { secretHome } from './secrets.ts';
 
 export async function storeSecret(
   face: Face,
@@ -16,40 +18,40 @@ export async function storeSecret(
   value: string,
 ): Promise<string> {
   const name = await nameFor(face, uri, integration, path);
-  await face.secrets.store(name, value);
-  return writeReference({ store: 'secret', name });
+  const reference = { store: 'secret', name } as const;
+  await face.secrets.store(reference, value, uri, 'home');
+  return writeReference(reference);
 }
 
 /**
  * The name that the document has for it already, when that is its own or has no value on this machine yet. Any other
- * name that is taken belongs to somebody else (a clone's original, another workspace): then a new one is made.
+ * name that is taken belongs to somebody else (a clone's original): then a new one is made.
  */
 async function nameFor(face: Face, uri: vscode.Uri, integration: Integration, path: Path): Promise<string> {
-  const { connection, name, value } = integration;
-  const own = secretName(
-    name || 'integration',
-    startsWith(path, connection) ? path.slice(connection.length + 1) : path,
-  );
-  const read = (key: string): Promise<string | undefined> => face.secrets.read({ store: 'secret', name: key }, uri);
+  const { name, value } = integration;
+  const own = nameAt(integration, path);
+  const isTaken = (key: string): Promise<boolean> => hasSecret(face, key, uri);
   const [current] = referencesIn(asString(get(value, ...path)) ?? '').filter(({ store }) => store === 'secret');
-  if (current && (await read(current.name)) === undefined) return current.name;
+  if (current && !(await isTaken(current.name))) return current.name;
   if (current && isOwn(current.name, own) && !(await isUsedByNamesake(face, uri, name, current))) return current.name;
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? own : `${own}-${number}`;
-    if ((await read(free)) === undefined) return free;
-  }
+  return freeName(own, isTaken);
 }
 
-/** Two folders can be two copies of one repository: then a name that looks like this document's own is the other's too. */
+export async function hasSecret(face: Face, name: string, document: vscode.Uri): Promise<boolean> {
+  return (await face.secrets.read({ store: 'secret', name }, document)) !== undefined;
+}
+
+/** Of two documents with one name, a name of a secret that looks like this document's own is the other's too. */
 async function isUsedByNamesake(
   face: Face,
   uri: vscode.Uri,
   name: string,
   reference: SecretReference,
 ): Promise<boolean> {
-  const namesakes = entriesOf(face.catalog.homes, 'integration').filter(
-    (entry) => entry.name === name && entry.uri !== uri.toString(),
-  );
+  const namesakes = entriesOf(face.catalog.homes, 'integration').filter((entry) => {
+    const isOther = entry.name === name && entry.uri !== uri.toString();
+    return isOther && secretHome(vscode.Uri.parse(entry.uri)) === secretHome(uri);
+  });
   const texts = await Promise.all(
     namesakes.map((entry) => face.catalog.text(vscode.Uri.parse(entry.uri)).catch(() => '')),
   );

@@ -105,7 +105,9 @@ function integrationItem({ entry }: IntegrationNode, { problems, test, token }: 
   const uri = vscode.Uri.parse(entry.uri);
   const item = new vscode.TreeItem(entry.name || entry.file);
   const isOneOfMany = problems.some(({ code }) => code === 'duplicate-name');
-  item.description = [isOneOfMany && entry.file, test?.outcome, problemCount(problems)].filter(Boolean).join(' · ');
+  item.description = [isOneOfMany && entry.file, test?.outcome, missingCount(problems), problemCount(problems)]
+    .filter(Boolean)
+    .join(' · ');
   item.iconPath = integrationIcon(problems, test);
   item.tooltip = integrationTooltip(entry.name || entry.file, entry.file, problems, [
     test ? vscode.l10n.t('Last test: {0}', escape(test.summary)) : '',
@@ -125,12 +127,20 @@ function integrationItem({ entry }: IntegrationNode, { problems, test, token }: 
 function integrationIcon(problems: readonly Problem[], test: IntegrationState['test']): vscode.ThemeIcon {
   if (test) return test.ok ? icon('pass', 'testing.iconPassed') : icon('error', 'testing.iconFailed');
   if (problems.some(({ severity }) => severity === 'error')) return icon('plug', 'list.errorForeground');
+  if (missingCount(problems) !== '') return icon('key', 'list.warningForeground');
   return problems.some(({ severity }) => severity === 'warning')
     ? icon('plug', 'list.warningForeground')
     : new vscode.ThemeIcon('plug');
 }
 
 const icon = (id: string, color: string): vscode.ThemeIcon => new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+
+/** A state, not a mistake: the document came from somebody who has the values. */
+function missingCount(problems: readonly Problem[]): string {
+  const { size } = new Set(problems.filter(({ code }) => code === 'secret-missing').map(({ message }) => message));
+  if (size === 0) return '';
+  return size === 1 ? vscode.l10n.t('secret missing') : vscode.l10n.t('{0} secrets missing', size);
+}
 
 /** Notes ask for nothing. */
 function problemCount(problems: readonly Problem[]): string {

@@ -9,3 +9,9 @@ export function requireTrust(): void {
     ),
   );
 }
+
+/** Nor is a secret read or stored for it: its files choose the names. */
+export function requireSecrets(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new Error(vscode.l10n.t('Secrets are off in Restricted Mode. Trust the workspace first.'));
+}

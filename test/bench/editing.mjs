@@ -48,7 +48,12 @@ async function measure(what, text, models) {
   bare.configure({ validate: true, allowComments: false, schemas });
   const language = createLanguage();
   language.setModels(models);
-  const around = { models: new Map(models.map((model) => [model.id, model])), namesakes: () => 1 };
+  const around = {
+    models: new Map(models.map((model) => [model.id, model])),
+    namesakes: () => 1,
+    now: Date.now(),
+    has: () => true,
+  };
   const fresh = () => TextDocument.create('file:///x.integration.json', 'integration', 0, text);
   const at = fresh().positionAt(text.indexOf('"protocol": "') + '"protocol": "'.length);
   const settings = { schemaValidation: 'error', schemaRequest: 'ignore' };

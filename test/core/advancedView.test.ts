@@ -6,7 +6,15 @@ import type { Json } from '../../src/core/json.ts';
 import type { Model } from '../../src/core/model.ts';
 import { locate } from '../../src/core/preflight/locate.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { integrationText, integrationValue, openApi, modelOf, shop, type ModelParts } from '../help/documents.ts';
+import {
+  around,
+  integrationText,
+  integrationValue,
+  openApi,
+  modelOf,
+  shop,
+  type ModelParts,
+} from '../help/documents.ts';
 
 const oauth = (flow: string): Json => ({
   idp: {
@@ -239,7 +247,7 @@ describe('quick fixes of the schema', () => {
   async function mended(text: string, fix = 0): Promise<Json> {
     const language = languageOf([shop()]);
     const known = new Map([[shop().id, shop()]]);
-    const problems = await language.problems(text, { models: known, namesakes: () => 1 });
+    const problems = await language.problems(text, around([...known.values()]));
     const fixes = problems.flatMap((problem) => problem.fixes ?? []);
     const [chosen] = fixes.slice(fix);
     assert.ok(chosen, JSON.stringify(problems));
@@ -275,7 +283,7 @@ describe('quick fixes of the schema', () => {
   for (const [what, text, good] of cases) it(`mend ${what}`, async () => assert.deepEqual(await mended(text), good));
   it('offer every level', async () => {
     const text = integrationText({}, { loggerProps: { log_level: 'loud' } });
-    const [problem] = await languageOf([]).problems(text, { models: new Map(), namesakes: () => 1 });
+    const [problem] = await languageOf([]).problems(text, around([]));
     assert.equal(problem?.fixes?.length, 6);
   });
 });
@@ -290,7 +298,7 @@ describe('actions on the whole text', () => {
   async function done(kind: keyof typeof kinds, text: string): Promise<string> {
     const language = languageOf(models);
     const known = new Map(models.map((model) => [model.id, model]));
-    const problems = await language.problems(text, { models: known, namesakes: () => 1 });
+    const problems = await language.problems(text, around([...known.values()]));
     const action = language.sourceActions(text, problems).find((each) => each.kind === kinds[kind]);
     return applyEdits(text, [...(action?.edits ?? [])]);
   }

@@ -6,7 +6,7 @@ import { get, type Json, type JsonObject } from '../../src/core/json.ts';
 import { createLanguage } from '../../src/core/language.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { connectionSchema } from '../../src/core/schema.ts';
-import { integrationText, shop } from '../help/documents.ts';
+import { around, integrationText, shop } from '../help/documents.ts';
 
 const assertion = {
   name: 'client_assertion',
@@ -134,14 +134,13 @@ describe('an API key that the platform gets itself', () => {
     const language = createLanguage();
     language.setModels([retrieved]);
     const text = integrationText({ authentication: { key: { parameters: { password: '${secret:x}' } } } });
-    const models = new Map([[retrieved.id, retrieved]]);
-    assert.deepEqual(await language.problems(text, { models, namesakes: () => 1 }), []);
+    assert.deepEqual(await language.problems(text, around([retrieved])), []);
   });
   it('has parameters of the declared type', async () => {
     const language = createLanguage();
     language.setModels([retrieved]);
     const text = integrationText({ authentication: { key: { parameters: { password: 7 } } } });
-    const found = await language.problems(text, { models: new Map([[retrieved.id, retrieved]]), namesakes: () => 1 });
+    const found = await language.problems(text, around([retrieved]));
     assert.deepEqual(
       found.map(({ path }) => toPointer(path)),
       ['/properties/properties/authentication/key/parameters/password'],

@@ -4,11 +4,10 @@ import type { Json } from '../../src/core/json.ts';
 import type { Model } from '../../src/core/model.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { toPointer } from '../../src/core/pointer.ts';
-import { integrationText, integrationValue, shop } from '../help/documents.ts';
+import { around, integrationText, integrationValue, shop } from '../help/documents.ts';
 
 const bearer = { token: { type: 'http', scheme: 'bearer' } };
 const models = [shop(), shop({ title: 'Bank', schemes: bearer, url: 'https://bank.example.com:8443' })];
-const known = new Map(models.map((model): [string, Model] => [model.id, model]));
 
 function languageOf(which: readonly Model[] = models) {
   const language = createLanguage();
@@ -16,7 +15,7 @@ function languageOf(which: readonly Model[] = models) {
   return language;
 }
 async function problems(text: string, namesakes = 1): Promise<Problem[]> {
-  return languageOf().problems(text, { models: known, namesakes: () => namesakes });
+  return languageOf().problems(text, around(models, { namesakes: () => namesakes }));
 }
 async function codes(text: string, namesakes = 1): Promise<string[]> {
   return (await problems(text, namesakes)).map(({ code, path }) => `${code} ${toPointer(path)}`);
@@ -46,7 +45,7 @@ describe('problems of an integration', () => {
   it('are found inside a wrapper too', async () => {
     const data = integrationValue({ server: { host: 'x', port: 'eighty' } });
     assert.deepEqual(await codes(JSON.stringify({ metadata: {}, data })), [
-      'schema /data/properties/properties/server/port',
+      'port-invalid /data/properties/properties/server/port',
     ]);
   });
   it('name a syntax error with its place', async () => {
@@ -60,18 +59,18 @@ describe('problems of an integration', () => {
   it('name a wrong type', async () =>
     assert.deepEqual(await codes(server({ port: '443' })), ['schema /properties/properties/server/port']));
   it('name a port out of range', async () =>
-    assert.deepEqual(await codes(server({ port: 70000 })), ['schema /properties/properties/server/port']));
+    assert.deepEqual(await codes(server({ port: 70000 })), ['port-invalid /properties/properties/server/port']));
   it('name a value that is not in the list', async () =>
     assert.deepEqual(await codes(server({ protocol: 'ftp' })), [
-      'value-not-allowed /properties/properties/server/protocol',
+      'protocol-unknown /properties/properties/server/protocol',
     ]));
   it('name a host with a path', async () =>
-    assert.match((await problems(server({ host: 'https://x/y' })))[0]?.message ?? '', /only a host name/));
+    assert.match((await problems(server({ host: 'https://x/y' })))[0]?.message ?? '', /is not a host name/));
   for (const host of ['api.example.com', '10.0.0.1', '::1', '[fe80::1]', 'xn--bcher-kva.example', '${env:HOST}']) {
     it(`let the host be ${host}`, async () => assert.deepEqual(await codes(server({ host })), []));
   }
   it('name a missing host', async () =>
-    assert.deepEqual(await codes(connection({ server: {} })), ['schema /properties/properties/server']));
+    assert.deepEqual(await codes(connection({ server: {} })), ['host-missing /properties/properties/server/host']));
   it('name a wrong level', async () =>
     assert.deepEqual(await codes(integrationText({}, { loggerProps: { log_level: 'loud' } })), [
       'value-not-allowed /loggerProps/log_level',
@@ -115,7 +114,7 @@ describe('documents that are good all the same', () => {
     const model = shop({ schemes: oauth });
     const language = languageOf([model]);
     const text = integrationText({ authentication: { o: { scope: null, token: { access_token: null } } } });
-    assert.deepEqual(await language.problems(text, { models: new Map([[model.id, model]]), namesakes: () => 1 }), []);
+    assert.deepEqual(await language.problems(text, around([model])), []);
   });
   it('with a host that the platform looks up', async () =>
     assert.deepEqual(await codes(server({ host: '$SECRET_a/b $KEY_h' })), []));
@@ -152,7 +151,7 @@ describe('models that come and go', () => {
     const language = createLanguage();
     const text = integrationText({ authentication: { token: 7 } }, { model: '@itential/adapter_Bank:1.0.0' });
     const found = async () => {
-      const all = await language.problems(text, { models: known, namesakes: () => 1 });
+      const all = await language.problems(text, around(models));
       return all.filter(({ path }) => toPointer(path).endsWith('/token')).length;
     };
     language.setModels([]);
@@ -214,7 +213,7 @@ describe('rules beyond the schema', () => {
       assert.deepEqual(await codes(connection({ authentication: { basicAuth: { password } } })), []));
   }
   it('a name with a slash', async () =>
-    assert.ok((await codes(integrationText({}, { name: 'a/b' }))).includes('schema /name')));
+    assert.ok((await codes(integrationText({}, { name: 'a/b' }))).includes('name-with-slash /name')));
 });
 
 describe('completion', () => {

@@ -219,12 +219,10 @@ describe('the pre-flight’s time', () => {
     const [small, large] = [await time(500), await time(5000)];
     assert.ok(large < Math.max(small, 30) * 40, `${small.toFixed()} ms, ten times as much ${large.toFixed()} ms`);
   });
-  it('and that of mending too', async () => {
+  it('and that of mending too (else the time of this test is up)', async () => {
     const text = formats.json(clean({ paths: many(3000, (index) => [`/p${index}`, { get: operation() }]) }));
     const [summary] = await found(text, 'lost-operation');
-    const started = performance.now();
     assert.deepEqual(await codesIn(await mended(text, summary!.fixes![0]!)), []);
-    assert.ok(performance.now() - started < 5000);
   });
   it('reads old documents too', async () => assert.deepEqual(await codesIn(formats.yaml(swagger())), []));
 });

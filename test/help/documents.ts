@@ -2,6 +2,7 @@
 import type { Json } from '../../src/core/json.ts';
 import type { Model } from '../../src/core/model.ts';
 import { readModel } from '../../src/core/readModel.ts';
+import type { Surroundings } from '../../src/core/rules/rule.ts';
 
 export interface ModelParts {
   readonly title?: string;
@@ -114,3 +115,12 @@ export const exportedKeys = [
   'systemProps',
   'eventDeduplication',
 ];
+
+/** What is known around a lone integration on a machine that has every secret. */
+export const around = (models: readonly Model[], more: Partial<Surroundings> = {}): Surroundings => ({
+  models: new Map(models.map((model) => [model.id, model])),
+  namesakes: () => 1,
+  now: Date.now(),
+  has: () => true,
+  ...more,
+});

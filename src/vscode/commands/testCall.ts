@@ -181,15 +181,19 @@ async function announceFailure(
   const [problem] = report.problems.filter(({ path }) => path.length > 0);
   const [wrongInput] = (document && report.inputProblems) ?? [];
   const sign = vscode.l10n.t('Sign In');
+  const set = vscode.l10n.t('Set Secret…');
+  const lacksSecret = problem?.code === 'secret-missing' || problem?.code === 'secret-on-platform';
   const mustSign = problem?.code === 'sign-in-needed' || report.induced === 'refresh';
   const actions = [
     ...(mustSign ? [sign] : []),
+    ...(lacksSecret ? [set] : []),
     ...(problem || wrongInput ? [place] : []),
     ...(typeof report.response === 'object' ? [response] : []),
     log,
   ];
   const choice = await complain(`${report.integration} · ${summarize(report)}. ${reason(report)}`, ...actions);
   if (choice === sign) await vscode.commands.executeCommand('integrations.signIn', uri);
+  if (choice === set && problem) await vscode.commands.executeCommand('integrations.setSecret', uri, problem.path);
   if (choice === place && problem) await revealPath(uri, problem.path);
   else if (choice === place && document && wrongInput) await revealPath(document, wrongInput.path);
   if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);

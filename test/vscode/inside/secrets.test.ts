@@ -1,0 +1,151 @@
+// Secrets: a missing one is a state, and the commands that set, share, rotate and find them. What asks in a dialog is tested outside.
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { credentials } from '../../help/sample-answers.mjs';
+import { ui } from '../../help/ui.ts';
+import { eventually } from '../eventually.ts';
+import { answer } from './answer.ts';
+import { call } from './calls.ts';
+import { field, openForm, untilFormOf } from './form.ts';
+import { untilNotified } from './notifications.ts';
+import {
+  file,
+  folder,
+  knownCopyOf,
+  onDisk,
+  open,
+  restore,
+  sample,
+  settingAt,
+  untilProblems,
+  write,
+} from './workspace.ts';
+
+const run = vscode.commands.executeCommand;
+const password = 'authentication/basicAuth/password';
+const referring =
+  (reference: string) =>
+  (text: string): string =>
+    text.replace('"${env:SAMPLE_USER_PASSWORD}"', `"${reference}"`);
+
+const row = (start: string): Promise<void> =>
+  eventually(async () => {
+    const names = await ui.tree.names();
+    assert.ok(
+      names.some((name) => name.startsWith(start)),
+      names.join('\n'),
+    );
+  });
+
+/** Answers "Set Secret" for this folder. */
+async function set(uri: vscode.Uri, name: string, value: string): Promise<void> {
+  const setting = run('integrations.setSecret', uri);
+  await ui.quickPick.choose(name);
+  await ui.quickPick.choose('Type It, for This Folder');
+  await typeSecret(value);
+  await setting;
+}
+
+/** What is typed is not shown, so that the input is of another kind. */
+async function typeSecret(value: string): Promise<void> {
+  const hidden = '.quick-input-widget input[type="password"]';
+  await ui.click(hidden);
+  await ui.keyboard.type(value);
+  await ui.keyboard.press('Enter');
+  await ui.waitFor(hidden, false);
+}
+
+describe('secrets of the workspace', () => {
+  before(() => ui.openView());
+  afterEach(restore);
+
+  it('that are missing are a state of tree and form until they are set, and then are used', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'lacking', referring('${secret:team/lost}'));
+    await untilProblems(uri, ['secret-missing']);
+    await row('lacking, integration, secret missing');
+    await openForm(uri);
+    await ui.webview.waitFor(`${field(password)} >> text=Missing on this machine`);
+    await set(uri, 'team/lost', credentials.password);
+    await ui.webview.waitFor(`${field(password)} >> text=Stored in your secret store`);
+    await untilProblems(uri, []);
+    assert.match(await call(uri, 'whoAmI'), /200 OK/);
+  });
+
+  it('that only the platform can read have a value in their place for test calls', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'vaulted', referring('$SECRET_team/a $KEY_password'));
+    assert.match(await call(uri, 'whoAmI'), /Only the platform can read this value/);
+    await set(uri, '$SECRET_team/a $KEY_password', credentials.password);
+    assert.match(await call(uri, 'whoAmI'), /200 OK/);
+    assert.equal(await settingAt(uri, password), '$SECRET_team/a $KEY_password');
+  });
+
+  it('are listed without their values', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'listed', referring('${secret:team/listed}'));
+    await set(uri, 'team/listed', 'canary-of-the-list');
+    await run('integrations.showSecrets');
+    const text = await eventually(() => {
+      const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.match(shown, /`\$\{secret:team\/listed\}` +\| set, for this folder +\| `listed` `\/properties/);
+      return shown;
+    });
+    assert.match(text, /`\$\{env:SAMPLE_USER_PASSWORD\}` +\| \.env file/);
+    assert.ok(!text.includes('canary'));
+  });
+
+  it('are copied into a clone under names of its own', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'first', referring('${secret:team/first}'));
+    await set(uri, 'team/first', credentials.password);
+    const cloning = run('integrations.cloneIntegration', uri);
+    await answer('cloned');
+    await ui.quickPick.choose('Copy Them');
+    await cloning;
+    const clone = sample('cloned');
+    await untilFormOf(clone);
+    assert.equal(await settingAt(clone, password), '${secret:cloned/basicAuth/password}');
+    await untilProblems(clone, []);
+  });
+
+  it('are rotated for all that share them', async () => {
+    const [one, two] = ['sharer-1', 'sharer-2'];
+    const uri = await knownCopyOf('sample-healthy', one, referring('${secret:team/shared}'));
+    await knownCopyOf('sample-healthy', two, referring('${secret:team/shared}'));
+    await set(uri, 'team/shared', 'outdated');
+    const rotating = run('integrations.rotateSecret', uri);
+    await ui.quickPick.choose('team/shared');
+    await typeSecret(credentials.password);
+    await rotating;
+    assert.match(await untilNotified('The new value counts from now on.'), /Used by sharer-1, sharer-2/);
+    assert.match(await call(sample(two), 'whoAmI'), /200 OK/);
+  });
+
+  it('have names for .env.example', async () => {
+    await run('integrations.exportSecretNames');
+    const text = onDisk(file('.env.example'));
+    assert.match(text, /^SAMPLE_USER_PASSWORD=$/m);
+    assert.ok(!text.includes(credentials.password));
+  });
+});
+
+describe('a .env file', () => {
+  const repository = vscode.Uri.joinPath(folder, '.git').fsPath;
+  afterEach(async () => {
+    rmSync(repository, { recursive: true, force: true });
+    await restore();
+  });
+
+  it('that git does not ignore is a problem, which a quick fix mends', async () => {
+    const env = file('.env');
+    mkdirSync(repository);
+    write('.gitignore', '# nothing');
+    const found = (): vscode.Diagnostic | undefined =>
+      vscode.languages.getDiagnostics(env).find(({ code }) => code === 'env-file-not-ignored');
+    await eventually(() => assert.ok(found()));
+    await open(env);
+    const actions = await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', env, found()!.range);
+    const [action] = actions.filter(({ title }) => title === 'Add to .gitignore');
+    await run(action!.command!.command, ...(action!.command!.arguments as unknown[]));
+    await eventually(() => assert.equal(found(), undefined));
+    assert.equal(onDisk(file('.gitignore')), '# nothing\n.env\n');
+  });
+});
