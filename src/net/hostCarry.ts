@@ -71,7 +71,7 @@ function ask(request: Request, wire: Wire, means: Means): Promise<Exchange> {
       const { statusCode: status = 0, statusMessage: statusText = '' } = response;
       const headers = readHeaders(response.rawHeaders.map((text) => Buffer.from(text, 'latin1')));
       const complete = (gathered: Pick<Answer, 'body' | 'truncated'>): void => {
-        leave(trace, { detail: `${sink?.received ?? 0} B` });
+        leave(trace, { detail: `${sink?.received() ?? 0} B` });
         const answer = { outcome: 'answered', status, statusText, headers, ...gathered, hops: trace.hops } as const;
         end(answer, !gathered.truncated);
       };
