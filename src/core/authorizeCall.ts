@@ -51,12 +51,16 @@ const TOKEN_TO_COME = 'access-token';
 export async function authorizeOffline(
   sending: Sending,
   world: World,
-): Promise<{ outcome: Outcome<Request, Refusal>; secrets: readonly string[] }> {
+): Promise<{ outcome: Outcome<Pick<Authorized, 'request' | 'wire'>, Refusal>; secrets: readonly string[] }> {
   const { at, secrets } = authorizing(sending, world, new AbortController().signal);
   const toCome = { accessToken: TOKEN_TO_COME, type: 'Bearer', obtainedAt: 0 };
   const take = (slot: TokenSlot): Promise<Outcome<Token, never>> => Promise.resolve(ok(at.tokens.peek(slot) ?? toCome));
+  const way = await transported(sending, at);
+  if (!way.ok) return { outcome: way, secrets };
   const authorized = await credentialed(sending, { ...at, tokens: { ...at.tokens, take } });
-  return { outcome: authorized.ok ? ok(authorized.value.request) : authorized, secrets };
+  if (!authorized.ok) return { outcome: authorized, secrets };
+  const { request, wire } = authorized.value;
+  return { outcome: ok({ request, wire: { ...way.value, ...wire } }), secrets };
 }
 
 function authorizing({ connection, wire, owner }: Sending, world: World, signal: AbortSignal) {

@@ -12,6 +12,8 @@ export interface CallDocument {
   readonly integration: string;
   /** Id of the operation, as the model has it. */
   readonly operation: string;
+  /** The security scheme that is used, where the document chooses. */
+  readonly scheme: string | undefined;
   /** The one that the body is written in, where the document chooses. */
   readonly contentType: string | undefined;
   /** Numbers in it keep their digits. */
@@ -36,6 +38,7 @@ export function readCallDocument(text: string): CallDocument {
   return {
     integration: asString(value['integration']) ?? '',
     operation: asString(value['operation']) ?? '',
+    scheme: asString(value['scheme']),
     contentType: asString(value['contentType']),
     value,
     root,
@@ -52,6 +55,7 @@ type Kind = 'string' | 'object' | 'boolean' | 'file' | 'files';
 const kinds: Readonly<Record<string, Kind>> = {
   integration: 'string',
   operation: 'string',
+  scheme: 'string',
   parameters: 'object',
   contentType: 'string',
   accept: 'string',

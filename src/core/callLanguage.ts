@@ -1,5 +1,6 @@
 // Validation, completion and hover of call documents, by the schema of the operation that each of them calls.
-import { readCallDocument } from './callDocument.ts';
+import { readCallDocument, withSpan } from './callDocument.ts';
+import { callSecrets } from './callSecrets.ts';
 import { callSchema, type Callable } from './callSchema.ts';
 import { findNode } from './json.ts';
 import { createJsonService, tooDeep, type JsonLanguage } from './jsonLanguage.ts';
@@ -16,14 +17,19 @@ export interface CallLanguage extends JsonLanguage {
 
 export function createCallLanguage(): CallLanguage {
   const { diagnose, setSchema, ...service } = createJsonService();
-  const setCallable = (callable: Callable): void => setSchema(callSchema(callable));
+  let detail: Callable['detail'];
+  const setCallable = (callable: Callable): void => {
+    ({ detail } = callable);
+    setSchema(callSchema(callable));
+  };
   setCallable({ integrations: [], operations: [] });
   return {
     ...service,
     setCallable,
     problems: async (text) => {
       try {
-        const { root, value } = readCallDocument(text);
+        const call = readCallDocument(text);
+        const { root, value } = call;
         const found = await diagnose(service.document('integration:///text', 'integration-call', 0, text));
         const broken = found.filter(({ code }) => code === 'syntax');
         if (broken.length > 0) return broken;
@@ -33,7 +39,8 @@ export function createCallLanguage(): CallLanguage {
           return node?.type === 'string' && referencesIn(String(node.value)).length > 0;
         };
         const checked = found.filter((problem) => !isReference(problem));
-        return value['unchecked'] === true ? checked.filter((problem) => !isOfModel(problem)) : checked;
+        const wanted = value['unchecked'] === true ? checked.filter((problem) => !isOfModel(problem)) : checked;
+        return [...wanted, ...callSecrets(call, detail).map((problem) => withSpan(problem, root))];
       } catch {
         return [tooDeep()];
       }

@@ -5,7 +5,7 @@ import { mapValues } from './exact.ts';
 import { fileFields } from './fileFields.ts';
 import { asObject, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
 import { isFormType, isJsonType, isMultipartType, isRange } from './mediaType.ts';
-import type { Operation, OperationDetail, Parameter, RequestBody } from './model.ts';
+import type { Operation, OperationDetail, Parameter, RequestBody, SecurityScheme } from './model.ts';
 import { combinators, propertyNames, propertySchema, requiredNames } from './schemaTypes.ts';
 
 /** What a call document may name. */
@@ -14,11 +14,13 @@ export interface Callable {
   readonly integrations: readonly string[];
   /** Of the model of the document's integration; empty while that is not known. */
   readonly operations: readonly Pick<Operation, 'id' | 'summary' | 'method' | 'path'>[];
+  /** Of the model; the first one is the platform's choice. */
+  readonly schemes?: readonly Pick<SecurityScheme, 'name' | 'type'>[];
   /** Of the document's operation, read with its content type; undefined while that is not known. */
   readonly detail?: OperationDetail;
 }
 
-export function callSchema({ integrations, operations, detail }: Callable): JsonObject {
+export function callSchema({ integrations, operations, schemes = [], detail }: Callable): JsonObject {
   const base = copyOf(frame) as JsonObject;
   const definitions: Record<string, Json> = { ...asObject(base['definitions']) };
   const own = asObject(base['properties']);
@@ -29,6 +31,13 @@ export function callSchema({ integrations, operations, detail }: Callable): Json
     operation: {
       ...named(own['operation'], ids),
       ...(ids.length > 0 && { enumDescriptions: operations.map(describe) }),
+    },
+    scheme: {
+      ...named(
+        own['scheme'],
+        schemes.map(({ name }) => name),
+      ),
+      ...(schemes.length > 0 && { enumDescriptions: schemes.map(({ type }) => type) }),
     },
     ...(detail && operationProperties(detail, own, definitions)),
   };

@@ -1,8 +1,8 @@
 // Holds an answer against what its operation promises. What differs is worth a note: the call itself went well.
 import * as l10n from '@vscode/l10n';
-import { decodeBody, isBinary, isCut } from './decodeBody.ts';
+import { isBinary, isCut, jsonOf } from './decodeBody.ts';
 import { checkValue } from './checkInput.ts';
-import { parseJson } from './json.ts';
+import type { JsonObject } from './json.ts';
 import type { OperationDetail, ResponseContent, ResponseDetail } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Answer, Request } from './request.ts';
@@ -67,12 +67,22 @@ const largestSchema = 40_000;
 function checkBody({ schema }: ResponseContent, answer: Answer, type: string): Problem | undefined {
   const { body } = answer;
   if (!schema || isCut(answer) || isBinary(body, type)) return undefined;
-  const value = parseJson(decodeBody(body, type));
-  if (value === undefined || JSON.stringify(schema).length > largestSchema) return undefined;
+  const value = jsonOf(body, type);
+  if (value === undefined || isTooLarge(schema)) return undefined;
   const wrong = checkValue(schema, value);
   return wrong === undefined
     ? undefined
     : note('response-body', l10n.t('The answer is not as the model describes it: {0}.', wrong));
+}
+
+const measured = new WeakMap<JsonObject, boolean>();
+
+function isTooLarge(schema: JsonObject): boolean {
+  const known = measured.get(schema);
+  if (known !== undefined) return known;
+  const found = JSON.stringify(schema).length > largestSchema;
+  measured.set(schema, found);
+  return found;
 }
 
 function note(code: string, message: string): Problem {

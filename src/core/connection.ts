@@ -60,13 +60,13 @@ const plainKeys = new Set(
 );
 
 function credentialTexts(authentication: Json | undefined): string[] {
-  const texts = [...textsIn(authentication)];
+  const texts = textsIn(authentication);
   return texts.filter(({ path, text }) => !isPlain(String(path.at(-1)), text)).map(({ text }) => text);
 }
 
 /** Of those that stand in the text itself. */
 function secretVariables(variables: Json | undefined): string[] {
-  const texts = [...textsIn(variables)];
+  const texts = textsIn(variables);
   return texts.filter(({ path }) => isSecretName(String(path.at(-1)))).map(({ text }) => text);
 }
 
@@ -86,7 +86,9 @@ async function substitute(integration: Integration, world: World): Promise<Subst
   const problems: Problem[] = [];
   const revealed: string[] = [];
   const texts = new Map<string, string>();
-  for (const { path, text } of textsIn(connectionValue(integration))) {
+  const own = connectionValue(integration);
+  for (const { path, text } of textsIn(own)) {
+    if (!text.includes('$')) continue;
     const at = [...integration.connection, ...path];
     const result = await resolveReferences(text, (reference) => world.secret(reference));
     const isForeignToken = isToken(path) && result.text === text && isPlatformSecret(text);
@@ -97,7 +99,7 @@ async function substitute(integration: Integration, world: World): Promise<Subst
     }
     texts.set(JSON.stringify(path), isForeignToken ? '' : result.text);
   }
-  return { value: replaceTexts(connectionValue(integration), [], texts), problems, revealed };
+  return { value: texts.size > 0 ? replaceTexts(own, [], texts) : own, problems, revealed };
 }
 
 /** Tokens that the platform got for itself are none to us, but we can get our own. */
@@ -109,7 +111,7 @@ function isConfidential({ store, name }: SecretReference, path: Path): boolean {
 }
 
 function replaceTexts(value: Json | undefined, path: Path, texts: ReadonlyMap<string, string>): Json | undefined {
-  if (typeof value === 'string') return texts.get(JSON.stringify(path)) ?? value;
+  if (typeof value === 'string') return value.includes('$') ? (texts.get(JSON.stringify(path)) ?? value) : value;
   if (Array.isArray(value))
     return value.map((item: Json, index) => replaceTexts(item, [...path, index], texts) ?? null);
   if (!isObject(value)) return value;

@@ -1,6 +1,7 @@
 // The last test calls of every integration, redacted as their reports are, in memory alone.
 import * as l10n from '@vscode/l10n';
 import type { CallInput } from './callInput.ts';
+import { Order } from './order.ts';
 import type { Report } from './report.ts';
 import type { SavedBody } from './request.ts';
 
@@ -27,12 +28,13 @@ const mostOfAll = 10_000;
 const mostCharacters = 32_000_000;
 
 export class History {
-  /** The oldest first. */
   readonly #calls = new Map<string, PastCall>();
+  readonly #order = new Order(this.#calls);
   /** Of each integration, the newest first. */
   readonly #owners = new Map<string, string[]>();
-  /** The characters of each call that has its bodies, the oldest first. */
+  /** The characters of each call that has its bodies. */
   readonly #sizes = new Map<string, number>();
+  readonly #bodied = new Order(this.#sizes);
   readonly #limit: number;
   readonly #most: number;
   #size = 0;
@@ -45,11 +47,14 @@ export class History {
   add(owner: string, report: Report, repeat?: Repeat): PastCall {
     const call: PastCall = { id: String(++this.#last), owner, report, ...(repeat && { repeat }) };
     const ids = [call.id, ...(this.#owners.get(owner) ?? [])];
+    const size = sizeOf(report);
     this.#calls.set(call.id, call);
-    this.#sizes.set(call.id, sizeOf(report));
-    this.#size += sizeOf(report);
-    this.#owners.set(owner, ids.slice(0, mostCalls));
-    for (const id of ids.slice(mostCalls)) this.#drop(id);
+    this.#order.add(call.id);
+    this.#sizes.set(call.id, size);
+    this.#bodied.add(call.id);
+    this.#size += size;
+    this.#owners.set(owner, ids);
+    for (const id of ids.splice(mostCalls)) this.#drop(id);
     if (this.#calls.size > this.#most) this.#dropOldest();
     this.#shrink();
     return call;
@@ -92,7 +97,8 @@ export class History {
 
   /** The last call of an integration stays. */
   #dropOldest(): void {
-    for (const { id, owner } of this.#calls.values()) {
+    for (const id of this.#order) {
+      const owner = this.get(id)?.owner ?? '';
       const own = this.#owners.get(owner) ?? [];
       if (own.length < 2) continue;
       this.#owners.set(owner, own.slice(0, -1));
@@ -108,12 +114,13 @@ export class History {
   }
 
   #shrink(): void {
-    for (const [id, size] of this.#sizes) {
-      if (this.#size <= this.#limit) return;
+    if (this.#size <= this.#limit) return;
+    for (const id of this.#bodied) {
       const call = this.get(id);
       if (call) this.#calls.set(id, withoutBodies(call));
+      this.#size -= this.#sizes.get(id) ?? 0;
       this.#sizes.delete(id);
-      this.#size -= size;
+      if (this.#size <= this.#limit) return;
     }
   }
 }

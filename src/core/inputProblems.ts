@@ -71,7 +71,7 @@ function traceBody({ operation }: OperationDetail, { body }: CallInput): Problem
 
 /** Whatever was not replaced until now must not go out. */
 function placeholders({ parameters, body }: CallInput): Problem[] {
-  const given = parameters.flatMap(({ value, ...parameter }) => [...textsIn(value, parameterPath(parameter))]);
+  const given = parameters.flatMap(({ value, ...parameter }) => textsIn(value, parameterPath(parameter)));
   const whole = typeof body === 'string' ? body : undefined;
   const parts = typeof body === 'object' && !isBodyFile(body) ? body : undefined;
   const headers = parts?.partHeaders && mapValues(parts.partHeaders, (each) => each);

@@ -7,7 +7,7 @@ import {
   get,
   isObject,
   nestedTooDeeply,
-  readJsonText,
+  readJson,
   valueOf,
   type Json,
   type JsonError,
@@ -23,7 +23,8 @@ export interface Integration {
   /** Where the connection configuration (server, authentication, tls) stands. */
   readonly connection: Path;
   readonly value: Json | undefined;
-  readonly root: Node | undefined;
+  /** The tree of the text. */
+  readonly root: () => Node | undefined;
   readonly errors: readonly JsonError[];
 }
 
@@ -36,21 +37,30 @@ export const toModelId = (key: string): string => (key.startsWith(modelPrefix) ?
 
 /** Understands what it can of any text. */
 export function readIntegration(text: string): Integration {
-  const { root, errors } = readJsonText(text);
-  return integrationOf(root, errors);
+  const { value, errors, root } = readJson(text);
+  return { ...headAt((path) => get(value, ...path)), value, root, errors };
 }
 
 /** The same of a text that somebody has read already. */
 export function integrationOf(root: Node | undefined, errors: readonly JsonError[] = []): Integration {
-  return { ...headOf(root), value: valueOf(root), root, errors };
+  return { ...headOf(root), value: valueOf(root), root: () => root, errors };
 }
 
 /** What an integration is called, and where its parts stand: without a look at the rest of it. */
 export type IntegrationHead = Pick<Integration, 'name' | 'modelId' | 'service' | 'connection'>;
 
-export function headOf(root: Node | undefined): IntegrationHead {
-  const service = servicePath(root);
-  const at = (...path: Path): string => asString(findNode(root, [...service, ...path])?.value) ?? '';
+export const headOf = (root: Node | undefined): IntegrationHead =>
+  headAt((path) => {
+    const node = findNode(root, path);
+    return node?.type === 'object' ? {} : node?.value;
+  });
+
+/** Of what stands at a path only texts count, and whether it is an object. */
+type Look = (path: Path) => unknown;
+
+function headAt(look: Look): IntegrationHead {
+  const service = servicePath(look);
+  const at = (...path: Path): string => asString(look([...service, ...path])) ?? '';
   return {
     name: at('name') || at('properties', 'id'),
     modelId: toModelId(at('model')) || at('properties', 'type'),
@@ -60,13 +70,11 @@ export function headOf(root: Node | undefined): IntegrationHead {
 }
 
 /** `{data, metadata}` is what GET answers, `{properties: {name, …}}` what POST takes; anything else is the document itself. */
-function servicePath(root: Node | undefined): Path {
-  if (isText(root, 'name')) return [];
-  if (findNode(root, ['data'])?.type === 'object') return ['data'];
-  return isText(root, 'properties', 'name') ? ['properties'] : [];
+function servicePath(look: Look): Path {
+  if (typeof look(['name']) === 'string') return [];
+  if (isObject(look(['data']))) return ['data'];
+  return typeof look(['properties', 'name']) === 'string' ? ['properties'] : [];
 }
-
-const isText = (root: Node | undefined, ...path: Path): boolean => findNode(root, path)?.type === 'string';
 
 /** The value at `path` inside the connection configuration. */
 export function connectionValue(integration: Integration, ...path: Path): Json | undefined {
@@ -74,12 +82,12 @@ export function connectionValue(integration: Integration, ...path: Path): Json |
 }
 
 export function nodeAt(integration: Integration, path: Path): Node | undefined {
-  return findNode(integration.root, path);
+  return findNode(integration.root(), path);
 }
 
 /** What to say of a text that is no integration at all, undefined when it is one. */
 export function unreadable(integration: Integration): string | undefined {
-  if (!integration.root) {
+  if (integration.value === undefined) {
     const [error] = integration.errors;
     return error && error.message === nestedTooDeeply() ? error.message : l10n.t('The file is empty.');
   }

@@ -71,6 +71,34 @@ export function readJsonText(text: string): JsonText {
   }
 }
 
+export interface JsonRead {
+  readonly value: Json | undefined;
+  readonly errors: readonly JsonError[];
+  /** The tree, made when it is first asked for, which takes ten times as long. */
+  readonly root: () => Node | undefined;
+}
+
+/** What a text holds, as `valueOf` would read it. */
+export function readJson(text: string): JsonRead {
+  const value = text.charCodeAt(0) !== 0xfeff && isShallow(text) ? parseJson(text) : undefined;
+  if (value === undefined) {
+    const { root, errors } = readJsonText(text);
+    return { value: valueOf(root), errors, root: () => root };
+  }
+  let tree: Node | undefined;
+  return { value, errors: [], root: () => (tree ??= readJsonText(text).root) };
+}
+
+const mostOpened = 1000;
+
+/** Whether a recursive reader can surely follow: the limit of the tree's own reader counts for all. */
+function isShallow(text: string): boolean {
+  const opened = /[{[]/g;
+  let left = mostOpened;
+  while (opened.test(text)) if (--left < 0) return false;
+  return true;
+}
+
 export const nestedTooDeeply = (): string => l10n.t('The JSON is nested too deeply to be read.');
 
 /** `InvalidCommentToken` as "Invalid comment token". */
@@ -106,9 +134,8 @@ function objectOf(node: Node): JsonObject {
   return object;
 }
 
-/** Assigns a key that may be called `__proto__`. */
+/** Assigns a key that may be called `__proto__`: to no other key assignment means something else. */
 export function defineOwn<T>(object: Record<string, T>, key: string, value: T): void {
-  // Defining costs ten times as much as assigning, and is needed for the one name that has a setter.
   if (key !== '__proto__') object[key] = value;
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

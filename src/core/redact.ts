@@ -15,7 +15,7 @@ const SHORTEST_WORD = 8;
 const LONGEST_PIECE = 200;
 
 export function createRedactor(secrets: readonly string[]): Redact {
-  const known = [...new Set(secrets.flatMap(partsOf))].flatMap((secret) =>
+  const known = [...new Set([...new Set(secrets)].flatMap(partsOf))].flatMap((secret) =>
     secret.length < SHORTEST_PART ? [wholeWord(secret)] : spellings(secret),
   );
   return (text) => maskSpans(text, [...secretSpans(text), ...quoteNumbers(text, valueSpans(text, known))]);
@@ -40,6 +40,7 @@ const boundary = /-----(?:BEGIN|END)[A-Z\d ]{1,60}-----/g;
 
 /** What of a secret gives it away: itself, what follows a scheme in it, its lines and its words. */
 function partsOf(secret: string): readonly string[] {
+  if (secret !== '' && !/\s|-----/.test(secret)) return pieces(secret);
   const trimmed = secret.trim();
   const inside = trimmed.replaceAll(boundary, '\n');
   const lines = inside.split(/[\r\n]+/).filter((line) => line.length >= SHORTEST_LINE);
@@ -80,7 +81,7 @@ function spansOf(text: string, pattern: RegExp): readonly Span[] {
 
 /** A number in JSON is masked as a whole and by a string, so that the text stays JSON. */
 function quoteNumbers(text: string, spans: readonly Span[]): readonly Span[] {
-  if (!/^\s*[[{]/.test(text)) return spans;
+  if (spans.length === 0 || !/^\s*[[{]/.test(text)) return spans;
   const isOutside = outsideStrings(text);
   const quoted: Span[] = [];
   let end = 0;
@@ -115,6 +116,7 @@ function inOrder(one: Span, other: Span): number {
 }
 
 function maskSpans(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
   let masked = '';
   let end = 0;
   for (const [from, to, mask] of spans.toSorted(inOrder)) {

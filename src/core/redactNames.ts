@@ -18,7 +18,18 @@ const EXACT = new RegExp(`^${PREFIX}(?:${SECRET})$`, 'i');
 /** What stands before the value in a header. */
 export const SCHEMES = 'basic|bearer|digest|token|apikey|aws4-hmac-sha256';
 
-export const isSecretName = (name: string): boolean => EXACT.test(name) && !HARMLESS.test(name);
+const known = new Map<string, boolean>();
+const mostKnown = 2000;
+
+/** The same names come again and again, and the pattern is a large one. */
+export function isSecretName(name: string): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const found = EXACT.test(name) && !HARMLESS.test(name);
+  if (known.size >= mostKnown) known.clear();
+  if (name.length <= 100) known.set(name, found);
+  return found;
+}
 
 /** Where a text is masked, and by what: a number in JSON by a string. */
 export type Span = readonly [start: number, end: number, mask: string];
@@ -27,12 +38,18 @@ export type Span = readonly [start: number, end: number, mask: string];
  * Each search starts at a word that is rare and reads on from there, over text in which no other one starts: that keeps
  * the time linear, whatever a server sends.
  */
-export const secretSpans = (text: string): readonly Span[] => [
-  ...named(text),
-  ...authorizations(text),
-  ...passwords(text),
-  ...webTokens(text),
-];
+export function secretSpans(text: string): readonly Span[] {
+  if (!anySpan.test(text)) return [];
+  return [
+    ...named(text),
+    ...authorizations(text),
+    ...(text.includes('@') ? passwords(text) : []),
+    ...(text.includes('eyJ') ? webTokens(text) : []),
+  ];
+}
+
+/** Most texts are short and have nothing of what the searches start or end with. */
+const anySpan = /["\\=>@]|eyJ|authorization/i;
 
 /** What a pattern finds at one place, nowhere behind it. */
 export function at(sticky: RegExp, text: string, position: number): RegExpExecArray | null {
@@ -46,27 +63,16 @@ const NAME_END =
 const name = /(?<=([\w.$-]{1,80}))/y;
 
 function named(text: string): readonly Span[] {
-  const isSecret = remembered(isSecretName);
   const spans: Span[] = [];
   let done = 0;
   for (const { index, 0: word } of text.matchAll(NAME_END)) {
     const end = index + word.length;
     const whole = index < done ? '' : (at(name, text, end)?.[1] ?? '');
-    const span = isSecret(whole) ? spanAfter(text, end - whole.length, end) : undefined;
+    const span = isSecretName(whole) ? spanAfter(text, end - whole.length, end) : undefined;
     if (span && span[0] < span[1]) spans.push(span);
     done = span?.[1] ?? done;
   }
   return spans;
-}
-
-/** A list of thousands of records has a dozen names. */
-function remembered(check: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (text) => {
-    const found = known.get(text) ?? check(text);
-    known.set(text, found);
-    return found;
-  };
 }
 
 function spanAfter(text: string, start: number, end: number): Span | undefined {

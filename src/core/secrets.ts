@@ -8,6 +8,7 @@ const pattern = /\$\{(secret|env):([^{}\s]+)\}/g;
 
 /** Every `${secret:NAME}` and `${env:NAME}` in a value, in order. */
 export function referencesIn(text: string): SecretReference[] {
+  if (!text.includes('${')) return [];
   return [...text.matchAll(pattern)].map(([, store, name]) => ({
     store: store as SecretReference['store'],
     name: name ?? '',
@@ -61,14 +62,21 @@ export function secretName(integration: string, path: Path): string {
 }
 
 /** Every text in a value with its path. */
-export function* textsIn(
-  value: Json | undefined,
-  path: Path = [],
-): Generator<{ readonly path: Path; readonly text: string }> {
-  if (typeof value === 'string') yield { path, text: value };
-  else if (Array.isArray(value))
-    for (const [index, item] of value.entries()) yield* textsIn(item as Json, [...path, index]);
-  else if (isObject(value)) for (const [key, item] of Object.entries(value)) yield* textsIn(item, [...path, key]);
+export function textsIn(value: Json | undefined, path: Path = []): readonly TextAt[] {
+  const found: TextAt[] = [];
+  gather(value, path, found);
+  return found;
+}
+
+export interface TextAt {
+  readonly path: Path;
+  readonly text: string;
+}
+
+function gather(value: Json | undefined, path: Path, found: TextAt[]): void {
+  if (typeof value === 'string') found.push({ path, text: value });
+  else if (Array.isArray(value)) value.forEach((item: Json, index) => gather(item, [...path, index], found));
+  else if (isObject(value)) for (const key of Object.keys(value)) gather(value[key], [...path, key], found);
 }
 
 /** Reads `NAME=value` lines as dotenv files have them: comments, `export`, quotes with `\n` in double ones. */

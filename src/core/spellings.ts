@@ -9,7 +9,7 @@ export interface Spelling {
 
 /** Plain, percent-encoded, form-encoded, with XML or JSON escapes (also JSON inside JSON), base64 at any offset, hex. */
 export function spellings(secret: string): readonly Spelling[] {
-  const bytes = new TextEncoder().encode(secret);
+  const bytes = encoder.encode(secret);
   return [
     inText(secret),
     ...[0, 1, 2].map((offset) => inBase64(bytes, offset)),
@@ -25,7 +25,7 @@ export function wholeWord(secret: string): Spelling {
 
 /** Almost never: who encodes for addresses leaves these characters as they are. */
 export const hasEncodedLetters = (text: string): boolean =>
-  /%(?:25){0,4}(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|[57]F|7E)/i.test(text);
+  text.includes('%') && /%(?:25){0,4}(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|[57]F|7E)/i.test(text);
 
 /** Made only when needed: that of a key is large. */
 function once(source: string | (() => string)): () => RegExp {
@@ -37,6 +37,7 @@ function once(source: string | (() => string)): () => RegExp {
 const longest = (text: string, run: RegExp): string =>
   (text.match(run) ?? []).reduce((best, next) => (next.length > best.length ? next : best), '');
 
+const encoder = new TextEncoder();
 const SHORTEST_HEX = 4;
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 const oneOf = (ways: readonly string[]): string => {
@@ -70,7 +71,7 @@ function inAddress(secret: string): string {
 
 /** `%C5%91`, in either case, also encoded twice: `%25C5%2591`. */
 function percent(char: string): string {
-  return hexOf(new TextEncoder().encode(char))
+  return hexOf(encoder.encode(char))
     .map((byte) => `%(?:25){0,4}${anyCase(byte)}`)
     .join('');
 }
@@ -101,16 +102,18 @@ const quoted = (text: string, times: number): string =>
  * puts the password anywhere), and the shared ones at its edges.
  */
 function inBase64(bytes: Uint8Array, offset: number): Spelling {
-  const padded = new Uint8Array(offset + bytes.length);
-  padded.set(bytes, offset);
-  const text = btoa(Array.from(padded, (byte) => String.fromCharCode(byte)).join(''));
-  const own = text.slice(Math.ceil((offset * 8) / 6), Math.floor((padded.length * 8) / 6));
+  const length = offset + bytes.length;
+  const text = btoa('\0'.repeat(offset) + String.fromCharCode(...bytes));
+  const own = text.slice(Math.ceil((offset * 8) / 6), Math.floor((length * 8) / 6));
   const shared = '[\\w+/-]';
   const before = offset > 0 ? `${shared}?` : '';
-  const after = padded.length % 3 > 0 ? `${shared}?` : '';
+  const after = length % 3 > 0 ? `${shared}?` : '';
   const piece = longest(own, /[A-Za-z\d]+/g);
-  const middle = own.replaceAll(/[+/]/g, (char) => base64Forms[char] ?? char);
-  return { mayBeIn: (text) => text.includes(piece), pattern: once(`${before}${middle}${after}(?:=|%3[dD]){0,2}`) };
+  const middle = (): string => own.replaceAll(/[+/]/g, (char) => base64Forms[char] ?? char);
+  return {
+    mayBeIn: (other) => other.includes(piece),
+    pattern: once(() => `${before}${middle()}${after}(?:=|%3[dD]){0,2}`),
+  };
 }
 
 /** The URL-safe alphabet, and the percent-encoded and JSON-escaped plain one. */
@@ -122,5 +125,6 @@ function inHex(bytes: Uint8Array): Spelling {
   return { mayBeIn: (text) => text.includes(lower) || text.includes(upper), pattern: once(`${lower}|${upper}`) };
 }
 
-const hexOf = (bytes: Uint8Array): string[] => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexOf = (bytes: Uint8Array): string[] => Array.from(bytes, (byte) => hexDigits[byte] ?? '');
 const anyCase = (hex: string): string => hex.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);

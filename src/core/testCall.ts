@@ -27,7 +27,7 @@ import { signIn } from './signIn.ts';
 import { standardResponse } from './standardResponse.ts';
 import { runSweep } from './sweep.ts';
 import { toJUnit, toSweepJson } from './sweepReport.ts';
-import { toCurl } from './toCurl.ts';
+import { toCurl, type CurlTransport } from './toCurl.ts';
 import { toHar } from './toHar.ts';
 import type { TokenExchange } from './tokenExchange.ts';
 import type { World } from './world.ts';
@@ -74,6 +74,7 @@ export interface Preview {
   /** Values that must never be shown. */
   readonly secrets: readonly string[];
   readonly rejectUnauthorized: boolean;
+  readonly transport: CurlTransport;
 }
 
 /** Everything of a test call but the network: opens, builds, authorizes. */
@@ -85,7 +86,12 @@ export async function previewCall(call: Call, world: World): Promise<Outcome<Pre
   const { outcome, secrets } = await authorizeOffline(sending, world);
   if (!outcome.ok) return failed({ problems: [problemOf(call, choice, outcome.failure)], inputProblems: [] });
   const { rejectUnauthorized } = connection;
-  return ok({ request: outcome.value, secrets: [...connection.secrets, ...secrets], rejectUnauthorized });
+  const { request: authorized, wire = {} } = outcome.value;
+  const transport = {
+    clientCertificate: wire.clientCertificate !== undefined,
+    authority: (wire.authorities ?? []).length > 0,
+  };
+  return ok({ request: authorized, secrets: [...connection.secrets, ...secrets], rejectUnauthorized, transport });
 }
 
 interface Prepared {

@@ -1,4 +1,5 @@
 // A request as a command for curl in a POSIX shell, without secrets.
+import * as l10n from '@vscode/l10n';
 import { textOf } from './bodyText.ts';
 import { createRedactor, redactHeaders } from './redact.ts';
 import { MASK } from './redactNames.ts';
@@ -11,8 +12,19 @@ export interface CurlOptions {
   readonly rejectUnauthorized?: boolean;
   /** `mask` writes dots for secrets; `variables` shell variables, so that the command runs where these are set. */
   readonly secretsAs?: 'mask' | 'variables';
+  readonly transport?: CurlTransport;
   /** Where the body of a request is that cannot stand in a command: binary, or too long. */
   readonly bodyFile?: string;
+}
+
+/** What the call trusts and proves itself with. Certificates and keys do not stand in a command, only files with them. */
+export interface CurlTransport {
+  /** The integration holds a client certificate. */
+  readonly clientCertificate?: boolean;
+  /** The integration holds an authority's certificate. */
+  readonly authority?: boolean;
+  /** Files with the certificates of authorities, beside those that curl trusts. */
+  readonly authorityFiles?: readonly string[];
 }
 
 /** One argument may have 128 KiB on Linux. */
@@ -27,11 +39,51 @@ export function toCurl(request: Request, options: CurlOptions): string {
       ' ',
     ),
     request.method === 'HEAD' && !request.body ? '--head' : `--request ${shell.word(request.method)}`,
+    ...authorityArgs(request, options),
     `--url ${shell.word(redact(request.url))}`,
     ...headers.map(([name, value]) => `--header ${shell.word(headerText([name, value]), name)}`),
     ...bodyArgs(request, options, (text) => shell.word(redact(text))),
   ];
-  return `${shell.preamble()}curl ${args.join(' \\\n  ')}`;
+  const comments = commentsOf(request, options).map((line) => `# ${line.replaceAll(/\s+/g, ' ')}\n`);
+  return `${comments.join('')}${shell.preamble()}curl ${args.join(' \\\n  ')}`;
+}
+
+const isSecure = ({ url }: Request): boolean => /^https:/i.test(url);
+
+/** curl takes one file, and it takes the place of those that it would trust otherwise. */
+function authorityArgs(
+  request: Request,
+  { transport: { authority, authorityFiles = [] } = {} }: CurlOptions,
+): string[] {
+  const [file, ...others] = authorityFiles;
+  return file === undefined || others.length > 0 || authority || !isSecure(request) ? [] : [`--cacert ${quote(file)}`];
+}
+
+function commentsOf(request: Request, { transport = {} }: CurlOptions): string[] {
+  if (!isSecure(request)) return [];
+  const { clientCertificate, authority, authorityFiles = [] } = transport;
+  const several = authorityFiles.length + (authority ? 1 : 0) > 1;
+  return [
+    ...(clientCertificate
+      ? [
+          l10n.t(
+            'This call shows the client certificate that the integration holds. Write it and its key into files, and add: {0}',
+            '--cert FILE --key FILE',
+          ),
+        ]
+      : []),
+    ...(authority
+      ? [
+          l10n.t(
+            'This call trusts the authority that the integration holds. Write its certificate into a file, and add: {0}',
+            '--cacert FILE',
+          ),
+        ]
+      : []),
+    ...(several
+      ? [l10n.t('curl takes one file of authorities. Put these into one: {0}', authorityFiles.join(', '))]
+      : []),
+  ];
 }
 
 /** Without a value curl would take the header away. */

@@ -14,7 +14,7 @@ export interface BodySink {
   /** Stops decoding; nothing is called any more. */
   cancel(): void;
   /** Bytes as they came over the wire. */
-  readonly received: number;
+  received(): number;
 }
 
 export interface BodyEvents {
@@ -49,9 +49,7 @@ export function gatherBody(
     },
     end: () => (decoder ? decoder.end() : kept.finish()),
     cancel: () => (kept.stop(), decoder?.cancel()),
-    get received() {
-      return received;
-    },
+    received: () => received,
   };
 }
 

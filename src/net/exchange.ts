@@ -40,7 +40,7 @@ export function exchange(
     const clocks = startClocks(wire, (limit) => end({ exchange: timeoutOf(trace, limit, proxy), reusable: false }));
     const open = (head: Head, resume: () => void): BodySink => {
       const complete = (gathered: Gathered): void => {
-        leave(trace, { detail: `${sink?.received ?? 0} B` });
+        leave(trace, { detail: `${sink?.received() ?? 0} B` });
         end({ exchange: answerOf(line, head, gathered), reusable: !gathered.truncated });
       };
       sink = gatherBody(head.headers, wire, files, { complete, broken: fail, resume });

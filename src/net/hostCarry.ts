@@ -17,6 +17,7 @@ import { failureOf, timeoutOf } from './failure.ts';
 import { asksForEncoding, readHeaders } from './headers.ts';
 import { originOf, pathOf } from './path.ts';
 import { routeTo, type Route } from './route.ts';
+import { isPinnedTo, refuse } from './secure.ts';
 import { enter, leave, startTrace, type Trace } from './trace.ts';
 import type { Trust, Trusts } from './trust.ts';
 
@@ -31,7 +32,7 @@ export function carryByHost(trusts: Trusts, files: BodyFiles, settings: () => Ne
       const trust = await trusts(route.trust);
       return signal.aborted
         ? failureOf(signal.reason, trace)
-        : await ask(request, wire, { route, trust, trace, files, signal });
+        : await ask(request, { wire, route, trust, trace, files, signal });
     } catch (error) {
       return { ...failureOf(error, trace), phase: 'tls' };
     }
@@ -39,6 +40,7 @@ export function carryByHost(trusts: Trusts, files: BodyFiles, settings: () => Ne
 }
 
 interface Means {
+  readonly wire: Wire;
   readonly route: Route;
   readonly trust: Trust;
   readonly trace: Trace;
@@ -46,9 +48,9 @@ interface Means {
   readonly signal: AbortSignal;
 }
 
-function ask(request: Request, wire: Wire, means: Means): Promise<Exchange> {
+function ask(request: Request, means: Means): Promise<Exchange> {
   return new Promise((resolve) => {
-    const { route, trace, files, signal } = means;
+    const { wire, route, trace, files, signal } = means;
     let sink: BodySink | undefined;
     const end = (exchange: Exchange, keepsSocket = false): void => {
       clocks.stop();
@@ -60,18 +62,23 @@ function ask(request: Request, wire: Wire, means: Means): Promise<Exchange> {
     const fail = (error: Error): void => end(failureOf(error, trace));
     const unwatch = onAbort(signal, () => end(failureOf(signal.reason, trace)));
     const clocks = startClocks(wire, (limit) => end(timeoutOf(trace, limit)));
-    const asked = (route.target.secure ? https : http).request(optionsOf(request, wire, means));
+    const asked = (route.target.secure ? https : http).request(optionsOf(request, means));
+    const isHeld = holdsBack(wire, route);
     enter(trace, 'connect');
     clocks.start('connect');
     asked.on('error', fail).once('socket', (socket) => {
-      followSocket(asked, socket, means, () => clocks.start('headers'));
+      const sending = (): void => {
+        clocks.start('headers');
+        if (isHeld) asked.end(request.body ?? undefined);
+      };
+      followSocket(asked, socket, means, { sending, refused: fail });
     });
     asked.once('response', (response) => {
       leave(trace, undefined, 'response');
       const { statusCode: status = 0, statusMessage: statusText = '' } = response;
       const headers = readHeaders(response.rawHeaders.map((text) => Buffer.from(text, 'latin1')));
       const complete = (gathered: Pick<Answer, 'body' | 'truncated'>): void => {
-        leave(trace, { detail: `${sink?.received ?? 0} B` });
+        leave(trace, { detail: `${sink?.received() ?? 0} B` });
         const answer = { outcome: 'answered', status, statusText, headers, ...gathered, hops: trace.hops } as const;
         end(answer, !gathered.truncated);
       };
@@ -83,24 +90,42 @@ function ask(request: Request, wire: Wire, means: Means): Promise<Exchange> {
       });
       response.on('end', () => sink?.end()).on('error', fail);
     });
-    asked.end(request.body ?? undefined);
+    if (!isHeld) asked.end(request.body ?? undefined);
   });
 }
 
-function followSocket(asked: http.ClientRequest, socket: Socket, means: Means, sending: () => void): void {
+/** Nothing goes out before the certificate was looked at: Node itself cannot be told of a trusted one. */
+const holdsBack = ({ rejectUnauthorized }: Wire, { target, pinned }: Route): boolean =>
+  target.secure && rejectUnauthorized && pinned !== undefined;
+
+interface SocketEvents {
+  readonly sending: () => void;
+  readonly refused: (error: Error) => void;
+}
+
+function followSocket(asked: http.ClientRequest, socket: Socket, means: Means, events: SocketEvents): void {
   const { route, trust, trace } = means;
   const reused = asked.reusedSocket;
   const begin = (): void => {
     enter(trace, 'request');
-    sending();
+    events.sending();
+  };
+  const isRefused = (): boolean => {
+    if (!holdsBack(means.wire, route) || !(socket instanceof TLSSocket)) return false;
+    if (socket.authorized || isPinnedTo(socket, route.pinned)) return false;
+    events.refused(refuse(socket));
+    return true;
   };
   const secured = (): void => {
-    const tls = socket instanceof TLSSocket ? handshakeOf(socket, trust, route) : undefined;
+    if (isRefused()) return;
+    const isPinned = socket instanceof TLSSocket && isPinnedTo(socket, route.pinned);
+    const tls = socket instanceof TLSSocket ? handshakeOf(socket, trust, { ...route, isPinned }) : undefined;
     leave(trace, tls && { detail: describeHandshake(tls), tls });
     begin();
   };
   // A connection through the editor's proxy agent arrives when it stands.
   if (!socket.connecting) {
+    if (isRefused()) return;
     if (reused) trace.hops.push({ phase: 'connect', ms: 0, reused });
     else leave(trace, { detail: addressOf(socket) });
     begin();
@@ -118,7 +143,8 @@ function followSocket(asked: http.ClientRequest, socket: Socket, means: Means, s
 const addressOf = ({ remoteAddress = '', remotePort = 0 }: Socket): string => `${remoteAddress}:${remotePort}`;
 
 /** With the certificates themselves, not a context made of them: the pool of kept connections tells calls apart by these. */
-function optionsOf(request: Request, { rejectUnauthorized }: Wire, { route, trust }: Means): https.RequestOptions {
+function optionsOf(request: Request, { wire, route, trust }: Means): https.RequestOptions {
+  const { rejectUnauthorized } = wire;
   const { hostname, port, secure } = route.target;
   const name = route.serverName ?? hostname;
   return {
@@ -129,7 +155,11 @@ function optionsOf(request: Request, { rejectUnauthorized }: Wire, { route, trus
     // A flat list keeps order and repetition; with it Node adds nothing by itself.
     headers: headersOf(request),
     maxHeaderSize: 65_536,
-    ...(secure && { ...trust.options, rejectUnauthorized, servername: isIP(name) ? '' : name }),
+    ...(secure && {
+      ...trust.options,
+      rejectUnauthorized: rejectUnauthorized && !holdsBack(wire, route),
+      servername: isIP(name) ? '' : name,
+    }),
   };
 }
 

@@ -34,14 +34,18 @@ export async function secure(socket: Socket, shown: Shown, trust: Trust, opening
     checkServerIdentity: (hostname, certificate) => (mismatch = checkServerIdentity(hostname, certificate)),
   });
   await opening.established(secured, 'secureConnect');
-  const isPinned = shown.pinned !== undefined && certificateOf(secured)?.fingerprint === shown.pinned.toUpperCase();
+  const isPinned = isPinnedTo(secured, shown.pinned);
   if (shown.rejectUnauthorized && !secured.authorized && !isPinned) throw refuse(secured, mismatch);
   const tls = handshakeOf(secured, trust, { isPinned, showsClient: shown.showsClient });
   leave(trace, { detail: describeHandshake(tls), tls });
   return secured;
 }
 
-function refuse(socket: TLSSocket, mismatch: Error | undefined): Error {
+export const isPinnedTo = (socket: TLSSocket, pinned: string | undefined): boolean =>
+  pinned !== undefined && certificateOf(socket)?.fingerprint === pinned.toUpperCase();
+
+/** Closes the connection; the error has the certificate. */
+export function refuse(socket: TLSSocket, mismatch?: Error): Error {
   const certificate = certificateOf(socket);
   // Typed as an Error, it is OpenSSL's code as text.
   const code = String(socket.authorizationError);

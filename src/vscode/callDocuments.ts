@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CallDocument } from '../core/callDocument.ts';
 import type { CallLanguage } from '../core/callLanguage.ts';
 import { largestIntegration } from '../core/catalog.ts';
+import type { Model } from '../core/model.ts';
 import type { ModelReader } from '../core/modelReader.ts';
 import type { Problem } from '../core/problem.ts';
 import { failed, ok, type Outcome } from '../core/request.ts';
@@ -24,7 +25,7 @@ interface Open {
 }
 
 /** `uri` is the integration's. */
-export interface ReadyToCall extends Pick<Call, 'model' | 'detail' | 'input'> {
+export interface ReadyToCall extends Pick<Call, 'model' | 'detail' | 'input' | 'scheme'> {
   readonly uri: vscode.Uri;
 }
 
@@ -77,8 +78,11 @@ export class CallDocuments implements vscode.Disposable {
     const call = calls.readCallDocument(text);
     const { integration, model, reading, ...called } = await this.#targets.of(uri, call);
     const input = calls.inputOf(call, await readCallFiles(calls, uri, call));
-    if (integration && model && reading && 'detail' in reading && input.ok)
-      return ok({ uri: vscode.Uri.parse(integration.uri), model, detail: reading.detail, input: input.value });
+    const { scheme } = call;
+    if (integration && model && reading && 'detail' in reading && input.ok && isKnown(scheme, model)) {
+      const how = { input: input.value, ...(scheme !== undefined && { scheme }) };
+      return ok({ uri: vscode.Uri.parse(integration.uri), model, detail: reading.detail, ...how });
+    }
     if (reading && 'error' in reading) throw new Error(reading.error);
     const own = input.ok ? [] : input.failure.filter(({ code }) => code !== 'file-missing');
     const named = { ...called, ...(integration && { integration }), ...(model && { model }) };
@@ -108,8 +112,8 @@ export class CallDocuments implements vscode.Disposable {
     const lesson = [names.join('\n'), model, detail];
     if (open.taught && lesson.every((each, index) => each === open.taught?.[index])) return;
     open.taught = lesson;
-    const operations = model?.operations ?? [];
-    open.language.setCallable({ integrations: names, operations, ...(detail && { detail }) });
+    const { operations = [], schemes = [] } = model ?? {};
+    open.language.setCallable({ integrations: names, operations, schemes, ...(detail && { detail }) });
   }
 
   #publishAll(): void {
@@ -146,6 +150,9 @@ export class CallDocuments implements vscode.Disposable {
   }
 }
 
+const isKnown = (scheme: string | undefined, { schemes }: Model): boolean =>
+  scheme === undefined || schemes.some(({ name }) => name === scheme);
+
 /** What the document names and nobody has; what it does not name is a problem already. */
 function unknownNames(call: CallDocument, { integration, model, operation }: Called): Problem[] {
   const { t } = vscode.l10n;
@@ -159,6 +166,10 @@ function unknownNames(call: CallDocument, { integration, model, operation }: Cal
       'integration',
       t('The model "{0}" of this integration is not here. Import its OpenAPI document first.', integration.modelId),
     );
-  if (call.operation === '' || operation) return [];
-  return unknown('operation', t('The model "{0}" has no operation "{1}".', model.id, call.operation));
+  const { scheme } = call;
+  const schemes = isKnown(scheme, model)
+    ? []
+    : unknown('scheme', t('The model "{0}" has no security scheme "{1}".', model.id, scheme ?? ''));
+  if (call.operation === '' || operation) return schemes;
+  return [...unknown('operation', t('The model "{0}" has no operation "{1}".', model.id, call.operation)), ...schemes];
 }

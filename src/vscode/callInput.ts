@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CallInput, GivenParameter } from '../core/callInput.ts';
 import type { Json } from '../core/json.ts';
 import type { OperationDetail, Parameter, RequestBody } from '../core/model.ts';
+import { referencesIn } from '../core/secrets.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import { plain } from './notify.ts';
 import { ask } from './target.ts';
@@ -19,8 +20,7 @@ export async function askInput(calls: TestCalls, uri: vscode.Uri, detail: Operat
   const parameters: GivenParameter[] = [];
   for (const parameter of wanted) parameters.push(await askParameter(calls, key, parameter));
   const body = detail.body && (await askBody(calls, key, detail.body));
-  // Each input box has said what does not fit: going on was the user's choice.
-  return { parameters, unchecked: true, ...(body !== undefined && { body }) };
+  return { parameters, ...(body !== undefined && { body }) };
 }
 
 /** Whether the operation takes what is not text: a file as its body, or among the fields of a form. */
@@ -58,25 +58,23 @@ async function askParameter(calls: TestCalls, key: string, parameter: Parameter)
   return { in: parameter.in, name: parameter.name, value: calls.readValue(parameter, typed) };
 }
 
-/** A value that does not fit the schema may still be what the user wants to try: it is said, not forbidden. */
-function wrongValue(
-  calls: TestCalls,
-  parameter: Parameter,
-  text: string,
-): vscode.InputBoxValidationMessage | undefined {
-  if (text === '' && parameter.in === 'path')
-    return {
-      message: vscode.l10n.t('A part of the path cannot be empty.'),
-      severity: vscode.InputBoxValidationSeverity.Error,
-    };
-  const wrong = calls.checkValue(parameter.schema, calls.readValue(parameter, text));
-  return wrong === undefined
-    ? undefined
-    : {
-        message: plain(vscode.l10n.t('The model says: {0}.', wrong)),
-        severity: vscode.InputBoxValidationSeverity.Warning,
-      };
+/** The same is asked of the value of a call document; whoever wants to send another one writes `unchecked` there. */
+function wrongValue(calls: TestCalls, parameter: Parameter, text: string): string | undefined {
+  if (text === '' && parameter.in === 'path') return vscode.l10n.t('A part of the path cannot be empty.');
+  // What a reference stands for is known when the call is made.
+  if (referencesIn(text).length > 0) return undefined;
+  return refusal(calls.checkValue(parameter.schema, calls.readValue(parameter, text)));
 }
+
+const refusal = (wrong: string | undefined): string | undefined =>
+  wrong === undefined
+    ? undefined
+    : plain(
+        vscode.l10n.t(
+          'The model says: {0}. A call document with "unchecked" sends it all the same.',
+          wrong.replace(/\.$/, ''),
+        ),
+      );
 
 async function askBody(calls: TestCalls, key: string, body: RequestBody): Promise<string | undefined> {
   const typed = await ask({
@@ -91,9 +89,9 @@ async function askBody(calls: TestCalls, key: string, body: RequestBody): Promis
   return typed === '' && !body.required ? undefined : typed;
 }
 
-function wrongBody(calls: TestCalls, body: RequestBody, text: string): vscode.InputBoxValidationMessage | undefined {
-  const wrong = text === '' && !body.required ? undefined : calls.checkBody(body, text);
-  return wrong === undefined ? undefined : { message: wrong, severity: vscode.InputBoxValidationSeverity.Warning };
+function wrongBody(calls: TestCalls, body: RequestBody, text: string): string | undefined {
+  if ((text === '' && !body.required) || referencesIn(text).length > 0) return undefined;
+  return refusal(calls.checkBody(body, text));
 }
 
 const inputKey = (key: string, parameter: Parameter): string => `${key} ${parameter.in} ${parameter.name}`;

@@ -95,7 +95,7 @@ async function knownSecrets(
   uri: vscode.Uri,
   integration: Integration,
 ): Promise<(reference: SecretReference) => boolean> {
-  const references = [...textsIn(integration.value)].flatMap(({ text }) => referencesIn(text));
+  const references = textsIn(integration.value).flatMap(({ text }) => referencesIn(text));
   const found = await Promise.all(
     references.map(async (reference) =>
       (await face.secrets.read(reference, uri)) === undefined ? [] : [writeReference(reference)],

@@ -76,13 +76,16 @@ async function fromFile(): Promise<vscode.Uri> {
   return uri;
 }
 
+/** From one server to the other nothing but the address goes along. */
+const mostRedirects = 5;
+
 /** The URL is the user's own word to go to the network. */
 async function fromUrl(face: Face): Promise<Uint8Array> {
   const url = await askUrl();
   // An address may hold a token or a password.
   const shown = createRedactor([])(url);
   return withCancel(vscode.l10n.t('Getting {0}', shown), async (signal) => {
-    const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000 };
+    const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000, redirects: mostRedirects };
     const headers = [['Accept', 'application/json, application/yaml, */*']] as const;
     const exchange = await face.world.send({ method: 'GET', url, headers }, wire, signal);
     if (exchange.outcome === 'failed')
@@ -90,7 +93,11 @@ async function fromUrl(face: Face): Promise<Uint8Array> {
     const [, location] = exchange.headers.find(([name]) => name.toLowerCase() === 'location') ?? [];
     if (exchange.status >= 300 && exchange.status < 400 && location !== undefined)
       throw new Error(
-        vscode.l10n.t('{0} redirects to {1}. Import from there if you trust it.', shown, createRedactor([])(location)),
+        vscode.l10n.t(
+          '{0} redirects to {1}, which is not followed: it leads from https to http or is no web address.',
+          createRedactor([])(exchange.url ?? url),
+          createRedactor([])(location),
+        ),
       );
     if (exchange.status !== 200)
       throw new Error(vscode.l10n.t('{0} answered {1} {2}.', shown, exchange.status, exchange.statusText));

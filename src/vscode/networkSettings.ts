@@ -39,6 +39,13 @@ function read(): NetworkSettings {
   };
 }
 
+/** Of the authorities in the settings, those that are given as files. */
+export const authorityFiles = (): readonly string[] =>
+  settings
+    .network()
+    .authorities.filter((source) => !source.includes('-----BEGIN'))
+    .map(absolute);
+
 /** A path is relative to the first folder of the workspace; PEM text stays as it is. */
 function absolute(source: string): string {
   const [folder] = vscode.workspace.workspaceFolders ?? [];

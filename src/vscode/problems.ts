@@ -227,7 +227,7 @@ export const isOwn = ({ scheme }: vscode.Uri): boolean =>
   scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 
 export function toDiagnostics(problems: readonly Problem[], text: string): vscode.Diagnostic[] {
-  const { root } = readIntegration(text.length > largestIntegration ? '' : text);
+  const root = readIntegration(text.length > largestIntegration ? '' : text).root();
   const positionAt = positionsOf(text);
   return problems.map((problem) => {
     const { offset, length } = placeOf(problem, root);

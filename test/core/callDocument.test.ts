@@ -104,6 +104,7 @@ describe('a call document', () => {
     ],
     [callText({ files: { a: 1, b: ['x', {}], c: { path: 'y' } } }), ['call-kind /files/a', 'call-kind /files/b']],
     [callText({ bodyFile: '' }), ['call-kind /bodyFile']],
+    [callText({ scheme: 1 }), ['call-kind /scheme']],
     [callText({ partHeaders: { a: { b: 1 } } }), ['call-kind /partHeaders/a/b']],
     [callText({ unchecked: 'yes', what: 1 }), ['call-kind /unchecked', 'call-unknown-key /what']],
   ] as const)
@@ -160,7 +161,11 @@ describe('a call document', () => {
 function languageOf(detail: OperationDetail | undefined): CallLanguage {
   const language = createCallLanguage();
   const operations = [{ id: 'it', summary: 'Makes it', method: 'POST' as const, path: '/items/{id}' }];
-  language.setCallable({ integrations: ['shop-dev', 'shop-prod'], operations, ...(detail && { detail }) });
+  const schemes = [
+    { name: 'key', type: 'apiKey' as const },
+    { name: 'login', type: 'basic' as const },
+  ];
+  language.setCallable({ integrations: ['shop-dev', 'shop-prod'], operations, schemes, ...(detail && { detail }) });
   return language;
 }
 async function offered(marked: string, detail: OperationDetail): Promise<string[]> {
@@ -180,6 +185,10 @@ describe('problems of a call document', () => {
     assert.deepEqual(await found({ ...good, integration: 'nobody' }), ['value-not-allowed /integration']));
   it('name an operation that is not there', async () =>
     assert.deepEqual(await found({ ...good, operation: 'nothing' }), ['value-not-allowed /operation']));
+  it('name a security scheme that the model does not have', async () => {
+    assert.deepEqual(await found({ ...good, scheme: 'login' }), []);
+    assert.deepEqual(await found({ ...good, scheme: 'nobody' }), ['value-not-allowed /scheme']);
+  });
   it('name what is required and missing', async () =>
     assert.deepEqual(await found({ parameters: { path: {} }, body: { name: 'x' } }), [
       'schema /parameters/path',
@@ -236,7 +245,64 @@ describe('problems of a call document', () => {
   });
 });
 
+describe('secrets in the text of a call document', () => {
+  const secrets = async (more: Record<string, Json>, detail = json): Promise<string[]> =>
+    (await found({ unchecked: true, ...more }, detail)).flatMap((each) => {
+      const [code, path = ''] = each.split(' ');
+      return code === 'literal-secret-in-call' ? path : [];
+    });
+  it('are headers and parameters that are called so', async () =>
+    assert.deepEqual(
+      await secrets({
+        parameters: {
+          header: { Authorization: 'Bearer x', 'X-Api-Key': 'k', 'X-Page': '1', Cookie: 'a=b' },
+          query: { access_token: 't', next_token: 'n', limit: 3 },
+          cookie: { JSESSIONID: 's' },
+        },
+      }),
+      ['header/Authorization', 'header/X-Api-Key', 'header/Cookie', 'query/access_token', 'cookie/JSESSIONID'].map(
+        (path) => `/parameters/${path}`,
+      ),
+    ));
+  it('are fields of a body, however deep, and headers of parts', async () =>
+    assert.deepEqual(
+      await secrets({
+        body: { user: { password: 'p', name: 'n' }, list: [{ client_secret: 'c' }], tokens: ['t'], token: ['u'] },
+        partHeaders: { a: { Authorization: 'Basic x' } },
+      }),
+      ['/partHeaders/a/Authorization', '/body/user/password', '/body/list/0/client_secret', '/body/token/0'],
+    ));
+  it('are what the operation’s schemas mark', async () => {
+    const hidden = { type: 'string', format: 'password' };
+    const detail = detailOf({
+      parameters: [{ name: 'pin', in: 'query', schema: hidden }],
+      requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { code: hidden } } } } },
+    });
+    const given = { parameters: { query: { pin: '1234' } }, body: { code: 'x' } };
+    assert.deepEqual(await secrets(given, detail), ['/parameters/query/pin', '/body/code']);
+  });
+  it('are none where a reference or nothing stands', async () =>
+    assert.deepEqual(
+      await secrets({
+        parameters: { header: { Authorization: 'Bearer ${secret:shop/token}' }, query: { api_key: '${env:KEY}' } },
+        body: { password: '', client_secret: '$ENC0123' },
+      }),
+      [],
+    ));
+  it('are warned of on their value', async () => {
+    const text = callText({ unchecked: true, body: { password: 'p4ss' } });
+    const problem = (await languageOf(json).problems(text)).find(({ code }) => code === 'literal-secret-in-call');
+    assert.equal(problem?.severity, 'warning');
+    assert.equal(text.slice(problem.span?.offset, problem.span!.offset + problem.span!.length), '"p4ss"');
+  });
+});
+
 describe('what is offered in a call document', () => {
+  it('are the security schemes of the model', async () =>
+    assert.deepEqual(await offered('{"integration": "shop-dev", "operation": "it", "scheme": |}', json), [
+      '"key"',
+      '"login"',
+    ]));
   it('are the parameters of each place', async () =>
     assert.deepEqual((await offered('{"parameters": {"query": {|}}}', json)).toSorted(), ['filter', 'limit', 'sort']));
   it('are the values of a parameter', async () =>
@@ -321,7 +387,9 @@ describe('call documents of the collection of vendors’ documents', () => {
       const begun = sampleCall('x', detail);
       all++;
       for (const text of [begun, ...mutants(begun)]) {
-        const inEditor = (await language.problems(text)).filter(({ path: [first] }) => !/file/i.test(String(first)));
+        const inEditor = (await language.problems(text)).filter(
+          ({ code, path: [first] }) => code !== 'literal-secret-in-call' && !/file/i.test(String(first)),
+        );
         const isGood = inEditor.length === 0;
         if (isGood && text === begun) fit++;
         if (isGood !== (problemsOfCall(text, detail).length === 0)) differing.push(`${name} ${operation.id}: ${text}`);

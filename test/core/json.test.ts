@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asArray, asObject, get, parseJson, readJsonText, valueOf } from '../../src/core/json.ts';
+import { asArray, asObject, get, parseJson, readJson, readJsonText, valueOf } from '../../src/core/json.ts';
 import { parsePointer, samePath, startsWith, toPointer } from '../../src/core/pointer.ts';
 
 const read = (text: string) => valueOf(readJsonText(text).root);
@@ -36,6 +36,28 @@ describe('JSON texts', () => {
     zero: '\0\0\0',
   })) {
     it(`never throws: ${name}`, () => assert.ok(readJsonText(text).errors.length > 0));
+  }
+});
+
+describe('JSON texts, read for their value', () => {
+  for (const text of [
+    '{"a":{"b":[1,-0,1e400,"\\ud800"]},"2":0,"1":0,"a":3}',
+    '{"__proto__":{"x":1}}',
+    '\uFEFF{"a":1}',
+    '{"a": 1, "b": ',
+    '{"a":1} // x',
+    '["\t"]',
+    '01',
+    '',
+    '['.repeat(999) + ']'.repeat(999),
+    '['.repeat(100_000) + ']'.repeat(100_000),
+  ]) {
+    it(`are what their tree says: ${text.slice(0, 30)}`, () => {
+      const [quick, whole] = [readJson(text), readJsonText(text)];
+      assert.deepEqual(quick.value, valueOf(whole.root));
+      assert.deepEqual(quick.errors, whole.errors);
+      assert.deepEqual(quick.root()?.length, whole.root?.length);
+    });
   }
 });
 

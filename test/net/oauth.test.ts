@@ -481,6 +481,24 @@ describe('OAuth 2.0: what a failed token request is', () => {
     const report = await call(given(api, token, { token: { access_token: 'x' } }));
     assert.deepEqual([report.induced, blamed(report)[0]], ['token', 'oauth-invalid-client']);
   });
+  it('asks a provider for its addresses once, and again when they are of no use', async () => {
+    let path = '/old';
+    const provider = await serveApi(({ url }) => {
+      if (url.startsWith('/.well-known')) return { body: { token_endpoint: `${provider.url}${path}` } };
+      return url === path ? { body: { access_token: 't', expires_in: 60 } } : { status: 404 };
+    });
+    const scheme = { type: 'openIdConnect', openIdConnectUrl: `${provider.url}/.well-known/openid-configuration` };
+    const api = await serveApi();
+    const purposes = async (): Promise<unknown> => {
+      now += 100_000;
+      const { tokenRequests } = await call(given(api, provider, { token_url: '' }, { scheme }));
+      return tokenRequests?.map(({ purpose }) => purpose);
+    };
+    assert.deepEqual([await purposes(), await purposes()], [['discovery', 'token'], ['token']]);
+    path = '/new';
+    assert.deepEqual([await purposes(), await purposes()], [['token'], ['discovery', 'token']]);
+    assert.equal(api.arrived.length, 3);
+  });
   for (const [code, answer] of [
     ['discovery-not-found', { status: 404 }],
     ['discovery-html', { body: '<html>Hello</html>' }],

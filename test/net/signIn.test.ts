@@ -183,7 +183,7 @@ describe('signing in at an OpenID provider', function () {
         assert.ok(succeeded(report), JSON.stringify(report.problems));
         assert.deepEqual(
           report.tokenRequests?.map(({ purpose }) => purpose),
-          ['discovery', 'refresh'],
+          ['refresh'],
         );
         assert.equal(taken.size, count);
       }

@@ -364,6 +364,29 @@ describe('wire: authorities, names and client certificates', () => {
     assert.match(told(await pinned('other.test')), /^tls UNABLE/);
     assert.match(told(await pinned('api.test', 'AA:BB')), /^tls UNABLE/);
   });
+  it('takes it over the editor’s stack too, and sends nothing to any other', async () => {
+    const asked: unknown[] = [];
+    const { port } = await serveHttps(server, (incoming, response) => {
+      asked.push(incoming.method);
+      hello(incoming, response);
+    });
+    const to = `https://127.0.0.1:${port}/`;
+    const { certificate } = expectFailure(await call(open(), to));
+    const pinned = (
+      fingerprint: string,
+      send = open({ stack: 'vscode', trustedCertificates: { [`127.0.0.1:${port}`]: fingerprint } }),
+    ) =>
+      send.send(
+        { method: 'POST', url: to, headers: [], body: new TextEncoder().encode('secret') },
+        wire,
+        new AbortController().signal,
+      );
+    const refused = expectFailure(await pinned('AA:BB'));
+    assert.deepEqual([refused.certificate?.fingerprint, asked], [certificate?.fingerprint, []]);
+    const answer = expectAnswer(await pinned(certificate?.fingerprint ?? ''));
+    assert.equal(answer.hops.find(({ tls }) => tls)?.tls?.trustedBy, 'settings');
+    assert.deepEqual(asked, ['POST']);
+  });
   for (const stack of ['undici', 'vscode'] as const)
     it(`shows a certificate out of a PKCS #12 file (${stack})`, async () => {
       const { port } = await serveHttps(

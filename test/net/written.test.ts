@@ -148,6 +148,24 @@ describe('a request as a command for curl', () => {
     assert.ok(argv(request(), { rejectUnauthorized: false }).includes('--insecure'));
     assert.ok(!argv(request(), { rejectUnauthorized: true }).includes('--insecure'));
   });
+  it('names the file of an authority, and says what it cannot name', () => {
+    const to = request({ url: 'https://x.example/' });
+    const files = (...authorityFiles: string[]) => argv(to, { transport: { authorityFiles } });
+    assert.deepEqual(files("/it's/ca.pem").slice(usual.length + 2, usual.length + 4), ['--cacert', "/it's/ca.pem"]);
+    assert.ok(!files('a.pem', 'b\n.pem').includes('--cacert'));
+    const told = toCurl(to, {
+      secrets: [],
+      transport: { clientCertificate: true, authority: true, authorityFiles: ['a.pem'] },
+    });
+    assert.deepEqual(
+      told
+        .split('\n')
+        .map((line) => /^# .*(--cert FILE --key FILE|--cacert FILE|: a\.pem)$/.exec(line)?.[1])
+        .slice(0, 4),
+      [...['--cert FILE --key FILE', '--cacert FILE', ': a.pem'], undefined],
+    );
+    assert.doesNotMatch(toCurl(request(), { secrets: [], transport: { clientCertificate: true } }), /--cert/);
+  });
   it('takes a binary body from a file', () => {
     const args = argv(request({ body: Uint8Array.of(0, 255) }), { bodyFile: "it's here.bin" });
     assert.deepEqual(args.slice(-2), ['--data-binary', "@it's here.bin"]);

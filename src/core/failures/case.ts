@@ -1,4 +1,5 @@
 // What an explanation looks at: a call, what became of it, and the configuration it was made with.
+import { mayOpenTag } from '../decodeBody.ts';
 import type { Answer, Exchange, Request } from '../request.ts';
 import type { Connection } from '../connection.ts';
 import type { Model, OperationDetail, SecurityScheme } from '../model.ts';
@@ -50,10 +51,13 @@ export function header({ headers }: Answer, name: string): string {
 }
 
 /** The beginning of the body as text: enough to recognise a page or a phrase. */
-export const opening = ({ body }: Answer): string => new TextDecoder().decode(body.subarray(0, 8192));
+export const opening = ({ body }: Answer): string => utf8.decode(body.subarray(0, 8192));
+
+const utf8 = new TextDecoder();
 
 export function isHtml(answer: Answer): boolean {
-  return /html/i.test(header(answer, 'content-type')) || /^\s*<(!doctype html|html|head|body)\b/i.test(opening(answer));
+  if (/html/i.test(header(answer, 'content-type'))) return true;
+  return mayOpenTag(answer.body) && /^\s*<(!doctype html|html|head|body)\b/i.test(opening(answer));
 }
 
 /** Where the credentials of the scheme in use stand, as deep as their meaning is sure. */

@@ -1,7 +1,6 @@
 // Answers that look like success but hold something else than the operation promises.
 import * as l10n from '@vscode/l10n';
-import { decodeBody, isCut } from '../decodeBody.ts';
-import { parseJson } from '../json.ts';
+import { isCut, jsonOf } from '../decodeBody.ts';
 import type { Answer } from '../request.ts';
 import { credentials, header, isHtml, opening, type Case } from './case.ts';
 import { type Row } from './row.ts';
@@ -80,9 +79,5 @@ const MOST_PARSED = 1_000_000;
 
 function isBroken(answer: Answer): boolean {
   const { body } = answer;
-  return (
-    !isCut(answer) &&
-    body.length <= MOST_PARSED &&
-    parseJson(decodeBody(body, header(answer, 'content-type'))) === undefined
-  );
+  return !isCut(answer) && body.length <= MOST_PARSED && jsonOf(body, header(answer, 'content-type')) === undefined;
 }

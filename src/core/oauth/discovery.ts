@@ -4,7 +4,8 @@ import { asArray, asString, get, parseJson } from '../json.ts';
 import type { SecurityScheme } from '../model.ts';
 import { failed, ok, type Outcome } from '../request.ts';
 import type { Authorizing, Refusal } from '../schemes/scheme.ts';
-import { endpointAt } from './endpoint.ts';
+import { endpointAt, type Endpoint } from './endpoint.ts';
+import type { Tokens } from '../tokens.ts';
 import { bodyOf, sendFor } from './tokenFetch.ts';
 
 export interface Discovered {
@@ -17,14 +18,51 @@ export interface Discovered {
   readonly namesIssuer: boolean;
 }
 
+type Provider = SecurityScheme & { type: 'openIdConnect' };
+
+/** For as long as the tokens are kept: providers move seldom, and a request before every token is one too many. */
+const sessions = new WeakMap<Tokens, Map<string, Discovered>>();
+const mostKept = 100;
+
 export async function discover(
-  scheme: SecurityScheme & { type: 'openIdConnect' },
+  scheme: Provider,
   at: Authorizing,
   signal: AbortSignal,
 ): Promise<Outcome<Discovered, Refusal>> {
   const endpoint = endpointAt(scheme.openIdConnectUrl, ['token_url'], at.connection);
   if (!endpoint.ok) return endpoint;
-  const request = { method: 'GET', url: endpoint.value.url, headers: [['Accept', 'application/json'] as const] };
+  const kept = sessions.get(at.tokens) ?? new Map<string, Discovered>();
+  sessions.set(at.tokens, kept);
+  const key = keyOf(endpoint.value.url, at);
+  const known = kept.get(key);
+  if (known) return ok(known);
+  const found = await ask(scheme, endpoint.value, at, signal);
+  if (!found.ok) return found;
+  const [oldest] = kept.keys();
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+  kept.set(key, found.value);
+  return found;
+}
+
+/** What was discovered was of no use: the next one who needs it asks again. */
+export function forgetDiscovery(scheme: Provider, at: Authorizing): void {
+  const endpoint = endpointAt(scheme.openIdConnectUrl, ['token_url'], at.connection);
+  if (endpoint.ok) sessions.get(at.tokens)?.delete(keyOf(endpoint.value.url, at));
+}
+
+/** Whoever trusts less does not take what another one was told. */
+const keyOf = (url: string, { wire, owner }: Authorizing): string => {
+  const { rejectUnauthorized, authorities, clientCertificate } = wire;
+  return JSON.stringify([url, rejectUnauthorized, authorities, clientCertificate ? owner : '']);
+};
+
+async function ask(
+  scheme: Provider,
+  { url }: Endpoint,
+  at: Authorizing,
+  signal: AbortSignal,
+): Promise<Outcome<Discovered, Refusal>> {
+  const request = { method: 'GET', url, headers: [['Accept', 'application/json'] as const] };
   const made = await sendFor('discovery', request, at, signal);
   const { exchange } = made;
   const document = exchange.outcome === 'answered' && exchange.status === 200 ? parseJson(bodyOf(exchange)) : undefined;

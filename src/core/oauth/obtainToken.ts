@@ -6,6 +6,7 @@ import { missingCredential } from '../schemes/credential.ts';
 import type { Authorizing, Refusal } from '../schemes/scheme.ts';
 import type { Token } from '../tokens.ts';
 import { readClient, text, type OAuthClient, type OAuthScheme } from './client.ts';
+import { forgetDiscovery } from './discovery.ts';
 import { extraParameters } from './extraParameters.ts';
 import { requestToken } from './tokenRequest.ts';
 
@@ -23,6 +24,16 @@ export async function obtainToken(
   const client = await readClient(scheme, credentials, at, signal);
   if (!client.ok) return client;
   const asking: Asking = { scheme, credentials, client: client.value, at, signal };
+  const got = await refreshOrAsk(asking, refreshToken, grant);
+  if (!got.ok && scheme.type === 'openIdConnect') forgetDiscovery(scheme, at);
+  return got;
+}
+
+async function refreshOrAsk(
+  asking: Asking,
+  refreshToken: string | undefined,
+  grant: Outcome<Grant, Refusal>,
+): Promise<Outcome<Token, Refusal>> {
   const refreshed = refreshToken ? await refresh(asking, refreshToken) : undefined;
   if (refreshed?.ok) return refreshed;
   // A server that cannot be reached cannot be asked in another way either.

@@ -14,6 +14,7 @@ import { missingCredential } from '../schemes/credential.ts';
 import { slotOf } from '../schemes/oauth.ts';
 import type { Authorizing, Refusal } from '../schemes/scheme.ts';
 import { readClient, type OAuthClient, type OAuthScheme } from './client.ts';
+import { forgetDiscovery } from './discovery.ts';
 import { endpointAt } from './endpoint.ts';
 import { extraParameters } from './extraParameters.ts';
 import { requestToken } from './tokenRequest.ts';
@@ -33,6 +34,8 @@ export async function startSignIn(
   redirectUri: string,
   at: Authorizing,
 ): Promise<Outcome<StartedSignIn, Refusal>> {
+  // Who signs in by hand may be here because what is known does not work.
+  if (scheme.type === 'openIdConnect') forgetDiscovery(scheme, at);
   const read = await readClient(scheme, credentials, at, at.signal);
   if (!read.ok) return read;
   const client = read.value;

@@ -12,5 +12,6 @@ export const basic: Authorize<'basic'> = (request, scheme, credentials) => {
 };
 
 export function base64(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return btoa(text);
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -4,15 +4,17 @@ import { isBodyFile } from '../../core/callInput.ts';
 import type { Face } from '../face.ts';
 import { fileBeside } from '../modelFiles.ts';
 import { inform } from '../notify.ts';
+import { authorityFiles } from '../networkSettings.ts';
 import { plannedCall, type PlannedCall } from '../plannedCall.ts';
 
 export async function copyAsCurl(face: Face, arg?: unknown): Promise<void> {
   const planned = await plannedCall(face, arg);
   if (!planned) return;
-  const { request, secrets, rejectUnauthorized } = planned.preview;
+  const { request, secrets, rejectUnauthorized, transport } = planned.preview;
   const bodyFile = bodyFileOf(planned);
   const command = (await face.testCalls()).toCurl(request, {
     ...{ secrets, rejectUnauthorized, secretsAs: 'variables' },
+    transport: { ...transport, authorityFiles: authorityFiles() },
     ...(bodyFile !== undefined && { bodyFile }),
   });
   await vscode.env.clipboard.writeText(command);
