@@ -21,7 +21,8 @@ export async function testAll(face: Face, arg?: unknown, selected?: unknown): Pr
   void guarded(face, 'testAll', () => announce(face));
 }
 
-function entriesFor(face: Face, args: readonly unknown[]): readonly IntegrationEntry[] {
+/** The integrations that nodes of the tree stand for; all of them where the nodes stand for none. */
+export function entriesFor(face: Face, args: readonly unknown[]): readonly IntegrationEntry[] {
   const all = entriesOf(face.catalog.homes, 'integration');
   const wanted = args.map(chosenBy).filter((each) => each !== undefined);
   return wanted.length === 0 ? all : all.filter((entry) => wanted.some((isChosen) => isChosen(entry)));
