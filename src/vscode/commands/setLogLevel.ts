@@ -9,7 +9,7 @@ import type { Face } from '../face.ts';
 import { documentLevels } from '../logging/documentLevels.ts';
 import { inform } from '../notify.ts';
 import { choose, integrationFor } from '../target.ts';
-import { entriesFor } from './testAll.ts';
+import { chosenEntries } from './testAll.ts';
 
 /** `transport` and `level` are for keybindings and links. */
 export async function setLogLevel(
@@ -19,7 +19,7 @@ export async function setLogLevel(
   transport?: unknown,
   level?: unknown,
 ): Promise<void> {
-  const entries = await chosenEntries(face, arg, selected);
+  const entries = await wantedEntries(face, arg, selected);
   const logs = await face.logs();
   const found = await Promise.all(entries.map(({ uri }) => logs.settingsOf(vscode.Uri.parse(uri))));
   const where = transports.find((each) => each === transport) ?? (await chooseTransport(found));
@@ -28,13 +28,11 @@ export async function setLogLevel(
   tell(entries, outcomes, where, wanted);
 }
 
-async function chosenEntries(face: Face, arg: unknown, selected: unknown): Promise<readonly IntegrationEntry[]> {
+async function wantedEntries(face: Face, arg: unknown, selected: unknown): Promise<readonly IntegrationEntry[]> {
   await face.catalog.load();
   const args = Array.isArray(selected) && selected.length > 0 ? selected : [arg];
-  if (args.some((each) => each !== undefined)) {
-    const entries = entriesFor(face, args);
-    if (entries.length > 0) return entries;
-  }
+  const chosen = chosenEntries(face, args);
+  if (chosen.length > 0) return chosen;
   const uri = await integrationFor(face, arg, vscode.l10n.t('Set the log level of which integration?'));
   return entriesOf(face.catalog.homes, 'integration').filter((entry) => entry.uri === uri.toString());
 }
