@@ -58,6 +58,8 @@ const hostEntries = {
   preflightWorker: 'src/net/preflightWorker.ts',
   yamlPlaces: 'src/core/preflight/yamlPlaces.ts',
   sweep: 'src/vscode/sweep.ts',
+  integrationLogs: 'src/vscode/logging/integrationLogs.ts',
+  logSinks: 'src/net/logging/logSinks.ts',
   callRows: 'src/vscode/callRows.ts',
 };
 

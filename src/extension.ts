@@ -22,6 +22,7 @@ import type { Face } from './vscode/face.ts';
 import { FolderCatalog } from './vscode/folderCatalog.ts';
 import { formViewType } from './vscode/formViewType.ts';
 import { registerLanguage } from './vscode/language.ts';
+import type { IntegrationLogs } from './vscode/logging/integrationLogs.ts';
 import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
 import { registerModelDetails } from './vscode/modelDetails.ts';
@@ -56,6 +57,8 @@ export function activate(context: vscode.ExtensionContext): void {
     readOperation: async (...question) => (await reader()).readOperation(...question),
   };
 
+  const manifest = context.extension.packageJSON as Manifest & { readonly version: string };
+  const creator = { name: 'Integration Essentials', version: manifest.version };
   const network = new Network();
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
@@ -70,11 +73,25 @@ export function activate(context: vscode.ExtensionContext): void {
     async (): Promise<CallDocuments> =>
       new (await import('./vscode/callDocuments.ts')).CallDocuments(catalog, models, { callLanguage, testCalls }),
   );
+  const logs = once(async (): Promise<IntegrationLogs> => {
+    const [face, net] = await Promise.all([
+      import('./vscode/logging/integrationLogs.ts'),
+      import('./net/logging/logSinks.ts'),
+    ]);
+    const sinks = net.createLogSinks({
+      settings: () => network.settings,
+      folder: context.logUri.fsPath,
+      software: creator,
+      tell: (sentence) => log.warn(sentence),
+      now: () => Date.now(),
+    });
+    return new face.IntegrationLogs(catalog, sinks, log);
+  });
+  loggers.push(logs);
   const previews = new Previews();
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens);
   const calls = new CallsView(reports);
-  const manifest = context.extension.packageJSON as Manifest & { readonly version: string };
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     acceptEncoding: ACCEPT_ENCODING,
@@ -90,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
     problems,
     modelProblems,
     callDocuments,
+    logs,
     previews,
     reports,
     secrets,
@@ -101,7 +119,7 @@ export function activate(context: vscode.ExtensionContext): void {
     world,
     tokens,
     editorReturn,
-    creator: { name: 'Integration Essentials', version: manifest.version },
+    creator,
     listenForRedirect: async (...given) => (await import('./net/redirectListener.ts')).listenForRedirect(...given),
     memory: context.workspaceState,
   };
@@ -134,9 +152,18 @@ export function activate(context: vscode.ExtensionContext): void {
     onCallDocument(() => void callDocuments()),
     { dispose: () => void advancedView.made?.then((made) => made.dispose()) },
     { dispose: () => void callDocuments.made?.then((made) => made.dispose()) },
+    { dispose: () => void logs.made?.then((made) => made.dispose()) },
     { dispose: () => void sender.made?.then(({ close }) => close()) },
     { dispose: () => void reader.made?.then((made) => made.close()) },
   );
+}
+
+/** Of what was activated. */
+const loggers: Once<IntegrationLogs>[] = [];
+
+/** VS Code waits a moment for the last lines of a log. */
+export async function deactivate(): Promise<void> {
+  await Promise.all(loggers.splice(0).map(async ({ made }) => (await made)?.flush()));
 }
 
 /** At each call document that is opened, and once for those that are open already: one may be what the extension was started for. */

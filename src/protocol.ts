@@ -86,6 +86,9 @@ export const pageCommands = [
   'revealInTree',
   'copyPath',
   'addSyslog',
+  'openLog',
+  'previewLog',
+  'sendSyslogTest',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 

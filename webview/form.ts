@@ -74,6 +74,15 @@ function createGroup(
   const reason = make('span', { id: `${label}-reason` });
   const addSyslog = linkButton(l10n.t('Add syslog block'), () => actions.command('addSyslog'));
   const reasonLine = make('p', { class: 'note' }, icon('info'), make('span', {}, reason, ' ', addSyslog));
+  const commands = make('p', { class: 'group-commands' });
+  const drawCommands = listIn<Command>(
+    commands,
+    ({ id: command }) => command,
+    ({ id: command, title: words }) => ({
+      element: linkButton(words, () => actions.command(command)),
+      show: () => undefined,
+    }),
+  );
   const content = make('div', { class: 'fields' });
   const drawFields = listIn<ShownField>(
     content,
@@ -81,7 +90,16 @@ function createGroup(
     ({ field }) => createFieldPart(field),
   );
   return {
-    element: make('section', { id, 'aria-labelledby': title.id }, title, description, noteLine, reasonLine, content),
+    element: make(
+      'section',
+      { id, 'aria-labelledby': title.id },
+      title,
+      description,
+      noteLine,
+      reasonLine,
+      content,
+      commands,
+    ),
     show(group) {
       const editable = isEditable();
       const shared = sharedReason(group);
@@ -91,12 +109,16 @@ function createGroup(
       noteLine.hidden = note.hidden;
       setText(reason, shared ?? '');
       reasonLine.hidden = shared === undefined;
+      drawCommands(group.commands ?? []);
+      commands.hidden = group.commands === undefined;
       addSyslog.hidden = !editable || !group.fields.some(needsSyslog);
       const reasonAbove = shared === undefined ? undefined : reason;
       drawFields(group.fields.map((field) => ({ field, editable, reasonAbove })));
     },
   };
 }
+
+type Command = NonNullable<FormGroup['commands']>[number];
 
 /** Why all fields of a group are disabled, when it is the same for all: then it is said once. */
 function sharedReason({ fields }: FormGroup): string | undefined {

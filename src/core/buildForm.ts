@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { Field, FieldProblem, Form, FormGroup } from './form.ts';
 import { connectionValue, nodeAt, type Integration } from './integration.ts';
+import { isSyslogConfigured } from './logging/configured.ts';
 import { asArray, asObject, asString, defineOwn, get, isObject, valueOf, type Json, type JsonObject } from './json.ts';
 import type { Model } from './model.ts';
 import { startsWith, toPointer, type Path } from './pointer.ts';
@@ -114,7 +115,7 @@ function loggingGroups(source: FormSource): FormGroup[] {
     [...at, 'syslog', 'level'],
     false,
   );
-  const configured = isObject(get(source.integration.value, ...at, 'syslog'));
+  const configured = isSyslogConfigured(get(source.integration.value, ...at, 'syslog'));
   const syslog = configured
     ? level
     : { ...level, disabled: l10n.t('Configure the syslog server in the Advanced View first.') };
@@ -124,6 +125,11 @@ function loggingGroups(source: FormSource): FormGroup[] {
       title: l10n.t('Log levels'),
       description: l10n.t('A level includes all more severe ones.'),
       fields: [field('log_level'), field('console_level'), syslog],
+      commands: [
+        { id: 'previewLog', title: l10n.t('Show what would be logged') },
+        { id: 'openLog', title: l10n.t('Open log') },
+        ...(configured ? [{ id: 'sendSyslogTest', title: l10n.t('Send syslog test message') } as const] : []),
+      ],
     },
     {
       id: `${toPointer(at)}#file`,

@@ -22,6 +22,8 @@ export interface FormGroup {
   readonly description: string;
   /** A note above the fields: "The platform uses the first scheme …". */
   readonly note?: string;
+  /** What can be done with what it configures, by the names of the page's commands. */
+  readonly commands?: readonly { readonly id: 'openLog' | 'previewLog' | 'sendSyslogTest'; readonly title: string }[];
   readonly fields: readonly Field[];
 }
 

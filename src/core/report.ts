@@ -29,6 +29,8 @@ export interface TokenRequest {
   readonly purpose: TokenPurpose;
   readonly request: SentRequest;
   readonly response: StandardResponse | string;
+  /** Of the answer's body, decoded. */
+  readonly bytes?: number;
   readonly hops: readonly Hop[];
 }
 
@@ -50,6 +52,8 @@ export interface Report {
   readonly notes?: readonly string[];
   /** An object when the server answered, a string when the call could not be made. */
   readonly response: StandardResponse | string;
+  /** Of the answer's body, decoded. */
+  readonly bytes?: number;
   readonly hops: readonly Hop[];
   /** Of a long or binary answer: the file with its exact bytes, which lives as long as the report. */
   readonly saved?: SavedBody;

@@ -8,8 +8,11 @@ import type { OAuthScheme } from './oauth/client.ts';
 import { startSignIn, type StartedSignIn } from './oauth/signIn.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor } from './redact.ts';
+import type { TokenRequest } from './report.ts';
+import { tokenRequest } from './reported.ts';
 import { failed, ok, type Outcome } from './request.ts';
 import type { Authorizing, Refusal } from './schemes/scheme.ts';
+import type { TokenExchange } from './tokenExchange.ts';
 import { createTokens } from './tokens.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +27,8 @@ export interface SigningIn {
   readonly timeout: number;
   /** One of the model's schemes; the first one that people sign in for when absent. */
   readonly scheme?: string;
+  /** Hears of the requests that the sign-in makes, redacted, whatever becomes of it. */
+  readonly tell?: (requests: readonly TokenRequest[]) => void;
 }
 
 export interface SignIn {
@@ -44,11 +49,18 @@ export async function signIn(
   const opened = await openConnection(given.integration, given.model, world);
   if (!opened.ok) return opened;
   const secrets = [...opened.value.secrets];
-  const at = authorizing(given, opened.value, world, signal, secrets);
+  const exchanges: TokenExchange[] = [];
+  const at = authorizing(given, opened.value, world, signal, secrets, exchanges);
   const blame = (refusal: Refusal): readonly Problem[] => [problemOf(refusal, scheme, given.integration, secrets)];
+  const tell = (): void => {
+    const made = exchanges.splice(0);
+    const confidential = made.flatMap(({ exchange }) => exchange.confidential ?? []);
+    const redact = createRedactor([...secrets, ...confidential].filter((secret) => secret !== ''));
+    if (made.length > 0) given.tell?.(made.map((exchange) => tokenRequest(exchange, redact)));
+  };
   const credentials = get(opened.value.authentication, scheme.name);
-  const started = await startSignIn(scheme, credentials, given.redirectUri, at);
-  return started.ok ? ok(withProblems(started.value, blame)) : failed(blame(started.failure));
+  const started = await startSignIn(scheme, credentials, given.redirectUri, at).finally(tell);
+  return started.ok ? ok(withProblems(started.value, blame, tell)) : failed(blame(started.failure));
 }
 
 /** Whether people can sign in for a scheme of the model. */
@@ -70,6 +82,7 @@ function authorizing(
   world: World,
   signal: AbortSignal,
   secrets: string[],
+  exchanges: TokenExchange[],
 ): Authorizing {
   return {
     world,
@@ -78,19 +91,23 @@ function authorizing(
     owner,
     wire: { rejectUnauthorized: connection.rejectUnauthorized, timeout, maxBody: MOST_BYTES },
     tokens: world.tokens ?? createTokens(() => world.now()),
-    record: () => undefined,
+    record: (exchange) => void exchanges.push(exchange),
     conceal: (secret) => void secrets.push(secret),
   };
 }
 
 const MOST_BYTES = 1_000_000;
 
-function withProblems(started: StartedSignIn, blame: (refusal: Refusal) => readonly Problem[]): SignIn {
+function withProblems(
+  started: StartedSignIn,
+  blame: (refusal: Refusal) => readonly Problem[],
+  tell: () => void,
+): SignIn {
   return {
     url: started.url,
     state: started.state,
     async finish(callback, signal) {
-      const finished = await started.finish(callback, signal);
+      const finished = await started.finish(callback, signal).finally(tell);
       return finished.ok ? finished : failed(blame(finished.failure));
     },
   };

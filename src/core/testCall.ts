@@ -1,7 +1,6 @@
 // A test call from the text of an integration to the report: open, build, authorize, send, judge, explain, redact.
 import * as l10n from '@vscode/l10n';
 import { authorizeOffline, sendAuthorized, type Sending, type Sent } from './authorizeCall.ts';
-import { bodyText } from './bodyText.ts';
 import { buildRequest } from './buildRequest.ts';
 import { readCallDocument } from './callDocument.ts';
 import type { CallInput } from './callInput.ts';
@@ -11,25 +10,24 @@ import { openConnection, type Connection } from './connection.ts';
 import { checkResponse } from './checkResponse.ts';
 import { debugOf, redactHops } from './debug.ts';
 import { filesOf, inputOf } from './documentInput.ts';
-import { describeFailure, explain } from './explain.ts';
+import { explain } from './explain.ts';
 import type { Integration } from './integration.ts';
 import type { Model, OperationDetail } from './model.ts';
 import { openInput } from './openInput.ts';
 import { previewRequest } from './previewRequest.ts';
 import { underPath, type Problem } from './problem.ts';
-import { createRedactor, redactHeaders, type Redact } from './redact.ts';
-import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
+import { createRedactor, type Redact } from './redact.ts';
+import type { Report } from './report.ts';
+import { bytesOf, responseOf, sentRequest, tokenRequest } from './reported.ts';
 import { failed, ok, type Exchange, type Outcome, type Request, type WireSettings } from './request.ts';
 import { safeOperation } from './safeOperation.ts';
 import { sampleCall } from './sampleCall.ts';
 import type { Refusal } from './schemes/scheme.ts';
 import { signIn } from './signIn.ts';
-import { standardResponse } from './standardResponse.ts';
 import { runSweep } from './sweep.ts';
 import { toJUnit, toSweepJson } from './sweepReport.ts';
 import { toCurl, type CurlTransport } from './toCurl.ts';
 import { toHar } from './toHar.ts';
-import type { TokenExchange } from './tokenExchange.ts';
 import type { World } from './world.ts';
 
 export interface Call {
@@ -133,7 +131,7 @@ const redacted = ({ secrets }: Connection): ((problem: Problem) => Problem) => {
   return (problem) => ({ ...problem, message: redact(problem.message) });
 };
 
-type Rest = Pick<Report, 'request' | 'response' | 'hops' | 'saved' | 'problems' | 'inputProblems'>;
+type Rest = Pick<Report, 'request' | 'response' | 'bytes' | 'hops' | 'saved' | 'problems' | 'inputProblems'>;
 
 const noScheme = (name: string): Problem => ({
   code: 'scheme-unknown',
@@ -201,6 +199,7 @@ function refused(
   return {
     request: sentRequest(request, redact),
     response: responseOf(exchange.request, exchange.exchange, redact),
+    ...bytesOf(exchange.exchange),
     hops: redactHops(exchange.exchange.hops, redact),
     problems,
     induced: exchange.purpose,
@@ -232,26 +231,11 @@ function judge(
   return {
     request: sentRequest(request, redact),
     response: responseOf(request, exchange, redact),
+    ...bytesOf(exchange),
     hops: redactHops(exchange.hops, redact),
     ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
     problems,
   };
-}
-
-function responseOf(request: Request, exchange: Exchange, redact: Redact): StandardResponse | string {
-  return exchange.outcome === 'failed'
-    ? redact(describeFailure(exchange, request))
-    : standardResponse(request, exchange, redact);
-}
-
-function sentRequest(request: Request, redact: Redact): SentRequest {
-  const { method, url, headers } = request;
-  return { method, url: redact(url), headers: redactHeaders(headers, redact), body: redact(bodyText(request)) };
-}
-
-function tokenRequest({ purpose, request, exchange }: TokenExchange, redact: Redact): TokenRequest {
-  const response = responseOf(request, exchange, redact);
-  return { purpose, request: sentRequest(request, redact), response, hops: redactHops(exchange.hops, redact) };
 }
 
 /** All that is loaded when the first call is made. */

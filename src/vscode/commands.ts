@@ -19,13 +19,17 @@ import { moveSecret } from './commands/moveSecret.ts';
 import { newCall } from './commands/newCall.ts';
 import { newIntegration } from './commands/newIntegration.ts';
 import { openAdvancedView, openForm } from './commands/openFaces.ts';
+import { openLog } from './commands/openLog.ts';
 import { openModel } from './commands/openModel.ts';
 import { previewCall } from './commands/previewCall.ts';
+import { previewLog } from './commands/previewLog.ts';
 import { refresh } from './commands/refresh.ts';
 import { renameIntegration } from './commands/renameIntegration.ts';
 import { revealInTree } from './commands/revealInTree.ts';
 import { rotateSecret } from './commands/rotateSecret.ts';
 import { sendCall } from './commands/sendCall.ts';
+import { sendSyslogTest } from './commands/sendSyslogTest.ts';
+import { setLogLevel } from './commands/setLogLevel.ts';
 import { runCallAgain } from './commands/runCallAgain.ts';
 import { showCall, showCalls } from './commands/showCall.ts';
 import { showLog } from './commands/showLog.ts';
@@ -71,13 +75,17 @@ export const commands: Readonly<Record<string, Command>> = {
   newIntegration,
   openAdvancedView,
   openForm,
+  openLog,
   openModel,
   previewCall,
+  previewLog,
   refresh,
   renameIntegration,
   revealInTree,
   rotateSecret,
   sendCall,
+  sendSyslogTest,
+  setLogLevel,
   runCallAgain,
   setSecret,
   showCall,

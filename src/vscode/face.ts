@@ -10,6 +10,7 @@ import type { CallDocuments } from './callDocuments.ts';
 import type { CallsView } from './callsView.ts';
 import type { EditorReturn } from './editorReturn.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
+import type { IntegrationLogs } from './logging/integrationLogs.ts';
 import type { ModelProblems } from './modelProblems.ts';
 import type { Previews } from './previews.ts';
 import type { Problems } from './problems.ts';
@@ -32,6 +33,7 @@ export interface Face {
   readonly language: () => Promise<Language>;
   readonly testCalls: () => Promise<TestCalls>;
   readonly callDocuments: () => Promise<CallDocuments>;
+  readonly logs: () => Promise<IntegrationLogs>;
   /** What a secret is, depends on the document that refers to it. */
   readonly world: Omit<World, 'secret'>;
   /** Of all test calls of this window; the owner is an integration's URI. */

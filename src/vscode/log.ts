@@ -1,5 +1,5 @@
-// Writes what a test call did into the output channel; what comes here is already redacted.
-import type * as vscode from 'vscode';
+// Writes what a test call did into the output channel of all integrations; what comes here is already redacted.
+import * as vscode from 'vscode';
 import { traceLines } from '../core/debug.ts';
 import { succeeded, type Report, type SentRequest, type TokenRequest } from '../core/report.ts';
 import { responseText } from '../core/standardResponse.ts';
@@ -8,19 +8,26 @@ import { summarize } from '../core/summary.ts';
 /** Characters of a response in the log; the whole is in the response document. */
 const longest = 10_000;
 
+/**
+ * The channel of all integrations has a line for each call and what went wrong; the rest is in the channel of the integration,
+ * by its own levels, and here for those who ask the editor for this channel's details.
+ */
 export function writeReport(log: vscode.LogOutputChannel, report: Report): void {
+  const summary = [`${report.integration} · ${summarize(report)}`, ...problemLines(report)].join('\n');
+  if (succeeded(report)) log.info(summary);
+  else log.error(summary);
+  if (log.logLevel === vscode.LogLevel.Trace || log.logLevel === vscode.LogLevel.Debug) log.debug(details(report));
+}
+
+function details(report: Report): string {
   const lines = [
-    `${report.integration} · ${summarize(report)}`,
     ...(report.tokenRequests ?? []).flatMap(tokenLines),
     ...requestLines(report.request),
     ...traceLines(report.hops),
     ...noteLines(report),
-    ...problemLines(report),
     responseText(shortened(report)),
   ];
-  const text = lines.join('\n');
-  if (succeeded(report)) log.info(text);
-  else log.error(text);
+  return lines.join('\n');
 }
 
 /** Of an answer with tokens nothing is shown but how it went. */

@@ -18,8 +18,11 @@ export const pageCommandTable: Readonly<Record<PageCommand, Run>> = {
   advancedView: (uri, path) =>
     path ? revealPath(uri, path) : vscode.commands.executeCommand('integrations.openAdvancedView', uri),
   openModel: command('openModel'),
-  showLog: command('showLog'),
+  showLog: (uri) => vscode.commands.executeCommand('integrations.openLog', uri, 'console'),
   revealInTree: command('revealInTree'),
   copyPath: (uri) => vscode.env.clipboard.writeText(uri.fsPath),
   addSyslog: command('addSyslog'),
+  openLog: command('openLog'),
+  previewLog: command('previewLog'),
+  sendSyslogTest: command('sendSyslogTest'),
 };

@@ -1,4 +1,4 @@
-// The request of a call before it is sent, as a read-only document in VS Code's own editor.
+// What would be sent or logged, as a read-only document in VS Code's own editor.
 import * as vscode from 'vscode';
 
 const scheme = 'integration-preview';
@@ -20,10 +20,10 @@ export class Previews implements vscode.Disposable {
     );
   }
 
-  /** Beside the call document that it belongs to; a later preview takes the place of an earlier one. */
-  async show(document: vscode.Uri, text: string): Promise<void> {
-    const name = document.path.replace(/^.*\//, '').replace(/\.call\.json$/, '');
-    const uri = vscode.Uri.from({ scheme, path: `/${name}.http`, query: document.toString() });
+  /** Beside the document that it belongs to; a later preview takes the place of an earlier one. */
+  async show(document: vscode.Uri, text: string, kind: 'http' | 'log' = 'http'): Promise<void> {
+    const name = document.path.replace(/^.*\//, '').replace(/\.(call|integration)\.json$/, '');
+    const uri = vscode.Uri.from({ scheme, path: `/${name}.${kind}`, query: document.toString() });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     const viewColumn = vscode.ViewColumn.Beside;

@@ -193,6 +193,14 @@ describe('the logging tab', () => {
   it('has no syslog level before syslog is configured', () => assert.match(level({}).disabled ?? '', /Advanced View/));
   it('has the syslog level after', () =>
     assert.equal(level({ syslog: { host: '127.0.0.1', level: 'warning' } }).disabled, undefined));
+  it('has no syslog level while the block does not say where the server is', () =>
+    assert.match(level({ syslog: { level: 'info' } }).disabled ?? '', /Advanced View/));
+  it('offers a test message only to a server that is configured', () => {
+    const offered = (loggerProps: Json) =>
+      form({ service: { loggerProps } }).tabs[1]!.groups.flatMap(({ commands = [] }) => commands.map(({ id }) => id));
+    assert.deepEqual(offered({}), ['previewLog', 'openLog']);
+    assert.deepEqual(offered({ syslog: { host: 'x' } }), ['previewLog', 'openLog', 'sendSyslogTest']);
+  });
   it('understands syslog’s own warning', () => assert.ok(optionsOf(level({ syslog: {} })).includes('warning')));
   it('works where loggerProps is null', () => assert.equal(level(null).present, false));
 });

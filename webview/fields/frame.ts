@@ -61,6 +61,9 @@ function layOut(field: Field, control: Control, actions: Actions) {
   const description = make('p', { class: 'description' });
   const disabled = make('p', { class: 'disabled-reason' });
   const addSyslog = linkButton(l10n.t('Add syslog block'), () => actions.command('addSyslog'));
+  const configure = linkButton(l10n.t('Configure syslog in the Advanced View'), () =>
+    actions.command('advancedView', field.path.slice(0, -2)),
+  );
   const problems = problemList((problem, fix, words) => actions.fix(field.path, problem, fix, words));
   const element = make('div', { class: `field ${field.kind}`, 'data-field': toPointer(field.path) });
   const head = [make('div', { class: 'title' }, title, required, modified, reset), description];
@@ -69,12 +72,13 @@ function layOut(field: Field, control: Control, actions: Actions) {
     ...(control.hint ? [control.hint] : []),
     control.element,
     disabled,
+    configure,
     addSyslog,
     problems.element,
   );
   // What is referred to as the input's description needs a name.
   for (const part of [description, control.hint, disabled, problems.element]) if (part) part.id = `${id}-${++lastId}`;
-  return { element, title, modified, required, reset, description, disabled, addSyslog, problems };
+  return { element, title, modified, required, reset, description, disabled, configure, addSyslog, problems };
 }
 
 function drawField(
@@ -89,7 +93,8 @@ function drawField(
   drawTitle(frame, field, locked);
   setText(frame.description, field.description);
   setText(frame.disabled, reasonAbove ? '' : (field.disabled ?? ''));
-  frame.addSyslog.hidden = !editable || reasonAbove !== undefined || !needsSyslog(field);
+  for (const way of [frame.configure, frame.addSyslog])
+    way.hidden = !editable || reasonAbove !== undefined || !needsSyslog(field);
   frame.problems.show(problemsOf(field, refusal));
   const { description, disabled, problems } = frame;
   const describedBy = [description, control.hint, disabled, reasonAbove, problems.element].filter(

@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { modelsIn } from '../../core/catalog.ts';
 import { readIntegration } from '../../core/integration.ts';
 import type { RedirectListener } from '../../core/redirectListener.ts';
+import type { TokenRequest } from '../../core/report.ts';
 import type { SecretReference } from '../../core/world.ts';
 import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
 import { requireTrust } from '../trust.ts';
 import { inform, withCancel } from '../notify.ts';
 import { settings } from '../settings.ts';
@@ -25,7 +27,9 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
   try {
     const redirectUri = await reachable(listener.uri, settings.signInReturn(uri) === 'localhost');
     const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
-    const given = { integration, model, owner: uri.toString(), redirectUri, timeout: settings.timeout(uri) };
+    const tell = (requests: readonly TokenRequest[]): void =>
+      void guarded(face, 'logging', async () => (await face.logs()).writeTokens(uri, requests, face.world.now()));
+    const given = { integration, model, owner: uri.toString(), redirectUri, timeout: settings.timeout(uri), tell };
     const title = vscode.l10n.t('{0}: waiting for the sign-in in the browser', integration.name);
     const outcome = await withCancel(title, async (signal) => {
       const started = await calls.signIn(given, world, signal);

@@ -22,9 +22,13 @@ export async function testAll(face: Face, arg?: unknown, selected?: unknown): Pr
 }
 
 function entriesFor(face: Face, args: readonly unknown[]): readonly IntegrationEntry[] {
-  const all = entriesOf(face.catalog.homes, 'integration');
+  return args.some(chosenBy) ? chosenEntries(face, args) : entriesOf(face.catalog.homes, 'integration');
+}
+
+/** The integrations that nodes of the tree stand for. */
+export function chosenEntries(face: Face, args: readonly unknown[]): readonly IntegrationEntry[] {
   const wanted = args.map(chosenBy).filter((each) => each !== undefined);
-  return wanted.length === 0 ? all : all.filter((entry) => wanted.some((isChosen) => isChosen(entry)));
+  return entriesOf(face.catalog.homes, 'integration').filter((entry) => wanted.some((isChosen) => isChosen(entry)));
 }
 
 /** Which integrations a node of the tree stands for; undefined when it stands for none. */

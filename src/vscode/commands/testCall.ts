@@ -145,7 +145,7 @@ async function publish(face: Face, calling: Calling, text: string, report: Repor
   const { uri, document, input, scheme } = calling;
   await record(face, uri, text, report, { input, ...(scheme !== undefined && { scheme }) });
   void guarded(face, 'testCall', () =>
-    succeeded(report) ? announceSuccess(uri, report) : announceFailure(face, uri, report, document),
+    succeeded(report) ? announceSuccess(uri, report) : announceFailure(uri, report, document),
   );
 }
 
@@ -158,6 +158,7 @@ export async function record(
   repeat: Repeat,
 ): Promise<PastCall> {
   writeReport(face.log, report);
+  void guarded(face, 'logging', async () => (await face.logs()).writeReport(uri, report));
   const call = face.reports.set(uri, report, repeat);
   await face.problems.setFindings(uri, text, report.problems);
   return call;
@@ -169,12 +170,7 @@ async function announceSuccess(uri: vscode.Uri, report: Report): Promise<void> {
   if (choice === show) await vscode.commands.executeCommand('integrations.showResponse', uri);
 }
 
-async function announceFailure(
-  face: Face,
-  uri: vscode.Uri,
-  report: Report,
-  document: vscode.Uri | undefined,
-): Promise<void> {
+async function announceFailure(uri: vscode.Uri, report: Report, document: vscode.Uri | undefined): Promise<void> {
   const place = vscode.l10n.t('Show in JSON');
   const response = vscode.l10n.t('Show Response');
   const log = vscode.l10n.t('Show Log');
@@ -197,5 +193,5 @@ async function announceFailure(
   if (choice === place && problem) await revealPath(uri, problem.path);
   else if (choice === place && document && wrongInput) await revealPath(document, wrongInput.path);
   if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);
-  if (choice === log) face.log.show();
+  if (choice === log) await vscode.commands.executeCommand('integrations.openLog', uri, 'console');
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { credentials } from '../../help/sample-answers.mjs';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
-import { call, logText, responseOf, serve, withPort } from './calls.ts';
+import { call, outputText, responseOf, serve, withPort } from './calls.ts';
 import { field, input, openForm } from './form.ts';
 import { pressInNotification, untilNotified } from './notifications.ts';
 import { knownCopyOf, onDisk, problemsOf, replaceIn, restore, sample, settingAt, untilProblems } from './workspace.ts';
@@ -210,14 +210,20 @@ describe('failed test call', () => {
   });
 
   it('is written to the log hop by hop, without the password', async () => {
-    const uri = await knownCopyOf('sample-wrong-password', 'logged');
+    const uri = await knownCopyOf('sample-wrong-password', 'logged', (text) =>
+      text.replace(/"console_level": "\w+"/, '"console_level": "spam"'),
+    );
     await call(uri, 'whoAmI');
-    await eventually(async () => {
-      const log = await logText();
+    await eventually(async () =>
       assert.match(
-        log,
-        /\[error\] logged · whoAmI: 401 Unauthorized[^]*> GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/whoami/,
-      );
+        await outputText('Integrations', 'integrations.showLog'),
+        /\[error\] logged · whoAmI: 401 Unauthorized/,
+      ),
+    );
+    await eventually(async () => {
+      await vscode.commands.executeCommand('integrations.openLog', uri, 'console');
+      const log = await outputText('Integration logged');
+      assert.match(log, /\[error\] whoAmI: GET http:\/\/127\.0\.0\.1:\d+\/api\/v1\/whoami 401 Unauthorized/);
       assert.match(log, /connect +[\d.]+ ms +127\.0\.0\.1/);
       const secret = `not-${credentials.password}`;
       for (const text of [secret, Buffer.from(`${credentials.username}:${secret}`).toString('base64')])

@@ -54,13 +54,11 @@ export async function responseOf(uri: vscode.Uri): Promise<string> {
   return editor.document.getText();
 }
 
-/** What stands in the output channel. */
-export async function logText(): Promise<string> {
-  await vscode.commands.executeCommand('integrations.showLog');
+/** What stands in an output channel, which a command may have to show first. */
+export async function outputText(title: string, command?: string): Promise<string> {
+  if (command) await vscode.commands.executeCommand(command);
   const document = await eventually(() => {
-    const shown = vscode.workspace.textDocuments.find(
-      ({ uri }) => uri.scheme === 'output' && uri.path.includes('Integrations'),
-    );
+    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'output' && uri.path.includes(title));
     assert.ok(shown, vscode.workspace.textDocuments.map(({ uri }) => uri.toString()).join());
     return shown;
   });

@@ -1,0 +1,112 @@
+// Sets the level of a transport of one integration, or of all that are selected; it counts from the next line on.
+import * as vscode from 'vscode';
+import { entriesOf, type IntegrationEntry } from '../../core/catalog.ts';
+import { logLevels, transports, type LogLevel, type Transport } from '../../core/logging/levels.ts';
+import type { LevelOutcome, LevelStore } from '../../core/logging/levelStore.ts';
+import type { NamedLogging } from '../../core/logging/logger.ts';
+import { levelOf } from '../../core/logging/preview.ts';
+import type { Face } from '../face.ts';
+import { documentLevels } from '../logging/documentLevels.ts';
+import { inform } from '../notify.ts';
+import { choose, integrationFor } from '../target.ts';
+import { chosenEntries } from './testAll.ts';
+
+/** `transport` and `level` are for keybindings and links. */
+export async function setLogLevel(
+  face: Face,
+  arg?: unknown,
+  selected?: unknown,
+  transport?: unknown,
+  level?: unknown,
+): Promise<void> {
+  const entries = await wantedEntries(face, arg, selected);
+  const logs = await face.logs();
+  const found = await Promise.all(entries.map(({ uri }) => logs.settingsOf(vscode.Uri.parse(uri))));
+  const where = transports.find((each) => each === transport) ?? (await chooseTransport(found));
+  const wanted = logLevels.find((each) => each === level) ?? (await chooseLevel(found, where));
+  const outcomes = await setAll(documentLevels, entries, where, wanted);
+  tell(entries, outcomes, where, wanted);
+}
+
+async function wantedEntries(face: Face, arg: unknown, selected: unknown): Promise<readonly IntegrationEntry[]> {
+  await face.catalog.load();
+  const args = Array.isArray(selected) && selected.length > 0 ? selected : [arg];
+  const chosen = chosenEntries(face, args);
+  if (chosen.length > 0) return chosen;
+  const uri = await integrationFor(face, arg, vscode.l10n.t('Set the log level of which integration?'));
+  return entriesOf(face.catalog.homes, 'integration').filter((entry) => entry.uri === uri.toString());
+}
+
+async function chooseTransport(found: readonly NamedLogging[]): Promise<Transport> {
+  const items = transports.map((transport) => ({
+    label: labels()[transport],
+    description: levelsOf(found, transport).join(', ') || vscode.l10n.t('not configured'),
+    transport,
+  }));
+  return (await choose(items, vscode.l10n.t('The level of which transport?'))).transport;
+}
+
+async function chooseLevel(found: readonly NamedLogging[], transport: Transport): Promise<LogLevel> {
+  const now = levelsOf(found, transport);
+  if (now.length === 0) throw new Error(unconfigured());
+  const items = logLevels.map((level) => ({
+    label: level,
+    description: now.includes(level) ? vscode.l10n.t('now') : '',
+    detail: meanings()[level],
+    level,
+  }));
+  return (await choose(items, labels()[transport])).level;
+}
+
+const levelsOf = (found: readonly NamedLogging[], transport: Transport): readonly LogLevel[] => {
+  const now = new Set(found.map(({ logging }) => levelOf(logging, transport)));
+  return logLevels.filter((level) => now.has(level));
+};
+
+const labels = (): Readonly<Record<Transport, string>> => ({
+  file: vscode.l10n.t('File'),
+  console: vscode.l10n.t('Console'),
+  syslog: vscode.l10n.t('Syslog'),
+});
+
+const meanings = (): Readonly<Record<LogLevel, string>> => ({
+  error: vscode.l10n.t('Failures with their explanation'),
+  warn: vscode.l10n.t('… and what does not fit the model'),
+  info: vscode.l10n.t('… and one line for each call and each request for a token'),
+  debug: vscode.l10n.t('… and headers'),
+  trace: vscode.l10n.t('… and bodies, long ones cut'),
+  spam: vscode.l10n.t('… and every step on the wire'),
+});
+
+/** One after the other: each document is edited and saved. */
+async function setAll(
+  store: LevelStore,
+  entries: readonly IntegrationEntry[],
+  transport: Transport,
+  level: LogLevel,
+): Promise<readonly LevelOutcome[]> {
+  const outcomes: LevelOutcome[] = [];
+  for (const { uri } of entries) outcomes.push(await store.setLevel(uri, transport, level));
+  return outcomes;
+}
+
+function tell(
+  entries: readonly IntegrationEntry[],
+  outcomes: readonly LevelOutcome[],
+  transport: Transport,
+  level: LogLevel,
+): void {
+  const namesOf = (outcome: LevelOutcome): readonly string[] =>
+    entries.filter((_, index) => outcomes[index] === outcome).map(({ name, file }) => name || file);
+  const [done, missing, refused] = [namesOf('set'), namesOf('unconfigured'), namesOf('refused')];
+  if (done.length === 0 && refused.length === 0) throw new Error(unconfigured());
+  if (refused.length > 0)
+    throw new Error(vscode.l10n.t('The level could not be written for: {0}.', refused.join(', ')));
+  const [only] = done.length === 1 ? done : [];
+  const what = only ?? vscode.l10n.t('{0} integrations', done.length);
+  const rest = missing.length > 0 ? ` ${vscode.l10n.t('Without syslog: {0}.', missing.join(', '))}` : '';
+  void inform(`${vscode.l10n.t('{0}: {1} level {2}.', what, labels()[transport], level)}${rest}`);
+}
+
+const unconfigured = (): string =>
+  vscode.l10n.t('Syslog is not configured here: add its connection properties first (Add Syslog Block).');
