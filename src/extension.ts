@@ -51,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const models: ModelReader = {
     read: async (...question) => (await reader()).read(...question),
     readOperation: async (...question) => (await reader()).readOperation(...question),
+    filesOf: async (...question) => (await reader()).filesOf(...question),
   };
 
   const network = new Network();

@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { CORE_SCHEMA, load, loadAll, Type, types, YAMLException, type LoadOptions } from 'js-yaml';
 import { looksLikeJson, type Json } from './json.ts';
+import type { Note } from './note.ts';
 
-export type Parsed = { readonly value: Json; readonly notes: readonly string[] } | { readonly error: string };
+export type Parsed = { readonly value: Json; readonly notes: readonly Note[] } | { readonly error: string };
 
 export function parseDocument(text: string): Parsed {
   return looksLikeJson(text) ? parseJsonText(text) : parseYaml(text);
@@ -50,9 +51,7 @@ function parseAgain(text: string, first: YAMLException): Parsed {
   if (!duplicate && !first.reason.startsWith('expected a single document')) {
     return { error: syntaxError('YAML', reasonOf(first)) };
   }
-  const note = duplicate
-    ? l10n.t('A key stands twice in the same mapping ({0}); the last one counts.', reasonOf(first))
-    : l10n.t('The file holds several YAML documents; only the first is read.');
+  const note = duplicate ? keyTwice(first) : severalDocuments();
   try {
     return found(loadAll(text, null, { ...bounds, json: true })[0], [note]);
   } catch (error) {
@@ -60,7 +59,17 @@ function parseAgain(text: string, first: YAMLException): Parsed {
   }
 }
 
-function found(value: unknown, notes: readonly string[]): Parsed {
+function keyTwice({ mark }: YAMLException): Note {
+  const message = l10n.t('A key stands twice in this mapping; the last one counts.');
+  return { code: 'duplicate-key', message, ...(mark && { start: { line: mark.line, character: mark.column } }) };
+}
+
+const severalDocuments = (): Note => ({
+  code: 'several-documents',
+  message: l10n.t('The file holds several YAML documents; only the first is read.'),
+});
+
+function found(value: unknown, notes: readonly Note[]): Parsed {
   return value === undefined || value === null
     ? { error: l10n.t('The document is empty.') }
     : { value: value as Json, notes };

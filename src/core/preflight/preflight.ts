@@ -1,5 +1,6 @@
 // The pre-flight of a model: everything that the platform would refuse or silently spoil, from its bytes and without a network.
 import * as l10n from '@vscode/l10n';
+import { standsTwice } from '../duplicateKeys.ts';
 import type { Edit } from '../edit.ts';
 import { get, type JsonObject } from '../json.ts';
 import { underPath, type Change, type Fix, type Problem, type Span } from '../problem.ts';
@@ -85,6 +86,6 @@ function notOpenApi(): Problem {
 }
 
 function duplicateKey({ path, span }: { readonly path: Problem['path']; readonly span: Span }): Problem {
-  const message = l10n.t('The key "{0}" stands twice in this object; the last one counts.', String(path.at(-1) ?? ''));
+  const message = standsTwice(String(path.at(-1) ?? ''));
   return { code: 'duplicate-key', severity: 'warning', message, path, span };
 }
