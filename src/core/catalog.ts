@@ -60,6 +60,11 @@ export function modelEntry(uri: string, file: string, reading: Reading): ModelEn
   return { ...known, model: reading.model, ...(reading.notes.length > 0 && { notes: reading.notes }) };
 }
 
+/** An entry with what was found in its document later. */
+export function withNotes(entry: ModelEntry, notes: readonly Note[]): ModelEntry {
+  return entry.model && notes.length > 0 ? { ...entry, notes: [...(entry.notes ?? []), ...notes] } : entry;
+}
+
 export function tooLarge(length: number): string {
   return l10n.t(
     'The file has {0} million characters; an integration has a few thousand. It is not read.',

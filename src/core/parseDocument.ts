@@ -4,7 +4,16 @@ import { CORE_SCHEMA, load, loadAll, Type, types, YAMLException, type LoadOption
 import { looksLikeJson, type Json } from './json.ts';
 import type { Note } from './note.ts';
 
-export type Parsed = { readonly value: Json; readonly notes: readonly Note[] } | { readonly error: string };
+export type Parsed = { readonly value: Json; readonly notes: readonly Note[] } | Unparsed;
+
+export interface Unparsed {
+  /** A sentence, with line and column where they are known. */
+  readonly error: string;
+  /** The same without a place. */
+  readonly reason: string;
+  /** Where it is; of JSON unknown. */
+  readonly offset?: number;
+}
 
 export function parseDocument(text: string): Parsed {
   return looksLikeJson(text) ? parseJsonText(text) : parseYaml(text);
@@ -14,7 +23,7 @@ function parseJsonText(text: string): Parsed {
   try {
     return { value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as Json, notes: [] };
   } catch (error) {
-    return { error: syntaxError('JSON', jsonMessage(text, error instanceof Error ? error.message : '')) };
+    return unparsed('JSON', jsonMessage(text, error instanceof Error ? error.message : ''));
   }
 }
 
@@ -41,7 +50,7 @@ function parseYaml(text: string): Parsed {
   try {
     return found(load(text, bounds), []);
   } catch (error) {
-    return error instanceof YAMLException ? parseAgain(text, error) : { error: syntaxError('YAML', reasonOf(error)) };
+    return error instanceof YAMLException ? parseAgain(text, error) : notYaml(error);
   }
 }
 
@@ -49,13 +58,13 @@ function parseYaml(text: string): Parsed {
 function parseAgain(text: string, first: YAMLException): Parsed {
   const duplicate = first.reason === 'duplicated mapping key';
   if (!duplicate && !first.reason.startsWith('expected a single document')) {
-    return { error: syntaxError('YAML', reasonOf(first)) };
+    return notYaml(first);
   }
   const note = duplicate ? keyTwice(first) : severalDocuments();
   try {
     return found(loadAll(text, null, { ...bounds, json: true })[0], [note]);
   } catch (error) {
-    return { error: syntaxError('YAML', reasonOf(error)) };
+    return notYaml(error);
   }
 }
 
@@ -71,18 +80,34 @@ const severalDocuments = (): Note => ({
 
 function found(value: unknown, notes: readonly Note[]): Parsed {
   return value === undefined || value === null
-    ? { error: l10n.t('The document is empty.') }
+    ? { error: l10n.t('The document is empty.'), reason: l10n.t('The document is empty.'), offset: 0 }
     : { value: value as Json, notes };
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof YAMLException)) return l10n.t('it is nested too deeply');
+function notYaml(error: unknown): Unparsed {
+  if (!(error instanceof YAMLException)) return unparsed('YAML', l10n.t('it is nested too deeply'));
   const { reason, mark } = error;
-  return mark ? place(mark.line + 1, mark.column + 1, reason) : reason;
+  const where = mark ? place(mark.line + 1, mark.column + 1, reason) : reason;
+  return { ...unparsed('YAML', reason), error: syntaxError('YAML', where), ...(mark && { offset: mark.position }) };
 }
 
 const place = (line: number, column: number, reason: string): string =>
   l10n.t('line {0}, column {1}: {2}', line, column, reason);
 
+function unparsed(format: string, reason: string): Unparsed {
+  const error = syntaxError(format, reason);
+  return { error, reason: error };
+}
+
 const syntaxError = (format: string, reason: string): string =>
   l10n.t('The {0} has a syntax error: {1}.', format, reason);
+
+/** The text that a plain scalar is as a key: `0x10` is 16, and `1_000` is 1000. */
+export function keyText(plain: string): string {
+  if (!/^(?:[-+.\d~]|null$|true$|false$)/i.test(plain)) return plain;
+  try {
+    return String(load(plain, bounds));
+  } catch {
+    return plain;
+  }
+}

@@ -8,7 +8,7 @@ import type { Preflight } from '../core/preflight/preflight.ts';
 import { unwrapModel } from '../core/readModel.ts';
 import { schemeTitle } from '../core/schema.ts';
 import type { Face } from './face.ts';
-import { decode } from './folderCatalog.ts';
+import { decode } from './documentText.ts';
 import type { NewDocument } from './modelSource.ts';
 import { exists } from './exists.ts';
 import { caution, confirm, withCancel } from './notify.ts';

@@ -4,7 +4,7 @@ import type { Model } from '../core/model.ts';
 import type { ModelFile } from '../core/modelReader.ts';
 import { createRedactor } from '../core/redact.ts';
 import type { Face } from './face.ts';
-import { openText } from './folderCatalog.ts';
+import { openText } from './documentText.ts';
 import { besideOf, looseFile, modelFile } from './modelFiles.ts';
 import { withCancel } from './notify.ts';
 import { activeUri, ask, choose } from './target.ts';

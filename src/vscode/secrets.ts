@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { readDotenv } from '../core/secrets.ts';
 import type { SecretReference } from '../core/world.ts';
-import { decode } from './folderCatalog.ts';
+import { decode } from './documentText.ts';
 
 const prefix = 'integrations/secret/';
 

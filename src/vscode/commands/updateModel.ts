@@ -7,7 +7,7 @@ import { looksLikeJson } from '../../core/json.ts';
 import type { Model } from '../../core/model.ts';
 import { compareModels, migrate, type Migration } from '../../core/modelChanges.ts';
 import type { Face } from '../face.ts';
-import { decode } from '../folderCatalog.ts';
+import { decode } from '../documentText.ts';
 import { guarded } from '../guarded.ts';
 import { newDocument } from '../modelSource.ts';
 import { confirm, inform } from '../notify.ts';
