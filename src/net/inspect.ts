@@ -13,6 +13,8 @@ export function createInspector(workerFile: string, texts?: Readonly<Record<stri
     preflight: (bytes, severities, signal) =>
       run({ kind: 'preflight', bytes, severities }, signal) as Promise<Preflight>,
     mend: (text, changes, signal) => run({ kind: 'mend', text, changes }, signal) as Promise<readonly Edit[]>,
+    describe: (text, description, signal) =>
+      run({ kind: 'describe', text, description }, signal) as Promise<readonly Edit[]>,
   };
 }
 

@@ -6,7 +6,8 @@ import type { Change } from '../core/problem.ts';
 
 export type Job =
   | { readonly kind: 'preflight'; readonly bytes: Uint8Array; readonly severities: Severities }
-  | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] };
+  | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] }
+  | { readonly kind: 'describe'; readonly text: string; readonly description: string };
 
 export interface JobSetup {
   readonly job: Job;

@@ -1,7 +1,7 @@
 // The worker thread that does one job, a pre-flight or the edits of a fix, and ends: its memory goes with it.
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
-import { mend, preflight } from '../core/preflight/preflight.ts';
+import { describe, mend, preflight } from '../core/preflight/preflight.ts';
 import type { Done, Job, JobSetup } from './preflightMessages.ts';
 
 const { job, texts } = workerData as JobSetup;
@@ -9,5 +9,12 @@ if (texts) l10n.config({ contents: texts });
 void run(job).then((done) => parentPort?.postMessage(done));
 
 function run(work: Job): Promise<Done> {
-  return work.kind === 'preflight' ? preflight(work.bytes, work.severities) : mend(work.text, work.changes);
+  switch (work.kind) {
+    case 'preflight':
+      return preflight(work.bytes, work.severities);
+    case 'mend':
+      return mend(work.text, work.changes);
+    case 'describe':
+      return describe(work.text, work.description);
+  }
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Inspector } from '../core/preflight/inspector.ts';
 import type { PlacedProblem, Preflight } from '../core/preflight/preflight.ts';
 import { judged } from '../core/preflight/placing.ts';
+import type { Edit } from '../core/edit.ts';
 import type { Note } from '../core/note.ts';
 import type { Severities } from '../core/preflight/severities.ts';
 import { openText } from './documentText.ts';
@@ -56,6 +57,11 @@ export class ModelProblems implements vscode.Disposable {
   /** Examines bytes that are no document of the workspace yet; nothing is shown. */
   examine(bytes: Uint8Array, scope: vscode.Uri, signal: AbortSignal): Promise<Preflight> {
     return this.#inspector.preflight(bytes.slice(), settings.rules(scope), signal);
+  }
+
+  /** The edits that give a model another description. */
+  describe(text: string, description: string, signal: AbortSignal): Promise<readonly Edit[]> {
+    return this.#inspector.describe(text, description, signal);
   }
 
   dispose(): void {

@@ -55,9 +55,11 @@ function differences(text: string, most = Infinity): string[] {
 function sliceMeans(slice: string, key: string | number | undefined, value: Json): boolean {
   const parsed = parseDocument(slice);
   const whole = 'value' in parsed ? parsed.value : null;
-  if (slice.trimStart().startsWith('*')) return true;
+  // A list with objects as a key has no text that anyone could look for.
+  if (slice.trimStart().startsWith('*') || String(key).includes('[object')) return true;
   if (typeof key === 'number' || key === undefined) return Object.is(whole, value);
-  return isObject(whole) ? Object.is(whole[key], value) : typeof whole !== 'object' && String(whole) === key;
+  if (isObject(whole)) return Object.is(whole[key], value);
+  return Array.isArray(whole) || String(whole) === key;
 }
 
 const odd: Readonly<Record<string, string>> = {

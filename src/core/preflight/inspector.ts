@@ -10,4 +10,6 @@ export interface Inspector {
   preflight(bytes: Uint8Array, severities: Severities, signal: AbortSignal): Promise<Preflight>;
   /** The edits of a model's text that make these changes. */
   mend(text: string, changes: readonly Change[], signal: AbortSignal): Promise<readonly Edit[]>;
+  /** The edits of a model's text that give it another description. */
+  describe(text: string, description: string, signal: AbortSignal): Promise<readonly Edit[]>;
 }

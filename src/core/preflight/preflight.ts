@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { standsTwice } from '../duplicateKeys.ts';
 import type { Edit } from '../edit.ts';
-import { get, type JsonObject } from '../json.ts';
+import { get, type Json, type JsonObject } from '../json.ts';
+import type { Path } from '../pointer.ts';
 import { underPath, type Change, type Fix, type Problem, type Span } from '../problem.ts';
 import { unwrapModel } from '../readModel.ts';
 import { editsFor } from './edits.ts';
@@ -44,9 +45,21 @@ export async function mend(text: string, changes: readonly Change[]): Promise<re
   return value === undefined ? [] : editsFor(text, value, await places(), changes);
 }
 
+/** The edits that give the model another description. */
+export async function describe(text: string, description: string): Promise<readonly Edit[]> {
+  const { value, places } = readSource(text);
+  const document = unwrapModel(value);
+  if (value === undefined || !document) return [];
+  const path = [...prefixOf(value, document), 'info', 'description'];
+  return editsFor(text, value, await places(), [{ path, value: description }]);
+}
+
+/** Where the OpenAPI document stands in the text. */
+const prefixOf = (value: Json, document: JsonObject): Path => (document === value ? [] : ['model']);
+
 async function examine(source: Source, severities: Severities): Promise<Preflight> {
   const document = unwrapModel(source.value);
-  const prefix = document !== undefined && document !== source.value ? ['model'] : [];
+  const prefix = document && source.value !== undefined ? prefixOf(source.value, document) : [];
   const subject = document && makeSubject(document);
   const { problems, fixAll } = subject ? applyRules(subject, severities) : nothing;
   const duplicates = source.duplicates ? (await source.places()).duplicates() : [];
