@@ -55,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const models: ModelReader = {
     read: async (...question) => (await reader()).read(...question),
     readOperation: async (...question) => (await reader()).readOperation(...question),
+    filesOf: async (...question) => (await reader()).filesOf(...question),
   };
 
   const manifest = context.extension.packageJSON as Manifest & { readonly version: string };
@@ -65,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const catalog = new FolderCatalog(models);
   const worker = vscode.Uri.joinPath(context.extensionUri, 'dist/preflightWorker.js').fsPath;
   const inspector = createInspector(worker, vscode.l10n.bundle);
-  const modelProblems = new ModelProblems(inspector);
+  const modelProblems = new ModelProblems(inspector, catalog);
   const reports = new Reports();
   const problems = new Problems(catalog, reports, secrets, language);
   const callLanguage = async (): Promise<CallLanguage> => (await import('./core/language.ts')).createCallLanguage();

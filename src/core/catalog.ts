@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { readIntegration, unreadable } from './integration.ts';
 import type { Model } from './model.ts';
 import type { Reading } from './modelReader.ts';
+import type { Note } from './note.ts';
 
 interface EntryBase {
   /** The document's address, as VS Code writes URIs. */
@@ -16,8 +17,10 @@ interface EntryBase {
 export interface ModelEntry extends EntryBase {
   readonly kind: 'model';
   readonly model?: Model;
-  /** What reading it forgave, as sentences. */
-  readonly notes?: readonly string[];
+  /** What reading it forgave. */
+  readonly notes?: readonly Note[];
+  /** Paths of the files beside it that it was read from, or would have been. */
+  readonly files?: readonly string[];
   /** It is being read and takes a while: there is neither a model nor an error yet. */
   readonly arriving?: true;
 }
@@ -51,8 +54,15 @@ export function integrationEntry(uri: string, file: string, text: string): Integ
 
 export function modelEntry(uri: string, file: string, reading: Reading): ModelEntry {
   const base = { kind: 'model', uri, file } as const;
-  if ('error' in reading) return { ...base, error: reading.error };
-  return { ...base, model: reading.model, ...(reading.notes.length > 0 && { notes: reading.notes }) };
+  const { files = [] } = reading;
+  const known = { ...base, ...(files.length > 0 && { files }) };
+  if ('error' in reading) return { ...known, error: reading.error };
+  return { ...known, model: reading.model, ...(reading.notes.length > 0 && { notes: reading.notes }) };
+}
+
+/** An entry with what was found in its document later. */
+export function withNotes(entry: ModelEntry, notes: readonly Note[]): ModelEntry {
+  return entry.model && notes.length > 0 ? { ...entry, notes: [...(entry.notes ?? []), ...notes] } : entry;
 }
 
 export function tooLarge(length: number): string {

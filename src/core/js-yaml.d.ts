@@ -24,6 +24,6 @@ declare module 'js-yaml' {
   export function loadAll(text: string, iterator: null, options?: LoadOptions): unknown[];
   export class YAMLException extends Error {
     readonly reason: string;
-    readonly mark?: { readonly line: number; readonly column: number };
+    readonly mark?: { readonly line: number; readonly column: number; readonly position: number };
   }
 }

@@ -9,7 +9,7 @@ export const escapeReadably = (text: string): string =>
       /[\\`*]|\](?=[([:])|<(?=[a-z/!?])|&(?=#|\w+;)|\$(?=\S)|~(?=~)|(?<![^\s\p{P}])_|_(?![^\s\p{P}])/giu,
       '\\$&',
     )
-    .replaceAll(/^(\s*)([#>+=-]|\d+(?=[.)]))/gm, (_, space: string, mark: string) =>
+    .replaceAll(/^([^\S\r\n]*)([#>+=-]|\d+(?=[.)]))/gm, (_, space: string, mark: string) =>
       /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
     );
 

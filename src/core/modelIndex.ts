@@ -1,6 +1,7 @@
 // A reading as text in lines: the form in which it travels from the worker and is kept on disk, read back bit by bit.
 import type { Operation } from './model.ts';
 import type { DocumentReading } from './modelReader.ts';
+import type { Note } from './note.ts';
 
 /** Operations of one line: about a hundred kilobytes, parsed in half a millisecond. */
 const perLine = 500;
@@ -13,6 +14,14 @@ export function writeIndex(reading: DocumentReading): string {
     lines.push(JSON.stringify(operations.slice(start, start + perLine)));
   }
   return lines.join('\n');
+}
+
+/** The text with notes that came later. */
+export function addNotes(text: string, notes: readonly Note[]): string {
+  if (notes.length === 0) return text;
+  const end = endOfLine(text, 0);
+  const head = JSON.parse(text.slice(0, end)) as DocumentReading;
+  return JSON.stringify({ ...head, notes: [...head.notes, ...notes] }) + text.slice(end);
 }
 
 /** `pause` lets others have their turn between two lines. */

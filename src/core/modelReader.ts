@@ -1,5 +1,6 @@
 // The seam between those who need models and whoever reads them, here or in a worker: documents come in as bytes.
 import type { Model, Operation, OperationDetail } from './model.ts';
+import type { Note } from './note.ts';
 
 /** A document and the way to the files beside it. */
 export interface ModelFile {
@@ -20,17 +21,21 @@ export const isQuick = (name: string, size: number): boolean =>
 
 export interface DocumentReading {
   readonly model: Model;
-  /** What a reader forgave, as sentences: a key given twice, a file that is not there. */
-  readonly notes: readonly string[];
-  /** Paths of the files that the model was read from besides the document. */
+  /** What the reader forgave: a key given twice, a file that is not there. */
+  readonly notes: readonly Note[];
+  /** Paths of the files that the model was read from besides the document, also of those that were not there. */
   readonly files: readonly string[];
 }
-export type Reading = DocumentReading | { readonly error: string };
+export type Reading = DocumentReading | { readonly error: string; readonly files?: readonly string[] };
 export type OperationReading = { readonly detail: OperationDetail } | { readonly error: string };
+export type FilesReading = { readonly files: readonly string[] } | { readonly error: string };
 
 export interface ModelReader {
-  /** What the document says; rejects only with the abort reason, or when its bytes cannot be had. */
-  read(file: ModelFile, signal: AbortSignal): Promise<Reading>;
+  /**
+   * What the document says; rejects only with the abort reason, or when its bytes cannot be had. Of a large document
+   * `noticed` is told afterwards what a closer look found, if anything: the model does not wait for it.
+   */
+  read(file: ModelFile, signal: AbortSignal, noticed?: (notes: readonly Note[]) => void): Promise<Reading>;
   /** What one operation takes and gives, its body in the first content type or in another one of its own. */
   readOperation(
     file: ModelFile,
@@ -38,4 +43,6 @@ export interface ModelReader {
     signal: AbortSignal,
     contentType?: string,
   ): Promise<OperationReading>;
+  /** The files that the document refers to, and those that they refer to, as far as they are there. */
+  filesOf(file: ModelFile, signal: AbortSignal): Promise<FilesReading>;
 }

@@ -2,8 +2,18 @@
 import * as l10n from '@vscode/l10n';
 import { CORE_SCHEMA, load, loadAll, Type, types, YAMLException, type LoadOptions } from 'js-yaml';
 import { looksLikeJson, type Json } from './json.ts';
+import type { Note } from './note.ts';
 
-export type Parsed = { readonly value: Json; readonly notes: readonly string[] } | { readonly error: string };
+export type Parsed = { readonly value: Json; readonly notes: readonly Note[] } | Unparsed;
+
+export interface Unparsed {
+  /** A sentence, with line and column where they are known. */
+  readonly error: string;
+  /** The same without a place. */
+  readonly reason: string;
+  /** Where it is; of JSON unknown. */
+  readonly offset?: number;
+}
 
 export function parseDocument(text: string): Parsed {
   return looksLikeJson(text) ? parseJsonText(text) : parseYaml(text);
@@ -13,7 +23,7 @@ function parseJsonText(text: string): Parsed {
   try {
     return { value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as Json, notes: [] };
   } catch (error) {
-    return { error: syntaxError('JSON', jsonMessage(text, error instanceof Error ? error.message : '')) };
+    return unparsed('JSON', jsonMessage(text, error instanceof Error ? error.message : ''));
   }
 }
 
@@ -40,7 +50,7 @@ function parseYaml(text: string): Parsed {
   try {
     return found(load(text, bounds), []);
   } catch (error) {
-    return error instanceof YAMLException ? parseAgain(text, error) : { error: syntaxError('YAML', reasonOf(error)) };
+    return error instanceof YAMLException ? parseAgain(text, error) : notYaml(error);
   }
 }
 
@@ -48,32 +58,56 @@ function parseYaml(text: string): Parsed {
 function parseAgain(text: string, first: YAMLException): Parsed {
   const duplicate = first.reason === 'duplicated mapping key';
   if (!duplicate && !first.reason.startsWith('expected a single document')) {
-    return { error: syntaxError('YAML', reasonOf(first)) };
+    return notYaml(first);
   }
-  const note = duplicate
-    ? l10n.t('A key stands twice in the same mapping ({0}); the last one counts.', reasonOf(first))
-    : l10n.t('The file holds several YAML documents; only the first is read.');
+  const note = duplicate ? keyTwice(first) : severalDocuments();
   try {
     return found(loadAll(text, null, { ...bounds, json: true })[0], [note]);
   } catch (error) {
-    return { error: syntaxError('YAML', reasonOf(error)) };
+    return notYaml(error);
   }
 }
 
-function found(value: unknown, notes: readonly string[]): Parsed {
+function keyTwice({ mark }: YAMLException): Note {
+  const message = l10n.t('A key stands twice in this mapping; the last one counts.');
+  return { code: 'duplicate-key', message, ...(mark && { start: { line: mark.line, character: mark.column } }) };
+}
+
+const severalDocuments = (): Note => ({
+  code: 'several-documents',
+  message: l10n.t('The file holds several YAML documents; only the first is read.'),
+});
+
+function found(value: unknown, notes: readonly Note[]): Parsed {
   return value === undefined || value === null
-    ? { error: l10n.t('The document is empty.') }
+    ? { error: l10n.t('The document is empty.'), reason: l10n.t('The document is empty.'), offset: 0 }
     : { value: value as Json, notes };
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof YAMLException)) return l10n.t('it is nested too deeply');
+function notYaml(error: unknown): Unparsed {
+  if (!(error instanceof YAMLException)) return unparsed('YAML', l10n.t('it is nested too deeply'));
   const { reason, mark } = error;
-  return mark ? place(mark.line + 1, mark.column + 1, reason) : reason;
+  const where = mark ? place(mark.line + 1, mark.column + 1, reason) : reason;
+  return { ...unparsed('YAML', reason), error: syntaxError('YAML', where), ...(mark && { offset: mark.position }) };
 }
 
 const place = (line: number, column: number, reason: string): string =>
   l10n.t('line {0}, column {1}: {2}', line, column, reason);
 
+function unparsed(format: string, reason: string): Unparsed {
+  const error = syntaxError(format, reason);
+  return { error, reason: error };
+}
+
 const syntaxError = (format: string, reason: string): string =>
   l10n.t('The {0} has a syntax error: {1}.', format, reason);
+
+/** The text that a plain scalar is as a key: `0x10` is 16, and `1_000` is 1000. */
+export function keyText(plain: string): string {
+  if (!/^(?:[-+.\d~]|null$|true$|false$)/i.test(plain)) return plain;
+  try {
+    return String(load(plain, bounds));
+  } catch {
+    return plain;
+  }
+}

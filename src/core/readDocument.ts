@@ -1,9 +1,12 @@
 // From the bytes of a file to its model or to one of its operations, with the files beside it as far as they are needed.
 import * as l10n from '@vscode/l10n';
 import { decodeText } from './decodeText.ts';
-import type { Json, JsonObject } from './json.ts';
+import { mostFiles, withFiles } from './filesBeside.ts';
+import { duplicateKeys } from './duplicateKeys.ts';
+import { looksLikeJson, type Json, type JsonObject } from './json.ts';
 import type { Operation } from './model.ts';
 import type { ModelFile, OperationReading, Reading } from './modelReader.ts';
+import type { Note } from './note.ts';
 import type { Part } from './part.ts';
 import { parseDocument } from './parseDocument.ts';
 import { notOpenApi, readPart, unwrapModel } from './readModel.ts';
@@ -12,7 +15,9 @@ import { readOperation } from './readOperation.ts';
 /** A parsed document, ready for more than one question. */
 export interface OpenDocument {
   readonly root: JsonObject;
-  readonly notes: readonly string[];
+  /** What the text holds: the root, or what it is wrapped in. */
+  readonly value: Json;
+  readonly notes: readonly Note[];
 }
 
 export type Opened = OpenDocument | { readonly error: string };
@@ -23,14 +28,22 @@ export function openDocument(bytes: Uint8Array, decode = decodeText): Opened {
   const parsed = parseDocument(decode(bytes));
   if ('error' in parsed) return parsed;
   const root = unwrapModel(parsed.value);
-  return root ? { root, notes: parsed.notes } : { error: notOpenApi(parsed.value) };
+  return root ? { root, ...parsed } : { error: notOpenApi(parsed.value) };
+}
+
+/** What a closer look finds that reading passes over: whoever is in a hurry has the model first. */
+export function lookCloser({ value }: OpenDocument, bytes: Uint8Array, decode = decodeText): readonly Note[] {
+  const text = decode(bytes);
+  return looksLikeJson(text) ? duplicateKeys(text, value) : [];
 }
 
 export async function modelOf(document: OpenDocument, beside: Beside): Promise<Reading> {
-  const { result, known } = await withFiles(document.root, beside, readPart);
-  if ('error' in result) return result;
+  const { result, known, complete } = await withFiles(document.root, beside, readPart);
+  const files = [...known.keys()];
+  if ('error' in result) return { ...result, ...(files.length > 0 && { files }) };
   const lost = [...known].flatMap(([path, value]) => (value === undefined ? [notThere(path)] : []));
-  return { model: result.model, notes: [...document.notes, ...lost], files: [...known.keys()] };
+  const notes = [...document.notes, ...lost, ...(complete ? [] : [tooMany()])];
+  return { model: result.model, notes, files };
 }
 
 export async function operationOf(
@@ -43,29 +56,12 @@ export async function operationOf(
   return (await withFiles(document.root, beside, read)).result;
 }
 
-const mostRounds = 20;
-const mostFiles = 200;
-
-interface WithFiles<T> {
-  readonly result: T;
-  readonly known: ReadonlyMap<string, Json | undefined>;
+function notThere(path: string): Note {
+  const message = l10n.t('The document refers to the file "{0}", which cannot be read.', path);
+  return { code: 'missing-file', message };
 }
 
-/** Reads, gets the files that were missing, and reads again: most documents need none, and a round costs little. */
-async function withFiles<T>(root: JsonObject, beside: Beside, read: (part: Part) => T): Promise<WithFiles<T>> {
-  const known = new Map<string, Json | undefined>();
-  for (let round = 1; ; round++) {
-    const wanted = new Set<string>();
-    const result = read({ path: '', root, files: { known, wanted } });
-    if (wanted.size === 0 || known.size >= mostFiles || round > mostRounds) return { result, known };
-    for (const path of wanted) known.set(path, await fileAt(path, beside));
-  }
+function tooMany(): Note {
+  const message = l10n.t('The document refers to more than {0} files; the others are not read.', mostFiles);
+  return { code: 'too-many-files', message };
 }
-
-async function fileAt(path: string, beside: Beside): Promise<Json | undefined> {
-  const bytes = await beside(path);
-  const parsed = bytes && parseDocument(decodeText(bytes));
-  return parsed && 'value' in parsed ? parsed.value : undefined;
-}
-
-const notThere = (path: string): string => l10n.t('The document refers to the file "{0}", which cannot be read.', path);

@@ -27,8 +27,15 @@ export function splitUrl(url: string): ServerDefaults {
     protocol: scheme?.toLowerCase() === 'https' ? 'https' : 'http',
     host,
     ...(port && { port: Number(port) }),
-    base_path: rest.replace(/\/+$/, ''),
+    base_path: withoutTrailingSlashes(rest),
   };
+}
+
+/** A regular expression would look at a long run of slashes from each of them. */
+function withoutTrailingSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 const isSwagger = (document: JsonObject): boolean => get(document, 'swagger') !== undefined;
@@ -36,7 +43,7 @@ const isSwagger = (document: JsonObject): boolean => get(document, 'swagger') !=
 function firstUrl(document: JsonObject): string {
   const server = asArray(get(document, 'servers'))[0];
   const variables = asObject(get(server, 'variables'));
-  return (asString(get(server, 'url')) ?? '').replaceAll(/\{([^}]*)\}/g, (whole, name: string) => {
+  return (asString(get(server, 'url')) ?? '').replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
     const value = get(variables, name, 'default');
     return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
   });

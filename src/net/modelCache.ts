@@ -8,8 +8,17 @@ const mostBytes = 100_000_000;
 /** Milliseconds after which a file that was never completed is left over from a crash. */
 const abandoned = 3_600_000;
 
-/** The text under this file's name; undefined when it is not there or not what was written. */
-export async function readCached(file: string): Promise<string | undefined> {
+/** By path, of the files beside a document that its index was made from; undefined for one that was not there. */
+export type FileHashes = Map<string, string | undefined>;
+
+export interface Cached {
+  readonly text: string;
+  /** What they must still be for the text to hold. */
+  readonly files: FileHashes;
+}
+
+/** What is kept under this file's name; undefined when it is not there or not what was written. */
+export async function readCached(file: string): Promise<Cached | undefined> {
   const content = await readFile(file).catch(() => undefined);
   if (!content) return undefined;
   const end = content.indexOf(10);
@@ -18,13 +27,15 @@ export async function readCached(file: string): Promise<string | undefined> {
   const now = new Date();
   // The longest unused go first.
   void utimes(file, now, now).catch(() => undefined);
-  return body.toString('utf8');
+  const start = body.indexOf(10) + 1;
+  const files = JSON.parse(body.toString('utf8', 0, start)) as [string, string | null][];
+  return { text: body.toString('utf8', start), files: new Map(files.map(([path, hash]) => [path, hash ?? undefined])) };
 }
 
 /** Writes beside and renames, so that a reader sees all or nothing; that nothing could be written is no failure. */
-export async function writeCached(file: string, text: string): Promise<void> {
+export async function writeCached(file: string, { text, files }: Cached): Promise<void> {
   const draft = `${file}.${randomUUID()}.draft`;
-  const body = Buffer.from(text);
+  const body = Buffer.from(`${JSON.stringify([...files])}\n${text}`);
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(draft, Buffer.concat([Buffer.from(`${checksum(body)}\n`), body]));
@@ -35,7 +46,7 @@ export async function writeCached(file: string, text: string): Promise<void> {
   }
 }
 
-const checksum = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
+export const checksum = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
 
 export async function prune(folder: string, most = { files: mostFiles, bytes: mostBytes }): Promise<void> {
   const found = await Promise.all((await readdir(folder)).map((name) => stats(join(folder, name))));

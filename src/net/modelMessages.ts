@@ -1,5 +1,6 @@
 // What the host and the worker that reads models say to each other.
 import type { Operation, OperationDetail } from '../core/model.ts';
+import type { Note } from '../core/note.ts';
 
 /** What the worker is started with. */
 export interface WorkerSetup {
@@ -15,15 +16,22 @@ interface Question {
 }
 
 export type ToWorker =
-  /** Asks for the index; unless other files had a part in it, it is also kept in `cacheFile`. */
+  /** Asks for the index, which is also kept in `cacheFile`. */
   | (Question & { readonly kind: 'read'; readonly cacheFile: string })
   | (Question & { readonly kind: 'operation'; readonly operation: Operation; readonly contentType?: string })
+  /** Asks which files the document refers to. */
+  | (Question & { readonly kind: 'files' })
   /** The answer to `beside`. */
   | { readonly kind: 'file'; readonly path: string; readonly bytes?: Uint8Array };
 
 export type Answer =
-  | { readonly kind: 'index'; readonly text: string; readonly keep: boolean }
+  | { readonly kind: 'index'; readonly text: string }
+  | { readonly kind: 'files'; readonly files: readonly string[] }
   | { readonly kind: 'detail'; readonly detail: OperationDetail }
-  | { readonly kind: 'error'; readonly error: string };
+  | { readonly kind: 'error'; readonly error: string; readonly files?: readonly string[] };
 
-export type FromWorker = Answer | { readonly kind: 'beside'; readonly path: string };
+export type FromWorker =
+  | Answer
+  /** After an index, when a closer look found something. */
+  | { readonly kind: 'noticed'; readonly notes: readonly Note[] }
+  | { readonly kind: 'beside'; readonly path: string };

@@ -1,10 +1,12 @@
 // The worker thread that reads models: it keeps the last documents, so that their operations can be asked for.
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
-import { modelOf, openDocument, operationOf, type Opened } from '../core/readDocument.ts';
-import { writeIndex } from '../core/modelIndex.ts';
+import { filesOf } from '../core/filesBeside.ts';
+import { addNotes, writeIndex } from '../core/modelIndex.ts';
+import type { Reading } from '../core/modelReader.ts';
+import { lookCloser, modelOf, openDocument, operationOf, type Opened } from '../core/readDocument.ts';
 import { decode } from './decode.ts';
-import { writeCached } from './modelCache.ts';
+import { checksum, writeCached, type FileHashes } from './modelCache.ts';
 import type { Answer, FromWorker, ToWorker, WorkerSetup } from './modelMessages.ts';
 
 type Question = Exclude<ToWorker, { kind: 'file' }>;
@@ -25,23 +27,44 @@ parentPort?.on('message', (message: ToWorker) => {
 });
 
 async function answer(question: Question): Promise<void> {
+  const hashes: FileHashes = new Map();
   const document = take(question);
-  const found = 'error' in document ? { kind: 'error' as const, error: document.error } : await ask(document, question);
+  const found = await ask(document, question, hashes);
   postSafely(found);
-  if (question.kind === 'read' && found.kind === 'index' && found.keep)
-    await writeCached(question.cacheFile, found.text);
+  if (question.kind !== 'read' || found.kind !== 'index' || 'error' in document) return;
+  const notes = lookCloser(document, question.bytes, decode);
+  if (notes.length > 0) post({ kind: 'noticed', notes });
+  await writeCached(question.cacheFile, { text: addNotes(found.text, notes), files: hashes });
 }
 
-async function ask(document: Exclude<Opened, { error: string }>, question: Question): Promise<Answer> {
-  if (question.kind === 'operation') {
-    const read = await operationOf(document, beside, question.operation, question.contentType);
-    return 'error' in read ? { kind: 'error', ...read } : { kind: 'detail', ...read };
+async function ask(document: Opened, question: Question, hashes: FileHashes): Promise<Answer> {
+  if ('error' in document) return { kind: 'error', error: document.error };
+  const read = async (path: string): Promise<Uint8Array | undefined> => {
+    const bytes = await beside(path);
+    hashes.set(path, bytes && checksum(bytes));
+    return bytes;
+  };
+  switch (question.kind) {
+    case 'operation':
+      return answerOf('detail', await operationOf(document, read, question.operation, question.contentType));
+    case 'files':
+      return answerOf('files', await filesOf(document.root, read));
+    case 'read':
+      return indexOf(await modelOf(document, read));
   }
-  const reading = await modelOf(document, beside);
+}
+
+function answerOf<K extends 'detail' | 'files', T extends object>(
+  kind: K,
+  found: T | { readonly error: string },
+): ({ readonly kind: K } & T) | { readonly kind: 'error'; readonly error: string } {
+  return 'error' in found ? { kind: 'error', ...found } : { kind, ...found };
+}
+
+function indexOf(reading: Reading): Answer {
   if ('error' in reading) return { kind: 'error', ...reading };
   const text = writeIndex(reading);
-  if (text.length > longestIndex) return { kind: 'error', error: tooLarge() };
-  return { kind: 'index', text, keep: reading.files.length === 0 };
+  return text.length > longestIndex ? { kind: 'error', error: tooLarge() } : { kind: 'index', text };
 }
 
 /** The document of a question; of those that are kept, the longest unused give way. */

@@ -9,7 +9,8 @@ import type { Change } from '../core/problem.ts';
 export type Job =
   | { readonly kind: 'preflight'; readonly bytes: Uint8Array; readonly severities: Severities }
   | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] }
-  | { readonly kind: 'locate'; readonly bytes: Uint8Array; readonly paths: readonly Path[] };
+  | { readonly kind: 'locate'; readonly bytes: Uint8Array; readonly paths: readonly Path[] }
+  | { readonly kind: 'describe'; readonly text: string; readonly description: string };
 
 export interface JobSetup {
   readonly job: Job;

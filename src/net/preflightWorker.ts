@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import { locate } from '../core/preflight/locate.ts';
-import { mend, preflight } from '../core/preflight/preflight.ts';
+import { describe, mend, preflight } from '../core/preflight/preflight.ts';
 import type { Done, Job, JobSetup } from './preflightMessages.ts';
 
 const { job, texts } = workerData as JobSetup;
@@ -17,5 +17,7 @@ function run(work: Job): Promise<Done> {
       return mend(work.text, work.changes);
     case 'locate':
       return locate(work.bytes, work.paths);
+    case 'describe':
+      return describe(work.text, work.description);
   }
 }

@@ -1,12 +1,15 @@
 // A worker thread that is started when there is work, does one thing at a time, and ends when it is idle.
 import { Worker } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
+import type { Note } from '../core/note.ts';
 import type { Answer, FromWorker, ToWorker, WorkerSetup } from './modelMessages.ts';
 
 export interface Job {
   readonly question: Exclude<ToWorker, { kind: 'file' }>;
   readonly beside: (path: string) => Promise<Uint8Array | undefined>;
   readonly signal: AbortSignal;
+  /** Told after the answer what a closer look found; never, when the worker ends before. */
+  readonly noticed?: (notes: readonly Note[]) => void;
   /** Goes before what is waiting: somebody looks at the screen. */
   readonly urgent?: boolean;
 }
@@ -34,6 +37,8 @@ export class WorkerQueue {
   readonly #limits: WorkerLimits;
   #waiting: Waiting[] = [];
   #current: Waiting | undefined;
+  /** The job that the worker answered last. */
+  #answered: Job | undefined;
   #worker: Worker | undefined;
   /** Of the job under way, else of being idle. */
   #timer: NodeJS.Timeout | undefined;
@@ -97,7 +102,9 @@ export class WorkerQueue {
   }
 
   #heard(worker: Worker, message: FromWorker): void {
-    if (worker !== this.#worker || !this.#current) return;
+    if (worker !== this.#worker) return;
+    if (message.kind === 'noticed') this.#answered?.noticed?.(message.notes);
+    if (!this.#current || message.kind === 'noticed') return;
     if (message.kind === 'beside') void this.#giveFile(worker, this.#current, message.path);
     else this.#finish(message);
   }
@@ -120,6 +127,7 @@ export class WorkerQueue {
   #finish(answer: Answer): void {
     const current = this.#current;
     this.#current = undefined;
+    this.#answered = current;
     if (current) settle(current, answer);
     this.#next();
   }

@@ -1,6 +1,6 @@
 // Asks for the value of a secret, without showing it: typed, or out of a file, as keys have many lines.
 import * as vscode from 'vscode';
-import { decode } from './folderCatalog.ts';
+import { decode } from './documentText.ts';
 import { ask } from './target.ts';
 import { requireSecrets } from './trust.ts';
 

@@ -4,7 +4,8 @@ import type { CallDocument } from '../core/callDocument.ts';
 import { entriesOf, modelsIn, type IntegrationEntry } from '../core/catalog.ts';
 import type { Model, Operation } from '../core/model.ts';
 import type { ModelReader, OperationReading } from '../core/modelReader.ts';
-import { homeOf, type FolderCatalog } from './folderCatalog.ts';
+import type { FolderCatalog } from './folderCatalog.ts';
+import { homeOf } from './homeOf.ts';
 import { messageOf } from './messages.ts';
 import { modelFile } from './modelFiles.ts';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isIgnored, type IgnoreFile } from '../core/gitignore.ts';
 import { readDotenv } from '../core/secrets.ts';
 import { exists } from './exists.ts';
-import { decode } from './folderCatalog.ts';
+import { decode } from './documentText.ts';
 
 const code = 'env-file-not-ignored';
 

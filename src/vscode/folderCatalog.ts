@@ -1,28 +1,22 @@
 // The models and integrations in the folders of the workspace, found once and then kept up to date file by file.
 import * as vscode from 'vscode';
-import { entriesOf, integrationEntry, modelEntry, type Entry, type Home, type ModelEntry } from '../core/catalog.ts';
-import { isQuick, type ModelReader } from '../core/modelReader.ts';
-import { isExcluded, notOurs } from './excluded.ts';
-import { messageOf } from './messages.ts';
-import { modelFile } from './modelFiles.ts';
+import { entriesOf, integrationEntry, type Entry, type Home, type ModelEntry } from '../core/catalog.ts';
+import type { ModelReader } from '../core/modelReader.ts';
+import { documentText } from './documentText.ts';
+import { Entries } from './entries.ts';
+import { EntryReader } from './entryReader.ts';
+import { isExcluded } from './excluded.ts';
 import { exists } from './exists.ts';
-import { settings } from './settings.ts';
-import { watchWholeFolders } from './wholeFolders.ts';
-
-/** Milliseconds after which a document that is still being read is listed as such. */
-const patience = 150;
+import { FilesBeside } from './filesBeside.ts';
+import { findFiles, isOfKind, patternsOf, watchFolder, type Changes, type Pattern } from './folderFiles.ts';
+import { watchOpenDocuments } from './openDocuments.ts';
+import { foldersOf } from './wholeFolders.ts';
 
 /** Reads through VS Code's file system only, so that remote and virtual workspaces work alike. */
 export class FolderCatalog implements vscode.Disposable {
-  /** By home and URI. */
-  #entries = new Map<string, Map<string, Entry>>();
-  /** The same, of a search that is under way. */
-  #arriving: Map<string, Map<string, Entry>> | undefined;
-  readonly #models: ModelReader;
-  /** What ends a reading that no longer counts, by kind and URI. */
-  readonly #reading = new Map<string, AbortController>();
-  /** Large models that are listed but not read yet. */
-  readonly #late = new Set<Promise<void>>();
+  readonly #entries = new Entries();
+  readonly #reader: EntryReader;
+  readonly #beside: FilesBeside;
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   readonly #watchers: vscode.Disposable[] = [];
   readonly #subscriptions: vscode.Disposable[];
@@ -33,25 +27,27 @@ export class FolderCatalog implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor(models: ModelReader) {
-    this.#models = models;
+    this.#reader = new EntryReader(models, (uri, entry) => this.#set(uri, entry));
+    this.#beside = new FilesBeside((changed) => {
+      for (const uri of changed) void this.#update(vscode.Uri.parse(uri), 'model');
+    });
     this.#subscriptions = [
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('integrations.files') || event.affectsConfiguration('files.exclude'))
           void this.reload();
       }),
-      vscode.workspace.onDidOpenTextDocument((document) => this.#textChanged(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#textChanged(document)),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#textClosed(document)),
+      watchOpenDocuments({
+        changed: (document) => this.#textChanged(document),
+        closed: (document) => this.#textClosed(document),
+      }),
     ];
-    // An integration that is open already may be what the extension was started for.
-    setTimeout(() => vscode.workspace.textDocuments.forEach((document) => this.#textChanged(document)));
   }
 
   get homes(): readonly Home[] {
     return (vscode.workspace.workspaceFolders ?? []).map((folder) => {
       const id = folder.uri.toString();
-      return { id, label: folder.name, entries: this.#entries.get(id) ?? new Map<string, Entry>() };
+      return { id, label: folder.name, entries: this.#entries.of(id) };
     });
   }
 
@@ -63,7 +59,7 @@ export class FolderCatalog implements vscode.Disposable {
   /** Finds everything and waits until it is read; later calls wait for the search under way. */
   async load(): Promise<void> {
     await this.list();
-    while (this.#late.size > 0) await Promise.all(this.#late);
+    await this.#reader.settled();
   }
 
   /** Finds everything; large models may still be `arriving`. */
@@ -79,7 +75,7 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   entry(uri: vscode.Uri): Entry | undefined {
-    return this.#entries.get(homeOf(uri) ?? '')?.get(uri.toString());
+    return this.#entries.get(uri);
   }
 
   /** The document of a model; of two with the same id the first counts. */
@@ -88,40 +84,48 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   /** The document's text: of the open editor, saved or not, else of the file. */
-  async text(uri: vscode.Uri): Promise<string> {
-    const open = openText(uri);
-    if (open !== undefined) return open;
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    // Asked again: the document may have been opened and changed while the file was read.
-    return openText(uri) ?? decode(bytes);
+  text(uri: vscode.Uri): Promise<string> {
+    return documentText(uri);
   }
 
   dispose(): void {
-    for (const reading of this.#reading.values()) reading.abort();
-    vscode.Disposable.from(...this.#watchers, ...this.#subscriptions, this.#changed).dispose();
+    vscode.Disposable.from(
+      this.#reader,
+      this.#beside,
+      ...this.#watchers,
+      ...this.#subscriptions,
+      this.#changed,
+    ).dispose();
   }
 
   /** What was known stays until the new search is complete. */
   async #search(): Promise<void> {
     const outdated = this.#watchers.splice(0);
     const folders = vscode.workspace.workspaceFolders ?? [];
-    this.#arriving = new Map(folders.map((folder) => [folder.uri.toString(), new Map<string, Entry>()]));
+    this.#entries.begin(folders.map((folder) => folder.uri.toString()));
     await Promise.all(folders.map((folder) => this.#searchFolder(folder)));
-    const gone = [...this.#entries.values()].flatMap((entries) => [...entries.keys()]);
-    this.#entries = new Map([...this.#arriving].map(([home, entries]) => [home, sorted(entries)]));
+    const { before, after } = this.#entries.complete();
     this.#isListed = true;
-    this.#arriving = undefined;
     vscode.Disposable.from(...outdated).dispose();
-    const found = this.homes.flatMap((home) => [...home.entries.keys()]);
-    this.#changed.fire([...new Set([...gone, ...found])].map((uri) => vscode.Uri.parse(uri)));
+    this.#changed.fire([...new Set([...before, ...after])].map((uri) => vscode.Uri.parse(uri)));
   }
 
   async #searchFolder(folder: vscode.WorkspaceFolder): Promise<void> {
     const patterns = patternsOf(folder);
-    for (const { kind, pattern } of patterns) this.#watch(pattern, kind);
-    const came = (): void => void this.#searchNew(patterns);
-    this.#watchers.push(watchWholeFolders(folder, { came, went: (uris) => this.#lookBelow(folder, uris) }));
+    this.#watchers.push(watchFolder(folder, patterns, this.#changesIn(folder, patterns)));
     await Promise.all(patterns.map((each) => this.#searchPattern(each)));
+  }
+
+  #changesIn(folder: vscode.WorkspaceFolder, patterns: readonly Pattern[]): Changes {
+    return {
+      changed: (uri, kind) => void this.#update(uri, kind),
+      removed: (uri) => this.#remove(uri),
+      came: (folders) => {
+        this.#beside.below(folders);
+        void this.#searchNew(patterns);
+      },
+      went: (uris) => this.#lookBelow(folder, uris),
+    };
   }
 
   /** Reads only what is not known yet. */
@@ -138,55 +142,32 @@ export class FolderCatalog implements vscode.Disposable {
 
   async #searchPattern({ kind, pattern }: Pattern): Promise<void> {
     await inBatches(await findFiles({ kind, pattern }), 512, async (uri) => {
-      const signal = this.#startReading(uri, kind);
-      this.#arrive(uri, await this.#read(uri, kind, signal), signal);
+      const signal = this.#reader.start(uri, kind);
+      const entry = await this.#reader.read(uri, kind, signal);
+      if (entry && !signal.aborted && this.#entries.arrive(uri, entry)) this.#refer(uri, entry);
     });
   }
 
-  /** A file that changed while it was read has been read anew already. */
-  #arrive(uri: vscode.Uri, entry: Entry | undefined, signal: AbortSignal): void {
-    if (signal.aborted) return;
-    const entries = this.#arriving?.get(homeOf(uri) ?? '');
-    if (entry && entries && !entries.has(uri.toString())) entries.set(uri.toString(), entry);
-  }
-
-  #watch(pattern: vscode.RelativePattern, kind: Entry['kind']): void {
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    watcher.onDidCreate((uri) => void this.#update(uri, kind));
-    watcher.onDidChange((uri) => void this.#update(uri, kind));
-    watcher.onDidDelete((uri) => this.#remove(uri));
-    this.#watchers.push(watcher);
-  }
-
   #remove(uri: vscode.Uri): void {
-    const home = homeOf(uri) ?? '';
-    for (const kind of ['integration', 'model']) this.#reading.get(`${kind} ${uri.toString()}`)?.abort();
-    this.#arriving?.get(home)?.delete(uri.toString());
-    if (this.#entries.get(home)?.delete(uri.toString())) this.#changed.fire([uri]);
+    this.#reader.stop(uri);
+    this.#beside.set(uri, []);
+    if (this.#entries.delete(uri)) this.#changed.fire([uri]);
   }
 
   /** Read rather than removed: a folder may be back already, with other files. */
   #lookBelow(folder: vscode.WorkspaceFolder, deleted: ReadonlySet<string>): void {
-    for (const { uri, kind } of this.#entries.get(folder.uri.toString())?.values() ?? [])
+    for (const { uri, kind } of this.#entries.of(folder.uri.toString()).values())
       if (foldersOf(uri).some((each) => deleted.has(each))) void this.#update(vscode.Uri.parse(uri), kind);
+    this.#beside.below([...deleted].map((uri) => vscode.Uri.parse(uri)));
   }
 
   async #update(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
     if (isExcluded(uri) || !isOfKind(uri, kind)) return;
-    const signal = this.#startReading(uri, kind);
-    const entry = await this.#read(uri, kind, signal);
+    const signal = this.#reader.start(uri, kind);
+    const entry = await this.#reader.read(uri, kind, signal);
     if (signal.aborted) return;
     if (entry) this.#set(uri, entry);
     else this.#remove(uri);
-  }
-
-  /** Of two changes in a row, the first must not be read last. */
-  #startReading(uri: vscode.Uri, kind: Entry['kind']): AbortSignal {
-    const key = `${kind} ${uri.toString()}`;
-    const reading = new AbortController();
-    this.#reading.get(key)?.abort();
-    this.#reading.set(key, reading);
-    return reading.signal;
   }
 
   #textChanged(document: vscode.TextDocument): void {
@@ -210,85 +191,15 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   #set(uri: vscode.Uri, entry: Entry): void {
-    const home = homeOf(uri) ?? '';
-    const key = uri.toString();
-    this.#arriving?.get(home)?.set(key, entry);
-    const entries = this.#entries.get(home);
-    const isNew = entries?.has(key) === false;
-    entries?.set(key, entry);
-    if (entries && isNew) this.#entries.set(home, sorted(entries));
+    this.#refer(uri, entry);
+    this.#entries.set(uri, entry);
     this.#changed.fire([uri]);
   }
 
-  /** Undefined for a file that is gone; one that cannot be read is an entry that says why. */
-  async #read(uri: vscode.Uri, kind: Entry['kind'], signal: AbortSignal): Promise<Entry | undefined> {
-    const file = vscode.workspace.asRelativePath(uri, false);
-    try {
-      if (kind === 'model') return await this.#readModel(uri, file, signal);
-      return integrationEntry(uri.toString(), file, await this.text(uri));
-    } catch (error) {
-      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
-      const base = { uri: uri.toString(), file, error: messageOf(error) };
-      return kind === 'model' ? { kind, ...base } : { kind, ...base, name: '', modelId: '' };
-    }
+  #refer(uri: vscode.Uri, entry: Entry): void {
+    // What is arriving refers to what it did until it is there.
+    if (entry.kind === 'model' && !entry.arriving) this.#beside.set(uri, entry.files ?? []);
   }
-
-  /** The list does not wait for a large document: it shows what is arriving, and later what has arrived. */
-  async #readModel(uri: vscode.Uri, file: string, signal: AbortSignal): Promise<ModelEntry> {
-    const document = await modelFile(uri);
-    const reading = this.#models.read(document, signal).then((found) => modelEntry(uri.toString(), file, found));
-    if (isQuick(uri.path, document.size)) return reading;
-    const soon = await Promise.race([reading, new Promise<void>((resume) => setTimeout(resume, patience))]);
-    if (soon) return soon;
-    const late = this.#arriveLate(uri, file, reading, signal).finally(() => this.#late.delete(late));
-    this.#late.add(late);
-    return { kind: 'model', uri: uri.toString(), file, arriving: true };
-  }
-
-  async #arriveLate(uri: vscode.Uri, file: string, reading: Promise<ModelEntry>, signal: AbortSignal): Promise<void> {
-    const base = { kind: 'model', uri: uri.toString(), file } as const;
-    const entry = await reading.catch((error: unknown): ModelEntry => ({ ...base, error: messageOf(error) }));
-    // The entry that says "arriving" must have its place before this one takes it.
-    await new Promise((resume) => setTimeout(resume, 0));
-    if (!signal.aborted) this.#set(uri, entry);
-  }
-}
-
-interface Pattern {
-  readonly kind: Entry['kind'];
-  readonly pattern: vscode.RelativePattern;
-}
-
-function patternsOf(folder: vscode.WorkspaceFolder): Pattern[] {
-  const files = Object.entries(settings.files(folder)) as [Entry['kind'], readonly string[]][];
-  return files.flatMap(([kind, globs]) =>
-    globs.map((glob) => ({ kind, pattern: new vscode.RelativePattern(folder, glob) })),
-  );
-}
-
-async function findFiles({ kind, pattern }: Pattern): Promise<vscode.Uri[]> {
-  return (await vscode.workspace.findFiles(pattern, notOurs)).filter((uri) => isOfKind(uri, kind));
-}
-
-/** An integration or a call is never a model, wherever it lies. */
-const isOfKind = ({ path }: vscode.Uri, kind: Entry['kind']): boolean =>
-  kind === 'integration' || !/\.(integration|call)\.json$/.test(path);
-
-/** By address: which of two documents with one id counts must not depend on which was read first. */
-const sorted = (entries: ReadonlyMap<string, Entry>): Map<string, Entry> =>
-  new Map([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
-
-const foldersOf = (uri: string): string[] => Array.from(uri.matchAll(/\//g), ({ index }) => uri.slice(0, index));
-
-export const homeOf = (uri: vscode.Uri): string | undefined => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
-
-export function openText(uri: vscode.Uri): string | undefined {
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.getText();
-}
-
-export function decode(bytes: Uint8Array): string {
-  const text = new TextDecoder().decode(bytes);
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 async function inBatches<T>(items: readonly T[], size: number, work: (item: T) => Promise<void>): Promise<void> {

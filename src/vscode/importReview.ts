@@ -1,14 +1,12 @@
 // Shows what a document would be as a model, lets its description be changed, and finds the file that it goes to.
 import * as vscode from 'vscode';
 import { applyEdits } from 'jsonc-parser';
-import { setValue } from '../core/edit.ts';
-import { looksLikeJson, parseJson } from '../core/json.ts';
+import { decodeText } from '../core/decodeText.ts';
+import { looksLikeJson } from '../core/json.ts';
 import type { Model } from '../core/model.ts';
 import type { Preflight } from '../core/preflight/preflight.ts';
-import { unwrapModel } from '../core/readModel.ts';
 import { schemeTitle } from '../core/schema.ts';
 import type { Face } from './face.ts';
-import { decode } from './folderCatalog.ts';
 import type { NewDocument } from './modelSource.ts';
 import { exists } from './exists.ts';
 import { caution, confirm, withCancel } from './notify.ts';
@@ -32,7 +30,7 @@ export async function reviewImport(
   const preflight = await withCancel(title, (signal) => face.modelProblems.examine(document.bytes, folder.uri, signal));
   let { model, bytes } = document;
   for (;;) {
-    const { does } = await choose(itemsFor(model, preflight, bytes), vscode.l10n.t('Import this model?'));
+    const { does } = await choose(itemsFor(model, preflight), vscode.l10n.t('Import this model?'));
     if (does === 'import') {
       const beside = [...document.beside.keys()];
       const place = placeFor(folder, model.id, isJson(bytes) ? 'json' : 'yaml', beside);
@@ -43,13 +41,13 @@ export async function reviewImport(
       const options = { prompt: vscode.l10n.t('Description of the model'), value: model.description };
       const description = await vscode.window.showInputBox({ ignoreFocusOut: true, ...options });
       if (description === undefined) continue;
-      bytes = withDescription(bytes, description);
+      bytes = await withDescription(face, bytes, description);
       model = { ...model, description };
     }
   }
 }
 
-function itemsFor(model: Model, preflight: Preflight, bytes: Uint8Array): Item[] {
+function itemsFor(model: Model, preflight: Preflight): Item[] {
   const { protocol, host, port, base_path } = model.server;
   const server =
     host === ''
@@ -62,7 +60,7 @@ function itemsFor(model: Model, preflight: Preflight, bytes: Uint8Array): Item[]
     {
       label: vscode.l10n.t('$(edit) Description'),
       description: model.description.split('\n', 1)[0] ?? '',
-      ...(isJson(bytes) && { does: 'describe' as const }),
+      does: 'describe',
     },
     { label: vscode.l10n.t('$(symbol-method) Operations'), description: operationsLine(preflight, model) },
     {
@@ -92,15 +90,14 @@ async function showProblems({ problems }: Preflight): Promise<void> {
   });
 }
 
-const isJson = (bytes: Uint8Array): boolean => looksLikeJson(decode(bytes.slice(0, 200)));
+const isJson = (bytes: Uint8Array): boolean => looksLikeJson(decodeText(bytes.slice(0, 200)));
 
-/** A minimal edit: the rest of the document stays as its vendor wrote it. */
-function withDescription(bytes: Uint8Array, description: string): Uint8Array {
-  const text = decode(bytes);
-  const value = parseJson(text);
-  const wrapped = unwrapModel(value) !== value;
-  const path = [...(wrapped ? ['model'] : []), 'info', 'description'];
-  return new TextEncoder().encode(applyEdits(text, setValue(text, path, description)));
+/** A minimal edit, in JSON and YAML alike: the rest of the document stays as its vendor wrote it. */
+async function withDescription(face: Face, bytes: Uint8Array, description: string): Promise<Uint8Array> {
+  const text = decodeText(bytes);
+  return withCancel(vscode.l10n.t('Changing the description'), async (signal) =>
+    new TextEncoder().encode(applyEdits(text, [...(await face.modelProblems.describe(text, description, signal))])),
+  );
 }
 
 /** Where a new document may go, and what its file is called. */
@@ -150,7 +147,7 @@ async function targetFor(
 
 async function showDifference(existing: vscode.Uri, id: string, bytes: Uint8Array): Promise<void> {
   const { languageId } = await vscode.workspace.openTextDocument(existing);
-  const incoming = await vscode.workspace.openTextDocument({ language: languageId, content: decode(bytes) });
+  const incoming = await vscode.workspace.openTextDocument({ language: languageId, content: decodeText(bytes) });
   await vscode.commands.executeCommand(
     'vscode.diff',
     existing,

@@ -5,7 +5,12 @@ import type { ModelFile } from '../core/modelReader.ts';
 /** A model counts as it is saved: half of an edit would take the ground from under its integrations. */
 export async function modelFile(uri: vscode.Uri): Promise<ModelFile> {
   const { size } = await vscode.workspace.fs.stat(uri);
-  return { size, bytes: async () => vscode.workspace.fs.readFile(uri), beside: (path) => beside(uri, path) };
+  return { size, bytes: async () => vscode.workspace.fs.readFile(uri), ...besideOf(uri) };
+}
+
+/** The way to what lies beside a document; an untitled one has no place. */
+export function besideOf(uri: vscode.Uri): Pick<ModelFile, 'beside'> {
+  return { beside: (path) => (uri.scheme === 'untitled' ? Promise.resolve(undefined) : beside(uri, path)) };
 }
 
 /** A document that has no place yet, so that nothing lies beside it. */

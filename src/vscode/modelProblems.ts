@@ -1,21 +1,31 @@
-// What the pre-flight said of each model's document, shown in the Problems panel until the document changes.
+// What is wrong with each model's document, in the Problems panel: what its reader forgave, or more, once it was validated.
 import * as vscode from 'vscode';
 import type { Inspector } from '../core/preflight/inspector.ts';
 import type { PlacedProblem, Preflight } from '../core/preflight/preflight.ts';
-import { openText } from './folderCatalog.ts';
+import { judged } from '../core/preflight/placing.ts';
+import type { Edit } from '../core/edit.ts';
+import type { Note } from '../core/note.ts';
+import type { Severities } from '../core/preflight/severities.ts';
+import { openText } from './documentText.ts';
+import type { FolderCatalog } from './folderCatalog.ts';
 import { severityOf } from './problems.ts';
 import { settings } from './settings.ts';
 
 export class ModelProblems implements vscode.Disposable {
   readonly #inspector: Inspector;
+  readonly #catalog: FolderCatalog;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration-model');
   /** By URI; undefined for a document that has changed since. */
   readonly #found = new Map<string, Preflight | undefined>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(inspector: Inspector) {
+  constructor(inspector: Inspector, catalog: FolderCatalog) {
     this.#inspector = inspector;
+    this.#catalog = catalog;
     this.#subscriptions = [
+      catalog.onDidChange((uris) => {
+        for (const uri of uris) if (!this.of(uri)) this.#showNotes(uri);
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#outdate(document.uri);
       }),
@@ -39,13 +49,19 @@ export class ModelProblems implements vscode.Disposable {
     // What was written in the meantime has not been examined.
     const current = openText(uri) === text;
     this.#found.set(uri.toString(), current ? preflight : undefined);
-    this.#diagnostics.set(uri, current ? preflight.problems.map(toDiagnostic) : []);
+    if (current) this.#diagnostics.set(uri, preflight.problems.map(toDiagnostic));
+    else this.#showNotes(uri);
     return preflight;
   }
 
   /** Examines bytes that are no document of the workspace yet; nothing is shown. */
   examine(bytes: Uint8Array, scope: vscode.Uri, signal: AbortSignal): Promise<Preflight> {
     return this.#inspector.preflight(bytes.slice(), settings.rules(scope), signal);
+  }
+
+  /** The edits that give a model another description. */
+  describe(text: string, description: string, signal: AbortSignal): Promise<readonly Edit[]> {
+    return this.#inspector.describe(text, description, signal);
   }
 
   dispose(): void {
@@ -55,7 +71,14 @@ export class ModelProblems implements vscode.Disposable {
   #outdate(uri: vscode.Uri): void {
     if (!this.of(uri)) return;
     this.#found.set(uri.toString(), undefined);
-    this.#diagnostics.delete(uri);
+    this.#showNotes(uri);
+  }
+
+  #showNotes(uri: vscode.Uri): void {
+    const entry = this.#catalog.entry(uri);
+    const notes = entry?.kind === 'model' ? (entry.notes ?? []) : [];
+    if (notes.length > 0) this.#diagnostics.set(uri, notesAs(notes, settings.rules(uri)));
+    else if (this.#diagnostics.has(uri)) this.#diagnostics.delete(uri);
   }
 
   /** A document that was validated once is validated at each saving. */
@@ -70,7 +93,18 @@ export class ModelProblems implements vscode.Disposable {
   }
 }
 
-function toDiagnostic({ message, severity, code, start, end }: PlacedProblem): vscode.Diagnostic {
+function notesAs(notes: readonly Note[], severities: Severities): vscode.Diagnostic[] {
+  const problems = notes.flatMap(({ code, message, start = { line: 0, character: 0 } }) =>
+    judged({ code, message, start, path: [], severity: 'warning' as const }, severities),
+  );
+  return problems.map(({ start, ...problem }) =>
+    toDiagnostic({ ...problem, start, end: { ...start, character: start.character + 1 } }),
+  );
+}
+
+type Shown = Pick<PlacedProblem, 'message' | 'severity' | 'code' | 'start' | 'end'>;
+
+function toDiagnostic({ message, severity, code, start, end }: Shown): vscode.Diagnostic {
   const range = new vscode.Range(start.line, start.character, end.line, end.character);
   const diagnostic = new vscode.Diagnostic(range, message, severityOf[severity]);
   diagnostic.source = 'integration';

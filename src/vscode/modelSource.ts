@@ -1,20 +1,17 @@
 // Where a model's document comes from: a file, the document that is being edited, or an address the user gives.
 import * as vscode from 'vscode';
-import { fileReferences } from '../core/fileReferences.ts';
 import type { Model } from '../core/model.ts';
 import type { ModelFile } from '../core/modelReader.ts';
 import { createRedactor } from '../core/redact.ts';
 import type { Face } from './face.ts';
-import { decode, openText } from './folderCatalog.ts';
-import { looseFile, modelFile } from './modelFiles.ts';
+import { openText } from './documentText.ts';
+import { besideOf, looseFile, modelFile } from './modelFiles.ts';
 import { withCancel } from './notify.ts';
 import { activeUri, ask, choose } from './target.ts';
 
 export interface NewDocument {
   readonly bytes: Uint8Array;
   readonly model: Model;
-  /** What reading it forgave. */
-  readonly notes: readonly string[];
   /** The files that it refers to, by their path as seen from the document. */
   readonly beside: ReadonlyMap<string, Uint8Array>;
 }
@@ -22,36 +19,26 @@ export interface NewDocument {
 /** Reads what `given` names, or what the user chooses; one that is no model is an error that says why. */
 export async function newDocument(face: Face, given: vscode.Uri | undefined): Promise<NewDocument> {
   const source = given ?? (await chosenSource(face));
-  const text = source instanceof vscode.Uri ? openText(source) : undefined;
-  const saved = source instanceof vscode.Uri && text === undefined;
-  const loose = text === undefined ? undefined : looseFile(new TextEncoder().encode(text));
-  const file = saved ? await modelFile(source) : (loose ?? looseFile(source as Uint8Array));
+  const file = source instanceof vscode.Uri ? await documentFile(source) : looseFile(source);
   const title = vscode.l10n.t('Reading the document');
-  const reading = await withCancel(title, (signal) => face.models.read(file, signal));
-  if ('error' in reading) throw new Error(reading.error);
-  const bytes = await file.bytes();
-  return { bytes, model: reading.model, notes: reading.notes, beside: await filesBeside(file, bytes) };
+  return withCancel(title, async (signal) => {
+    const reading = await face.models.read(file, signal);
+    if ('error' in reading) throw new Error(reading.error);
+    const files = await face.models.filesOf(file, signal);
+    if ('error' in files) throw new Error(files.error);
+    const beside = new Map<string, Uint8Array>();
+    for (const path of files.files) {
+      const content = await file.beside(path);
+      if (content) beside.set(path, content);
+    }
+    return { bytes: await file.bytes(), model: reading.model, beside };
+  });
 }
 
-/** A larger document is in one piece, and would hold up the editor here. */
-const largestOfSeveral = 4_000_000;
-
-/** As many as the reader of models follows. */
-const mostFiles = 200;
-
-/** All files that a document refers to, and those that they refer to. */
-async function filesBeside(file: ModelFile, document: Uint8Array): Promise<Map<string, Uint8Array>> {
-  const found = new Map<string, Uint8Array>();
-  const wanted = document.length > largestOfSeveral ? [] : fileReferences(decode(document));
-  for (const path of wanted) {
-    const bytes = path === '' || found.has(path) ? undefined : await file.beside(path);
-    if (!bytes) continue;
-    if (found.size === mostFiles)
-      throw new Error(vscode.l10n.t('The document refers to more than {0} files.', mostFiles));
-    found.set(path, bytes);
-    wanted.push(...fileReferences(decode(bytes), path));
-  }
-  return found;
+/** What is open counts as it stands in the editor. */
+async function documentFile(uri: vscode.Uri): Promise<ModelFile> {
+  const text = openText(uri);
+  return text === undefined ? modelFile(uri) : { ...looseFile(new TextEncoder().encode(text)), ...besideOf(uri) };
 }
 
 async function chosenSource(face: Face): Promise<vscode.Uri | Uint8Array> {

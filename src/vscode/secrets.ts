@@ -11,7 +11,7 @@ import {
 import type { SecretSource } from '../core/secretsTable.ts';
 import type { SecretReference } from '../core/world.ts';
 import { EnvFiles } from './envFiles.ts';
-import { homeOf } from './folderCatalog.ts';
+import { homeOf } from './homeOf.ts';
 import { requireSecrets } from './trust.ts';
 
 export class Secrets implements vscode.Disposable {

@@ -15,4 +15,8 @@ describe('a text in Markdown', () => {
     ['# no title\n> no quote\n 1. no list\n- no list', '\\# no title\n\\> no quote\n 1\\. no list\n\\- no list'],
   ] as const)
     it(`is itself: ${text.replaceAll('\n', ' / ')}`, () => assert.equal(escapeReadably(text), expected));
+  it('is made in linear time', () => {
+    for (const part of ['\n', ' ', '\t\n', '&', '_', '[', '`', '1'])
+      assert.ok(escapeReadably(part.repeat(200_000)).length >= 200_000);
+  });
 });

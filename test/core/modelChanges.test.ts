@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';
-import { compareModels, migrate } from '../../src/core/modelChanges.ts';
+import { migrate } from '../../src/core/migrate.ts';
+import { compareModels } from '../../src/core/modelChanges.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { integrationText, shop, shopPaths } from '../help/documents.ts';
 
@@ -74,4 +75,66 @@ describe('bringing an integration along', () => {
     assert.deepEqual(added, []);
   });
   it('says what happens', () => assert.match(migration({}).notes.join(), /"basicAuth" is gone/));
+  const withParameters = (...names: string[]): Json => ({
+    key: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X',
+      'x-itential-parameters': names.map((name) => ({
+        name,
+        in: 'query',
+        ...(name.startsWith('var') && { 'x-itential-variable': name }),
+        'x-itential-use-in': ['key'],
+      })),
+    },
+  });
+  const between = (before: Json, after: Json, connection: Record<string, Json>) => {
+    const { notes, changes } = migrate(
+      readIntegration(integrationText(connection)),
+      shop({ schemes: before }),
+      shop({ schemes: after }),
+    );
+    return [notes.length, ...changes.map(({ path, value }) => `${toPointer(path.slice(2))} ${JSON.stringify(value)}`)];
+  };
+  it('adds the fields and variables that its scheme has gained', () => {
+    const connection = { authentication: { key: { value: 'x', parameters: { a: '1' } } } };
+    assert.deepEqual(between(withParameters('a'), withParameters('a', 'b', 'variable'), connection), [
+      2,
+      '/authentication/key/parameters/b ""',
+      '/variables/variable ""',
+    ]);
+    assert.deepEqual(between(withParameters(), withParameters('b'), { authentication: { key: { value: 'x' } } }), [
+      1,
+      '/authentication/key/parameters {"b":""}',
+    ]);
+    const filled = { authentication: { key: { parameters: { a: '1', b: '2' } } }, variables: { variable: 'y' } };
+    assert.deepEqual(between(withParameters('a'), withParameters('a', 'b', 'variable'), filled), [0]);
+  });
+  const moved = (connection: Record<string, Json>) => {
+    const [before, after] = [
+      shop({ url: 'https://old.example.com/v1' }),
+      shop({ url: 'https://new.example.com:8443/v1' }),
+    ];
+    const { notes, changes } = migrate(readIntegration(integrationText(connection)), before, after);
+    return [notes.join(), ...changes.map(({ path, value }) => `${toPointer(path.slice(3))} ${String(value)}`)];
+  };
+  it('follows the server of its model, if it has no other', () => {
+    const server = { protocol: 'https', host: 'old.example.com', base_path: '/v1' };
+    assert.deepEqual(moved({ server }), [
+      'The server becomes https://new.example.com:8443/v1.',
+      '/host new.example.com',
+      '/port 8443',
+    ]);
+    assert.deepEqual(moved({ server: { ...server, host: 'mine' } }), [
+      'The server of the model is now https://new.example.com:8443/v1; this integration keeps its own.',
+    ]);
+  });
+  it('says which scheme the platform takes when the order has changed', () => {
+    const { notes } = migrate(
+      readIntegration(integrationText({})),
+      shop({ schemes: { a: basic, b: bearer } }),
+      shop({ schemes: { b: bearer, a: basic } }),
+    );
+    assert.match(notes.join(), /now uses the security scheme "b" instead of "a"/);
+  });
 });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyEdits } from 'jsonc-parser';
+import { get } from '../../src/core/json.ts';
+import { parseDocument } from '../../src/core/parseDocument.ts';
 import { operationIdFor } from '../../src/core/preflight/operationId.ts';
+import { describe as describeModel } from '../../src/core/preflight/preflight.ts';
 import { ruleIds } from '../../src/core/preflight/ruleIds.ts';
 import { readSeverities } from '../../src/core/preflight/severities.ts';
 import { dumpedSize } from '../../src/core/preflight/rules/tooLarge.ts';
@@ -194,6 +198,32 @@ describe('the rules outside the code', () => {
       [...ruleIds],
     );
   });
+});
+
+describe('another description', () => {
+  const described = async (text: string, description: string) =>
+    applyEdits(text, [...(await describeModel(text, description))]);
+  for (const [what, document, at] of [
+    ['of a document', clean(), ['info', 'description']],
+    ['of one that has one', clean({ info: { title: 'x', version: '1', description: 'old' } }), ['info', 'description']],
+    ['of a wrapped one', { model: clean() }, ['model', 'info', 'description']],
+  ] as const) {
+    for (const [format, write] of Object.entries(formats)) {
+      it(`${what} in ${format} changes nothing else`, async () => {
+        const text = write(document);
+        const parsed = parseDocument(await described(text, 'new: "lines"\n# and more'));
+        const value = 'value' in parsed ? parsed.value : null;
+        assert.equal(get(value, ...at), 'new: "lines"\n# and more');
+        assert.deepEqual(
+          parseDocument(await described(await described(text, 'other'), 'new: "lines"\n# and more')),
+          parsed,
+        );
+        const paths = [...at.slice(0, -2), 'paths'];
+        assert.deepEqual(get(value, ...paths), get(document, ...paths));
+      });
+    }
+  }
+  it('of what is no model is none', async () => assert.equal(await described('{"a":1}', 'x'), '{"a":1}'));
 });
 
 describe('the pre-flight’s time', () => {

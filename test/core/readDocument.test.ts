@@ -77,7 +77,7 @@ describe('a document in several files', () => {
   it('says which file is not there', async () => {
     const { model, notes } = await read(`${head}paths:\n  /pets: {$ref: 'gone.yaml'}\n`);
     assert.deepEqual([model.operations.length, notes.length], [0, 1]);
-    assert.match(notes[0]!, /gone\.yaml/);
+    assert.match(notes[0]!.message, /gone\.yaml/);
   });
   it('never asks for an address or a place of its own choice', async () => {
     asked.length = 0;
@@ -170,7 +170,7 @@ describe('what a document says of itself', () => {
   it('is that it is none', () => assert.match(error('type: object'), /neither "openapi" nor "swagger"/));
   it('is where it is broken', () => assert.match(error('openapi: [\n'), /YAML/));
   it('is what was forgiven', async () =>
-    assert.match((await read(`${head}paths: {}\npaths: {}\n`)).notes.join(), /twice/));
+    assert.match((await read(`${head}paths: {}\npaths: {}\n`)).notes[0]!.message, /twice/));
 });
 
 describe('an index as text', () => {

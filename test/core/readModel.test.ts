@@ -98,6 +98,16 @@ describe('the default server', () => {
   });
   it('leaves a variable without a default', () =>
     assert.equal(shop({ url: 'https://{host}/x' }).server.host, '{host}'));
+  it('is read in linear time', () => {
+    for (const part of ['{', '{a}', '/', '[', ':', '@']) {
+      const url = `https://x${part.repeat(200_000)}y`;
+      assert.equal(modelOf({ ...openApi(), servers: [{ url }] }).servers[0], url);
+      assert.equal(
+        modelOf(swagger({ host: part.repeat(200_000), basePath: `${part.repeat(200_000)}y` })).openapi,
+        '2.0',
+      );
+    }
+  });
   it('is open when the document has none', () => assert.equal(modelOf({ ...openApi(), servers: [] }).server.host, ''));
   it('comes from schemes, host and basePath in Swagger 2.0', () =>
     assert.deepEqual(modelOf(swagger()).server, { protocol: 'https', host: 'old.example.com', base_path: '/v2' }));

@@ -91,6 +91,11 @@ describe('the reader of models', function () {
       assert.ok(model.operations.length > 900);
       assert.equal(made.queue.isRunning, true);
     });
+    it('are told of with the keys that stand twice', async () => {
+      const text = largeDocument(50_000).replace('"paths"', '"x-a":1,"x-a":2,"paths"');
+      const reading = await reader().read(fileOf(text), forever);
+      assert.deepEqual('notes' in reading && reading.notes.map(({ code }) => code), ['duplicate-key']);
+    });
     it('say why they cannot be read', async () =>
       assert.match(((await reader().read(fileOf('{}'), forever)) as { error: string }).error, /not an OpenAPI/));
   });
@@ -118,8 +123,38 @@ describe('the reader of models', function () {
       const text = largeDocument(400_000).replace('"paths":{', '"paths":{"/first":{"$ref":"first.yaml"},');
       const model = await read(reader(), fileOf(text, { 'first.yaml': 'get: {operationId: beside}' }));
       assert.equal(model.operations[0]?.id, 'beside');
-      await new Promise((resume) => setTimeout(resume, 100));
-      assert.deepEqual(cached(), [], 'what other files had a part in is not kept');
+    });
+    it('tells which files a large document refers to, and those of a small one without it', async () => {
+      const files = { 'first.yaml': 'get: {responses: {200: {$ref: second.yaml}}}', 'second.yaml': 'description: x' };
+      const small = '{"openapi":"3.0.3","info":{"title":"x","version":"1"},"paths":{"/first":{"$ref":"first.yaml"}}}';
+      const made = reader();
+      const both = { files: ['first.yaml', 'second.yaml'] };
+      assert.deepEqual(await made.filesOf(fileOf(small, files), forever), both);
+      assert.equal(made.queue.isRunning, false);
+      const large = small.replace('"paths"', `"x-more":"${'x'.repeat(400_000)}","paths"`);
+      assert.deepEqual(await made.filesOf(fileOf(large, files), forever), both);
+      assert.equal(made.queue.isRunning, true);
+    });
+    it('tells afterwards of keys that stand twice, and the index on disk knows them', async () => {
+      const text = largeDocument(400_000).replace('"paths"', '"x-a":1,"x-a":2,"paths"');
+      const noticed: string[] = [];
+      const made = reader();
+      const reading = await made.read(fileOf(text), forever, (notes) => noticed.push(...notes.map(({ code }) => code)));
+      assert.deepEqual('notes' in reading && reading.notes, [], 'the model does not wait for them');
+      await cachedSoon();
+      assert.deepEqual(noticed, ['duplicate-key']);
+      const again = await reader().read(fileOf(text), forever, () => noticed.push('again'));
+      assert.deepEqual('notes' in again && again.notes.map(({ code }) => code), ['duplicate-key']);
+      assert.deepEqual(noticed, ['duplicate-key']);
+    });
+    it('says nothing afterwards of a document in order, nor of the one before', async () => {
+      const noticed: string[] = [];
+      const made = reader();
+      for (const title of ['a', 'b'])
+        await made.read(fileOf(largeDocument(400_000, title)), forever, () => noticed.push(title));
+      await made.read(fileOf(largeDocument(400_000, 'c').replace('"paths"', '"x":1,"x":2,"paths"')), forever);
+      await made.read(fileOf(largeDocument(400_000, 'd')), forever);
+      assert.deepEqual(noticed, []);
     });
     it('says why a large document cannot be read', async () =>
       assert.match(
@@ -253,6 +288,40 @@ describe('the reader of models', function () {
         assert.deepEqual(readFileSync(file), good);
       });
     }
+    describe('of a document in several files', () => {
+      const text = largeDocument(400_000).replace('"paths":{', '"paths":{"/first":{"$ref":"first.yaml"},');
+      const first = async (made: LocalModelReader, files: Readonly<Record<string, string>>) =>
+        (await read(made, fileOf(text, files))).operations[0]?.id;
+      const named = (id: string) => ({ 'first.yaml': `get: {operationId: ${id}}` });
+      it('is read while all of them are the same', async () => {
+        await first(reader(), named('one'));
+        await cachedSoon();
+        const made = reader();
+        assert.equal(await first(made, named('one')), 'one');
+        assert.equal(made.queue.isRunning, false);
+      });
+      for (const [what, before, after, id] of [
+        ['changed', named('one'), named('two'), 'two'],
+        ['gone', named('one'), {}, 'get0'],
+        ['come', {}, named('two'), 'two'],
+      ] as const) {
+        it(`is not read when one has ${what}`, async () => {
+          await first(reader(), before);
+          await cachedSoon();
+          const made = reader();
+          assert.equal(await first(made, after), id);
+          assert.equal(made.queue.isRunning, true);
+        });
+      }
+      it('is not read when what is said of them is damaged', async () => {
+        await first(reader(), named('one'));
+        const file = await cachedSoon();
+        writeFileSync(file, readFileSync(file, 'latin1').replace('first.yaml', 'other.yaml'), 'latin1');
+        const made = reader();
+        assert.equal(await first(made, named('one')), 'one');
+        assert.equal(made.queue.isRunning, true);
+      });
+    });
     it('is not of another version of the reader', async () => {
       const text = largeDocument(400_000);
       await read(reader(), fileOf(text));
@@ -266,19 +335,19 @@ describe('the reader of models', function () {
       const file = join(folder, 'shared.index');
       const texts = Array.from({ length: 20 }, (_, index) => String(index).repeat(50_000));
       await Promise.all([
-        ...texts.map((text) => writeCached(file, text)),
+        ...texts.map((text) => writeCached(file, { text, files: new Map() })),
         ...texts.map(async () => {
           const found = await readCached(file);
-          assert.ok(found === undefined || texts.includes(found));
+          assert.ok(found === undefined || texts.includes(found.text));
         }),
       ]);
-      assert.ok(texts.includes((await readCached(file)) ?? ''));
+      assert.ok(texts.includes((await readCached(file))?.text ?? ''));
       assert.deepEqual(readdirSync(folder), ['shared.index']);
     });
     it('is no failure when it cannot be written', async () => {
       const file = join(folder, 'file');
       writeFileSync(file, '');
-      await writeCached(join(file, 'inside.index'), 'x');
+      await writeCached(join(file, 'inside.index'), { text: 'x', files: new Map() });
       assert.equal(await readCached(join(file, 'inside.index')), undefined);
     });
     it('gives way to newer ones', async () => {

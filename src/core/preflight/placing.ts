@@ -13,7 +13,7 @@ export interface PlacedProblem extends Problem {
 }
 
 /** What the user has said about the rule; also those that read the text are rules to him. */
-export function judged(problem: Problem, severities: Severities): Problem[] {
+export function judged<P extends Pick<Problem, 'code' | 'severity'>>(problem: P, severities: Severities): P[] {
   const severity = severities[problem.code] ?? problem.severity;
   return severity === 'off' ? [] : [{ ...problem, severity }];
 }

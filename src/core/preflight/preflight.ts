@@ -1,7 +1,9 @@
 // The pre-flight of a model: everything that the platform would refuse or silently spoil, from its bytes and without a network.
 import * as l10n from '@vscode/l10n';
+import { standsTwice } from '../duplicateKeys.ts';
 import type { Edit } from '../edit.ts';
-import { get, type JsonObject } from '../json.ts';
+import { get, type Json, type JsonObject } from '../json.ts';
+import type { Path } from '../pointer.ts';
 import { underPath, type Change, type Fix, type Problem, type Span } from '../problem.ts';
 import { unwrapModel } from '../readModel.ts';
 import { editsFor } from './edits.ts';
@@ -43,9 +45,21 @@ export async function mend(text: string, changes: readonly Change[]): Promise<re
   return value === undefined ? [] : editsFor(text, value, await places(), changes);
 }
 
+/** The edits that give the model another description. */
+export async function describe(text: string, description: string): Promise<readonly Edit[]> {
+  const { value, places } = readSource(text);
+  const document = unwrapModel(value);
+  if (value === undefined || !document) return [];
+  const path = [...prefixOf(value, document), 'info', 'description'];
+  return editsFor(text, value, await places(), [{ path, value: description }]);
+}
+
+/** Where the OpenAPI document stands in the text. */
+const prefixOf = (value: Json, document: JsonObject): Path => (document === value ? [] : ['model']);
+
 async function examine(source: Source, severities: Severities): Promise<Preflight> {
   const document = unwrapModel(source.value);
-  const prefix = document !== undefined && document !== source.value ? ['model'] : [];
+  const prefix = document && source.value !== undefined ? prefixOf(source.value, document) : [];
   const subject = document && makeSubject(document);
   const { problems, fixAll } = subject ? applyRules(subject, severities) : nothing;
   const duplicates = source.duplicates ? (await source.places()).duplicates() : [];
@@ -85,6 +99,6 @@ function notOpenApi(): Problem {
 }
 
 function duplicateKey({ path, span }: { readonly path: Problem['path']; readonly span: Span }): Problem {
-  const message = l10n.t('The key "{0}" stands twice in this object; the last one counts.', String(path.at(-1) ?? ''));
+  const message = standsTwice(String(path.at(-1) ?? ''));
   return { code: 'duplicate-key', severity: 'warning', message, path, span };
 }

@@ -1,7 +1,8 @@
 // The bytes of a model's document as a value with places: JSON, or YAML where it does not begin like JSON.
 import * as l10n from '@vscode/l10n';
-import { CORE_SCHEMA, load, types, YAMLException } from 'js-yaml';
-import { isObject, parseJson, readJsonText, valueOf, type Json, type JsonError } from '../json.ts';
+import { decodeText as decode } from '../decodeText.ts';
+import { isObject, looksLikeJson, readJsonText, type Json, type JsonError } from '../json.ts';
+import { parseDocument, type Parsed } from '../parseDocument.ts';
 import type { Problem } from '../problem.ts';
 import { jsonPlaces } from './jsonPlaces.ts';
 import type { Places } from './places.ts';
@@ -19,18 +20,20 @@ export interface Source {
 }
 
 export function readSource(text: string): Source {
-  return /^\s*[{[]/.test(text) ? readJson(text) : readYaml(text);
+  const parsed = parseDocument(text);
+  return looksLikeJson(text) ? jsonSource(text, parsed) : yamlSource(text, parsed);
 }
 
 /** The text that VS Code has of these bytes. */
-export const decodeText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).replace(/^\uFEFF/, '');
+export const decodeText = (bytes: Uint8Array): string => decode(bytes).replace(/^\uFEFF/, '');
 
-function readJson(text: string): Source {
+function jsonSource(text: string, parsed: Parsed): Source {
   const { root, errors } = readJsonText(text);
   const places = jsonPlaces(root);
-  const value = errors.length > 0 ? undefined : (parseJson(text) ?? valueOf(root));
-  const problems = errors.slice(0, 10).map(toProblem);
-  const duplicates = errors.length === 0 && places.duplicates().length > 0;
+  const failed = 'error' in parsed && errors.length === 0 ? [syntaxProblem(parsed.reason, 0)] : [];
+  const problems = [...errors.slice(0, 10).map(toProblem), ...failed];
+  const value = 'error' in parsed || problems.length > 0 ? undefined : parsed.value;
+  const duplicates = value !== undefined && places.duplicates().length > 0;
   return { text, value, problems, duplicates, places: () => Promise.resolve(places) };
 }
 
@@ -39,33 +42,17 @@ function toProblem({ message, offset, length }: JsonError): Problem {
   return syntaxProblem(l10n.t('The JSON has a syntax error: {0}.', words), offset, length);
 }
 
-function readYaml(text: string): Source {
+function yamlSource(text: string, parsed: Parsed): Source {
   const places = once(async (): Promise<Places> => (await import('./yamlPlaces.ts')).yamlPlaces(text));
-  const reading = { text, value: undefined, problems: [], duplicates: false, places };
-  try {
-    return { ...reading, ...bounded(loadYaml(text, false)) };
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    // A key that stands twice is a problem, but no reason to say nothing of the rest.
-    if (error.reason === 'duplicated mapping key')
-      return { ...reading, duplicates: true, ...bounded(loadYaml(text, true)) };
-    const { position = 0 } = (error.mark as { position?: number } | undefined) ?? {};
-    return {
-      ...reading,
-      problems: [syntaxProblem(l10n.t('The YAML has a syntax error: {0}.', error.reason), position)],
-    };
-  }
+  const nothing = { text, value: undefined, problems: [], duplicates: false, places };
+  if ('error' in parsed) return { ...nothing, problems: [syntaxProblem(parsed.reason, parsed.offset ?? 0)] };
+  const size = expandedSize(parsed.value);
+  if (size > largest) return { ...nothing, problems: [tooManyAliases(size)] };
+  const duplicates = parsed.notes.some(({ code }) => code === 'duplicate-key');
+  const others = parsed.notes.filter(({ code }) => code !== 'duplicate-key');
+  const problems = others.map(({ message }) => ({ ...syntaxProblem(message, 0), severity: 'warning' as const }));
+  return { ...nothing, value: parsed.value, problems, duplicates };
 }
-
-function bounded(value: Json | undefined): Partial<Source> {
-  if (value === undefined) return { problems: [syntaxProblem(l10n.t('The document is empty.'), 0)] };
-  const size = expandedSize(value);
-  return size <= largest ? { value } : { problems: [tooManyAliases(size)] };
-}
-
-/** Timestamps and binary data of YAML 1.1 are text in JSON; merge keys are what people use. */
-const schema = CORE_SCHEMA.extend({ implicit: [types.merge] });
-const loadYaml = (text: string, json: boolean): Json | undefined => load(text, { schema, json }) as Json | undefined;
 
 /** Values that a document may have with every alias written out. */
 const largest = 5_000_000;

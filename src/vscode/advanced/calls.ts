@@ -7,7 +7,7 @@ import type { Operation } from '../../core/model.ts';
 import { callLanguageId } from '../callLenses.ts';
 import { notOurs } from '../excluded.ts';
 import type { Face } from '../face.ts';
-import { homeOf } from '../folderCatalog.ts';
+import { homeOf } from '../homeOf.ts';
 import { rangeOf } from './places.ts';
 
 interface Called {

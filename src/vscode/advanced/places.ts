@@ -5,7 +5,7 @@ import { positionsIn } from '../../core/preflight/lines.ts';
 import type { Located } from '../../core/preflight/locate.ts';
 import type { Path } from '../../core/pointer.ts';
 import type { Span } from '../../core/problem.ts';
-import { openText } from '../folderCatalog.ts';
+import { openText } from '../documentText.ts';
 
 /** Where the value of each path stands in a model's document, as it is now, saved or not. */
 export async function locateIn(

@@ -1,0 +1,20 @@
+// The texts of documents: as they stand in an editor, saved or not, or as their files have them.
+import * as vscode from 'vscode';
+
+/** The text of the open editor, else of the file. */
+export async function documentText(uri: vscode.Uri): Promise<string> {
+  const open = openText(uri);
+  if (open !== undefined) return open;
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  // Asked again: the document may have been opened and changed while the file was read.
+  return openText(uri) ?? decode(bytes);
+}
+
+export function openText(uri: vscode.Uri): string | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.getText();
+}
+
+export function decode(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
