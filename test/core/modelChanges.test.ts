@@ -116,13 +116,13 @@ describe('bringing an integration along', () => {
       shop({ url: 'https://new.example.com:8443/v1' }),
     ];
     const { notes, changes } = migrate(readIntegration(integrationText(connection)), before, after);
-    return [notes.join(), ...changes.map(({ path, value }) => `${toPointer(path.slice(3))} ${String(value)}`)];
+    return [notes.join(), ...changes.map(({ path, value }) => `${toPointer(path.slice(3))} ${JSON.stringify(value)}`)];
   };
   it('follows the server of its model, if it has no other', () => {
     const server = { protocol: 'https', host: 'old.example.com', base_path: '/v1' };
     assert.deepEqual(moved({ server }), [
       'The server becomes https://new.example.com:8443/v1.',
-      '/host new.example.com',
+      '/host "new.example.com"',
       '/port 8443',
     ]);
     assert.deepEqual(moved({ server: { ...server, host: 'mine' } }), [

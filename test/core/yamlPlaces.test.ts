@@ -59,7 +59,7 @@ function sliceMeans(slice: string, key: string | number | undefined, value: Json
   if (slice.trimStart().startsWith('*') || String(key).includes('[object')) return true;
   if (typeof key === 'number' || key === undefined) return Object.is(whole, value);
   if (isObject(whole)) return Object.is(whole[key], value);
-  return Array.isArray(whole) || String(whole) === key;
+  return (typeof whole === 'object' ? 'null' : String(whole)) === key;
 }
 
 const odd: Readonly<Record<string, string>> = {

@@ -77,6 +77,25 @@ describe('validate model', () => {
     });
   }
 
+  it('is not needed to hear of keys that stand twice', async () => {
+    const text = formats.json(clean()).replace('{', '{"x-a": 1, "x-a": 2, ');
+    const uri = await model('twice.integration_model.json', text);
+    await until(() => codesOf(uri).join() === 'duplicate-key');
+    await vscode.commands.executeCommand('integrations.validateModel', uri);
+    await untilNotified('1 warning');
+    assert.deepEqual(codesOf(uri), ['duplicate-key']);
+  });
+
+  it('is not needed to hear of a file that is missing, until it is there', async () => {
+    const paths = { '/a': { $ref: 'parts/a.json' } };
+    const uri = await model('parts.integration_model.json', formats.json(clean({ paths })));
+    await until(() => codesOf(uri).join() === 'missing-file');
+    const part = await model('parts/a.json', JSON.stringify({ get: operation('a') }));
+    await until(() => codesOf(uri).length === 0);
+    await vscode.workspace.fs.delete(part);
+    await until(() => codesOf(uri).join() === 'missing-file');
+  });
+
   it('takes severities from the settings', async () => {
     const uri = await model('severities.json', formats.json(twoLost));
     const configuration = vscode.workspace.getConfiguration('integrations', uri);
