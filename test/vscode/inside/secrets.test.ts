@@ -145,7 +145,7 @@ describe('a .env file', () => {
     const actions = await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', env, found()!.range);
     const [action] = actions.filter(({ title }) => title === 'Add to .gitignore');
     await run(action!.command!.command, ...(action!.command!.arguments as unknown[]));
-    await eventually(() => assert.equal(found(), undefined));
     assert.equal(onDisk(file('.gitignore')), '# nothing\n.env\n');
+    await eventually(() => assert.equal(found(), undefined));
   });
 });
