@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { shownReference, sourceInWords, type SecretSource } from '../core/secretsTable.ts';
 import { userNames, type UsedSecret } from '../core/secretUses.ts';
 import type { Face } from './face.ts';
-import { referenceOf, secretHome } from './secrets.ts';
+import { referenceOf } from './secrets.ts';
 import { secretsOutside, usedSecrets, type HomeSecrets } from './usedSecrets.ts';
 
 export interface SecretItem extends vscode.QuickPickItem {
@@ -67,6 +67,3 @@ export const isKept = ({ source }: SecretItem): boolean => source === 'home' || 
 export function forgetTokens(face: Face, { uses }: UsedSecret): void {
   for (const uri of new Set(uses.map((use) => use.uri))) face.tokens.forget(uri);
 }
-
-export const isSameHome = (one: SecretItem, other: SecretItem): boolean =>
-  secretHome(one.document) === secretHome(other.document);
