@@ -68,13 +68,13 @@ export class EnvFiles implements vscode.Disposable {
     const message = await this.warning(uri);
     // Of two at once, the one that started last knows more.
     if (this.#checking.get(uri.toString()) !== round) return;
-    const range = new vscode.Range(0, 0, 0, 1);
-    const diagnostic = new vscode.Diagnostic(range, message ?? '', vscode.DiagnosticSeverity.Warning);
-    this.#diagnostics.set(
-      uri,
-      message === undefined ? [] : [Object.assign(diagnostic, { code, source: 'integration' })],
-    );
+    this.#diagnostics.set(uri, message === undefined ? [] : [diagnosticOf(message)]);
   }
+}
+
+function diagnosticOf(message: string): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 1), message, vscode.DiagnosticSeverity.Warning);
+  return Object.assign(diagnostic, { code, source: 'integration' });
 }
 
 export const envFileOf = (document: vscode.Uri): vscode.Uri =>
