@@ -4,7 +4,7 @@ import { entriesOf } from '../core/catalog.ts';
 import { secretUses, type SecretUser, type UsedSecret } from '../core/secretUses.ts';
 import { notOurs } from './excluded.ts';
 import type { Face } from './face.ts';
-import { homeOf } from './folderCatalog.ts';
+import { homeOf } from './homeOf.ts';
 import { secretHome } from './secrets.ts';
 
 export interface HomeSecrets {
