@@ -79,18 +79,16 @@ function gather(value: Json | undefined, path: Path, found: TextAt[]): void {
   else if (isObject(value)) for (const key of Object.keys(value)) gather(value[key], [...path, key], found);
 }
 
-/** Reads `NAME=value` lines as dotenv files have them: comments, `export`, quotes with `\n` in double ones. */
+/** Reads `NAME=value` lines as dotenv files have them: comments, `export`, quotes that may go over several lines, `\n` in double ones. */
 export function readDotenv(text: string): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  for (const line of text.split(/\r?\n/)) {
-    const [, name, raw = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name) values.set(name, unquote(raw));
-  }
-  return values;
+  const lines = text.matchAll(
+    /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*("(?:\\[^]|[^"\\])*"|'[^']*'|`[^`]*`|[^\r\n]*)/gm,
+  );
+  return new Map(Array.from(lines, ([, name = '', raw = '']): [string, string] => [name, unquote(raw.trimEnd())]));
 }
 
 function unquote(raw: string): string {
-  const [, quote, quoted] = /^(["'`])(.*)\1/.exec(raw) ?? [];
+  const [, quote, quoted] = /^(["'`])([^]*)\1$/.exec(raw) ?? [];
   if (quoted === undefined) return raw.replace(/(^|\s)#.*$/, '').trimEnd();
   return quote === '"' ? quoted.replaceAll('\\n', '\n').replaceAll('\\"', '"') : quoted;
 }

@@ -28,7 +28,7 @@ function actionsFor(
     else action.edit = toWorkspaceEdit(document, setAll(changesOf(fix))(document.getText()));
     return action;
   });
-  if (problem.code === 'literal-secret') actions.push(moveSecret(document, problem));
+  if (problem.code === 'literal-secret') actions.push(moveSecret(document, problem), moveAllSecrets());
   if (problem.code === 'secret-missing' || problem.code === 'secret-on-platform')
     actions.push(setSecret(document, problem));
   for (const action of actions) action.diagnostics = [diagnostic];
@@ -44,6 +44,13 @@ function moveSecret(document: vscode.TextDocument, problem: Problem): vscode.Cod
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { command: 'integrations.moveSecret', title, arguments: [document.uri, problem.path] };
   action.isPreferred = true;
+  return action;
+}
+
+function moveAllSecrets(): vscode.CodeAction {
+  const title = vscode.l10n.t('Move All Secrets of the Workspace to Secret Store…');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'integrations.moveAllSecrets', title };
   return action;
 }
 

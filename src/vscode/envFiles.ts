@@ -11,6 +11,8 @@ export class EnvFiles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration-env');
   readonly #watched = new Map<string, vscode.Disposable>();
+  /** By file, the last check of it that was started. */
+  readonly #checking = new Map<string, object>();
   readonly #provider = vscode.languages.registerCodeActionsProvider(
     { pattern: '**/.env' },
     { provideCodeActions: ({ uri }, _range, { diagnostics }) => fixesFor(uri, diagnostics) },
@@ -30,6 +32,12 @@ export class EnvFiles implements vscode.Disposable {
   async warning(uri: vscode.Uri): Promise<string | undefined> {
     if (!(await exists(uri)) || (await isSafe(uri))) return undefined;
     return vscode.l10n.t('git does not ignore this file, so its secrets can get into a commit. Add it to .gitignore.');
+  }
+
+  /** Lets git ignore the file, and looks again: of a file that was written a moment ago no watcher may tell. */
+  async ignore(uri: vscode.Uri): Promise<void> {
+    await ignoreEnvFile(uri);
+    await this.#check(uri);
   }
 
   dispose(): void {
@@ -55,14 +63,18 @@ export class EnvFiles implements vscode.Disposable {
   }
 
   async #check(uri: vscode.Uri): Promise<void> {
+    const round = {};
+    this.#checking.set(uri.toString(), round);
     const message = await this.warning(uri);
-    const range = new vscode.Range(0, 0, 0, 1);
-    const diagnostic = new vscode.Diagnostic(range, message ?? '', vscode.DiagnosticSeverity.Warning);
-    this.#diagnostics.set(
-      uri,
-      message === undefined ? [] : [Object.assign(diagnostic, { code, source: 'integration' })],
-    );
+    // Of two at once, the one that started last knows more.
+    if (this.#checking.get(uri.toString()) !== round) return;
+    this.#diagnostics.set(uri, message === undefined ? [] : [diagnosticOf(message)]);
   }
+}
+
+function diagnosticOf(message: string): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 1), message, vscode.DiagnosticSeverity.Warning);
+  return Object.assign(diagnostic, { code, source: 'integration' });
 }
 
 export const envFileOf = (document: vscode.Uri): vscode.Uri =>
@@ -89,7 +101,7 @@ export async function openEnvFile(document: vscode.Uri, name: string): Promise<v
 }
 
 /** Of the folder that holds it: there the last line counts most. */
-export async function ignoreEnvFile(uri: vscode.Uri): Promise<void> {
+async function ignoreEnvFile(uri: vscode.Uri): Promise<void> {
   const file = vscode.Uri.joinPath(uri, '../.gitignore');
   const before = (await readText(file)) ?? '';
   const gap = before === '' || before.endsWith('\n') ? '' : '\n';

@@ -4,6 +4,7 @@ import { entriesOf, largestIntegration, modelsIn, tooLarge } from '../core/catal
 import { readIntegration } from '../core/integration.ts';
 import type { Language } from '../core/language.ts';
 import { evidenceAt, placeOf } from '../core/place.ts';
+import { samePath } from '../core/pointer.ts';
 import type { Problem } from '../core/problem.ts';
 import { readJsonText } from '../core/json.ts';
 import { writeReference } from '../core/secrets.ts';
@@ -81,7 +82,9 @@ export class Problems implements vscode.Disposable {
     const missing = await this.#missing(uri, text);
     const has = (reference: SecretReference): boolean => !missing.has(writeReference(reference));
     const problems = await language.problems(text, { models, namesakes, now: Date.now(), has });
-    return [...problems, ...this.#standing(uri, text)];
+    const isKnown = ({ code, path }: Problem): boolean =>
+      problems.some((problem) => problem.code === code && samePath(problem.path, path));
+    return [...problems, ...this.#standing(uri, text).filter((problem) => !isKnown(problem))];
   }
 
   /** Replaces what earlier calls of this integration found; a secret that is missing is told of without a call. */

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { shownReference, sourceInWords, type SecretSource } from '../core/secretsTable.ts';
 import { userNames, type UsedSecret } from '../core/secretUses.ts';
 import type { Face } from './face.ts';
-import { referenceOf, secretHome } from './secrets.ts';
-import { usedSecrets, type HomeSecrets } from './usedSecrets.ts';
+import { referenceOf } from './secrets.ts';
+import { secretsOutside, usedSecrets, type HomeSecrets } from './usedSecrets.ts';
 
 export interface SecretItem extends vscode.QuickPickItem {
   readonly used: UsedSecret;
@@ -15,7 +15,7 @@ export interface SecretItem extends vscode.QuickPickItem {
 
 /** What can be kept in the secret store, used or not; of one document alone where one is given. */
 export async function secretItems(face: Face, only?: vscode.Uri): Promise<SecretItem[]> {
-  const homes = await usedSecrets(face);
+  const homes = [...(await usedSecrets(face)), ...(only ? await secretsOutside(face, only) : [])];
   const kept = only ? [] : await face.secrets.kept();
   const items = homes.flatMap((home) => {
     const used = home.secrets.filter(({ reference, uses }) => reference.store !== 'env' && isUsedBy(uses, only));
@@ -28,7 +28,8 @@ export async function secretItems(face: Face, only?: vscode.Uri): Promise<Secret
       itemOf(face, home, each, homes.length > 1),
     );
   });
-  return Promise.all(items);
+  // What is missing is what one most probably looks for.
+  return (await Promise.all(items)).sort((a, b) => Number(a.source !== undefined) - Number(b.source !== undefined));
 }
 
 const shownKey = ({ store, name }: UsedSecret['reference']): string => `${store} ${name}`;
@@ -66,6 +67,3 @@ export const isKept = ({ source }: SecretItem): boolean => source === 'home' || 
 export function forgetTokens(face: Face, { uses }: UsedSecret): void {
   for (const uri of new Set(uses.map((use) => use.uri))) face.tokens.forget(uri);
 }
-
-export const isSameHome = (one: SecretItem, other: SecretItem): boolean =>
-  secretHome(one.document) === secretHome(other.document);

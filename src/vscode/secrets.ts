@@ -77,10 +77,12 @@ export class Secrets implements vscode.Disposable {
     const name = nameOf(reference);
     const chosen = place ?? (await this.#store.placeOf(home, name)) ?? 'home';
     await this.#store.write(home, name, value, chosen);
+    this.#sources.clear();
   }
 
-  forget(reference: SecretReference, document: vscode.Uri, place: SecretPlace): Promise<void> {
-    return this.#store.forget(secretHome(document), nameOf(reference), place);
+  async forget(reference: SecretReference, document: vscode.Uri, place: SecretPlace): Promise<void> {
+    await this.#store.forget(secretHome(document), nameOf(reference), place);
+    this.#sources.clear();
   }
 
   /** Everything that is stored, also for folders that are not open. */

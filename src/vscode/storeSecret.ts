@@ -9,6 +9,7 @@ import { referencesIn, writeReference } from '../core/secrets.ts';
 import type { SecretReference } from '../core/world.ts';
 import type { Face } from './face.ts';
 import { secretHome } from './secrets.ts';
+import { usedSecrets } from './usedSecrets.ts';
 
 export async function storeSecret(
   face: Face,
@@ -24,8 +25,8 @@ export async function storeSecret(
 }
 
 /**
- * The name that the document has for it already, when that is its own or has no value on this machine yet. Any other
- * name that is taken belongs to somebody else (a clone's original): then a new one is made.
+ * The name that the document has for it already, when that is its own, has no value on this machine yet, or nothing else
+ * refers to it. Any other name that is taken belongs to somebody else (a clone's original): then a new one is made.
  */
 async function nameFor(face: Face, uri: vscode.Uri, integration: Integration, path: Path): Promise<string> {
   const { name, value } = integration;
@@ -34,11 +35,19 @@ async function nameFor(face: Face, uri: vscode.Uri, integration: Integration, pa
   const [current] = referencesIn(asString(get(value, ...path)) ?? '').filter(({ store }) => store === 'secret');
   if (current && !(await isTaken(current.name))) return current.name;
   if (current && isOwn(current.name, own) && !(await isUsedByNamesake(face, uri, name, current))) return current.name;
+  if (current && (await isUsedAlone(face, uri, current.name))) return current.name;
   return freeName(own, isTaken);
 }
 
 export async function hasSecret(face: Face, name: string, document: vscode.Uri): Promise<boolean> {
   return (await face.secrets.read({ store: 'secret', name }, document)) !== undefined;
+}
+
+/** Under whatever name: somebody chose it, or the integration had another one. */
+async function isUsedAlone(face: Face, uri: vscode.Uri, name: string): Promise<boolean> {
+  const home = (await usedSecrets(face)).find((each) => each.home === secretHome(uri));
+  const used = home?.secrets.find(({ reference }) => reference.store === 'secret' && reference.name === name);
+  return used?.uses.length === 1 && used.uses[0]?.uri === uri.toString();
 }
 
 /** Of two documents with one name, a name of a secret that looks like this document's own is the other's too. */

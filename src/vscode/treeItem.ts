@@ -111,6 +111,9 @@ function integrationItem({ entry }: IntegrationNode, { problems, test, token }: 
   item.iconPath = integrationIcon(problems, test);
   item.tooltip = integrationTooltip(entry.name || entry.file, entry.file, problems, [
     test ? vscode.l10n.t('Last test: {0}', escape(test.summary)) : '',
+    missingCount(problems) === ''
+      ? ''
+      : vscode.l10n.t('Secrets are missing on this machine: enter them in the form, or with "Set Secret".'),
     tokenLine(token),
   ]);
   item.command = openFormCommand(uri);

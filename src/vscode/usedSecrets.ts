@@ -4,6 +4,7 @@ import { entriesOf } from '../core/catalog.ts';
 import { secretUses, type SecretUser, type UsedSecret } from '../core/secretUses.ts';
 import { notOurs } from './excluded.ts';
 import type { Face } from './face.ts';
+import { homeOf } from './homeOf.ts';
 import { secretHome } from './secrets.ts';
 
 export interface HomeSecrets {
@@ -23,6 +24,13 @@ export async function usedSecrets(face: Pick<Face, 'catalog'>): Promise<HomeSecr
     const own = users.filter((user) => user !== undefined && secretHome(vscode.Uri.parse(user.uri)) === home);
     return { home, title: name, document, secrets: secretUses(own as readonly SecretUser[]) };
   });
+}
+
+/** The same of a document that lies in no folder of the workspace: its home is the folder around it. */
+export async function secretsOutside(face: Pick<Face, 'catalog'>, uri: vscode.Uri): Promise<HomeSecrets[]> {
+  if (homeOf(uri) !== undefined) return [];
+  const user = await userOf(face, { uri, name: vscode.workspace.asRelativePath(uri) });
+  return [{ home: secretHome(uri), title: '', document: uri, secrets: secretUses(user ? [user] : []) }];
 }
 
 interface Named {

@@ -54,6 +54,14 @@ describe('.env files', () => {
   it('have comments and empty lines', () => assert.deepEqual(read('# A=1\n\nB=2 # two\n'), { B: '2' }));
   it('have quoted values', () =>
     assert.deepEqual(read(`A="x # y"\nB='a\\nb'\nC="a\\nb"`), { A: 'x # y', B: 'a\\nb', C: 'a\nb' }));
+  it('may have values of several lines', () =>
+    assert.deepEqual(read(`A="-----BEGIN\nx\r\n-----END" # key\nB='y\n#z'\nC=1`), {
+      A: '-----BEGIN\nx\r\n-----END',
+      B: 'y\n#z',
+      C: '1',
+    }));
+  it('may have quotes inside', () =>
+    assert.deepEqual(read(`A=it's\nB="say \\"x\\""\nC="open\nD=''`), { A: "it's", B: 'say "x"', C: '"open', D: '' }));
   it('may export', () => assert.deepEqual(read('export A=1\r\n'), { A: '1' }));
   it('may hold "="', () => assert.deepEqual(read('A=b=c'), { A: 'b=c' }));
   it('may hold nonsense', () => assert.deepEqual(read('nonsense\n=x\n\u0000'), {}));

@@ -36,7 +36,10 @@ export function sourceActions(
 }
 
 /** Problems of these kinds say exactly what is wrong: when they have one way out only, it is the right one. */
-const clear = ['id-is-not-name', 'type-is-not-model', 'value-not-allowed', 'schema'];
+const clear = [
+  ...['id-is-not-name', 'type-is-not-model', 'value-not-allowed', 'schema'],
+  ...['protocol-unknown', 'host-missing', 'host-not-plain', 'port-invalid'],
+];
 
 export function fixAll(text: string, problems: readonly Problem[]): Edit[] {
   const changes = problems.flatMap(({ code, fixes = [] }) => {

@@ -48,7 +48,7 @@ async function askTreatment(count: number): Promise<SecretTreatment> {
   const items: Treatment[] = [
     {
       label: vscode.l10n.t('$(link) Share Them'),
-      detail: vscode.l10n.t('Both refer to the same secrets: a new value counts for both.'),
+      detail: vscode.l10n.t('Both refer to the same secrets, and Rotate Secret changes them for both.'),
       treatment: 'share',
     },
     ...(vscode.workspace.isTrusted ? [copy] : []),

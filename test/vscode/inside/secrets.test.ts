@@ -7,7 +7,7 @@ import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { answer } from './answer.ts';
 import { call } from './calls.ts';
-import { field, openForm, untilFormOf } from './form.ts';
+import { field, input, openForm, untilFormOf } from './form.ts';
 import { untilNotified } from './notifications.ts';
 import {
   file,
@@ -70,6 +70,17 @@ describe('secrets of the workspace', () => {
     await ui.webview.waitFor(`${field(password)} >> text=Stored in your secret store`);
     await untilProblems(uri, []);
     assert.match(await call(uri, 'whoAmI'), /200 OK/);
+  });
+
+  it('get a new value in the form under the name that they have', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'renewed', referring('${secret:team/renewed}'));
+    await set(uri, 'team/renewed', credentials.password);
+    await openForm(uri);
+    await ui.webview.fill(input(password), 'no longer right');
+    await ui.keyboard.press('Tab');
+    await ui.webview.waitFor(`${field(password)} >> text=Stored in your secret store`);
+    await eventually(async () => assert.match(await call(uri, 'whoAmI'), /401/));
+    assert.equal(await settingAt(uri, password), '${secret:team/renewed}');
   });
 
   it('that only the platform can read have a value in their place for test calls', async () => {
@@ -145,7 +156,7 @@ describe('a .env file', () => {
     const actions = await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', env, found()!.range);
     const [action] = actions.filter(({ title }) => title === 'Add to .gitignore');
     await run(action!.command!.command, ...(action!.command!.arguments as unknown[]));
-    await eventually(() => assert.equal(found(), undefined));
     assert.equal(onDisk(file('.gitignore')), '# nothing\n.env\n');
+    await eventually(() => assert.equal(found(), undefined));
   });
 });
