@@ -6,6 +6,7 @@ import { linksOf } from './advanced/links.ts';
 import { findReferences, integrationsOf } from './advanced/references.ts';
 import { prepareRename, renameEdit } from './advanced/rename.ts';
 import { sourceActionsOf } from './advanced/sourceActions.ts';
+import { hoverSecret } from './advanced/secretHover.ts';
 import { showStatus } from './advanced/status.ts';
 import type { Face } from './face.ts';
 
@@ -13,6 +14,7 @@ export interface AdvancedView
   extends
     Required<vscode.RenameProvider>,
     vscode.DefinitionProvider,
+    vscode.HoverProvider,
     vscode.ReferenceProvider,
     vscode.DocumentLinkProvider {
   /** Actions on the whole text. */
@@ -29,6 +31,7 @@ export function createAdvancedView(face: Face, inspector: Inspector): AdvancedVi
   const status = showStatus(face);
   return {
     provideDefinition: (...given) => findDefinition(face, inspector, ...given),
+    provideHover: (document, position) => hoverSecret(face, document, position),
     provideReferences: (document, position, context, token) =>
       findReferences(face, inspector, { document, position, context, token }),
     prepareRename: (document, position) => prepareRename(face, document, position),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from 'jsonc-parser';
+import type { DocumentSymbol } from 'vscode-json-languageservice';
+import { referenceAt } from '../../src/core/advanced/references.ts';
 import { statusOf } from '../../src/core/advanced/status.ts';
 import { createLanguage, TextDocument } from '../../src/core/language.ts';
 import type { Json } from '../../src/core/json.ts';
@@ -459,6 +461,41 @@ describe('links', () => {
       [['certs/ca.pem', { kind: 'file', path: 'certs/ca.pem' }]],
     );
   });
+});
+
+describe('the outline', () => {
+  const details = (connection: Record<string, Json>) => {
+    const document = TextDocument.create('file:///x', 'integration', 1, integrationText(connection));
+    const all: [string, string | undefined][] = [];
+    const collect = (symbols: readonly DocumentSymbol[]): void => {
+      for (const { name, detail, children = [] } of symbols) {
+        all.push([name, detail]);
+        collect(children);
+      }
+    };
+    collect(languageOf([shop()]).symbols(document));
+    return new Map(all);
+  };
+  const secret = (password: string) => details({ authentication: { basicAuth: { password } } });
+  it('shows no secret', () => assert.equal(secret('hunter2').get('password'), '••••••'));
+  it('shows references', () => assert.equal(secret('${env:X}').get('password'), '${env:X}'));
+  it('says what a scheme is', () => assert.equal(secret('').get('basicAuth'), 'HTTP basic'));
+});
+
+describe('a reference under the cursor', () => {
+  const under = (marked: string) => {
+    const found = referenceAt(marked.replace('|', ''), marked.indexOf('|'));
+    return found && [found.reference.store, found.reference.name, found.span.length];
+  };
+  it('is found', () => {
+    assert.deepEqual(under('"x ${sec|ret:a/b} y"'), ['secret', 'a/b', 13]);
+    assert.deepEqual(under('"|${env:A}"'), ['env', 'A', 8]);
+    assert.equal(under('|"${env:A}"'), undefined);
+    assert.deepEqual(under('"${env:A}|"'), ['env', 'A', 8]);
+  });
+  for (const text of ['"a|"', '"${env:A} |"', '"${other|:A}"', '"${env:A', '|']) {
+    it(`is none in ${text}`, () => assert.equal(under(text), undefined));
+  }
 });
 
 describe('any text at all', () => {

@@ -126,14 +126,13 @@ function placeFor({ document, position }: Asked, { node }: Cursor): Place {
 }
 
 /** An empty document can become an integration of each model. */
-function wholeDocuments({ document, models }: Asked): CompletionItem[] {
+function wholeDocuments({ document, position, models }: Asked): CompletionItem[] {
   const fileName = /([^/]*)\.integration\.json$/.exec(decoded(document.uri))?.[1] ?? 'NAME';
-  const end = document.positionAt(document.getText().length);
   return [...models.values()].map((model) => ({
     label: l10n.t('Integration of {0}', model.id),
     kind: CompletionItemKind.Struct,
     insertTextFormat: InsertTextFormat.Snippet,
-    textEdit: TextEdit.replace({ start: { line: 0, character: 0 }, end }, wholeDocument(fileName, model)),
+    textEdit: TextEdit.insert(position, wholeDocument(fileName, model)),
   }));
 }
 

@@ -128,13 +128,15 @@ describe('Advanced View beyond JSON', () => {
   it('renames file, name, id and calls together', async () => {
     const uri = await knownCopyOf('sample-healthy', 'before');
     const call = write('calls/before.call.json', '{ "integration": "before", "operation": "listDevices" }');
-    const edit = await run<vscode.WorkspaceEdit>(
-      'vscode.executeDocumentRenameProvider',
-      uri,
-      await at(uri, '"before"'),
-      'after',
-    );
-    assert.ok(await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
+    await run('integrations.openAdvancedView', uri);
+    const editor = await editorOf(uri);
+    const position = await at(uri, '"before"');
+    editor.selection = new vscode.Selection(position, position);
+    void run('editor.action.rename');
+    await ui.waitFor('.rename-box .rename-input');
+    await ui.keyboard.press('ControlOrMeta+a');
+    await ui.keyboard.type('after');
+    await ui.keyboard.press('Enter');
     const renamed = sample('after');
     await eventually(() => assert.match(onDisk(renamed), /"name": "after"[^]*"id": "after"/));
     await eventually(() => assert.match(onDisk(call), /"integration": "after"/));
