@@ -164,6 +164,11 @@ describe('completion of whole blocks', () => {
         called(await complete(`{"metadata": {}, "data": ${inConnection('"authentication": { "|" }')}}`), 'basicAuth'),
       ),
     ));
+  it('writes a scheme of any name', async () => {
+    const name = 'a$b}"\\';
+    const [item] = await inScheme({ schemes: { [name]: { type: 'http', scheme: 'bearer' } } }, '|');
+    assert.deepEqual(valueOf(item), { [name]: '${secret:shop-dev/a-b-}' });
+  });
   it('makes a whole document of an empty one, named like its file', async () => {
     const [item] = await complete('|', [shop()], 'file:///w/my%20api.integration.json');
     const value = JSON.parse(expand(item?.text ?? '')) as Record<string, Json>;
@@ -512,6 +517,18 @@ describe('any text at all', () => {
       assert.ok(Array.isArray(language.sourceActions(text, [])));
     });
   }
+  it('is completed wherever one stops typing', async () => {
+    const language = languageOf([shop()]);
+    const text = integrationText();
+    for (let length = 0; length <= text.length; length += 5) {
+      const document = TextDocument.create('file:///x', 'integration', 1, text.slice(0, length));
+      const list = await language.complete(document, document.positionAt(length));
+      for (const { textEdit } of list?.items ?? []) {
+        assert.ok(textEdit && 'range' in textEdit && textEdit.range.start.line === textEdit.range.end.line);
+        assert.equal(textEdit.range.end.line, document.positionAt(length).line);
+      }
+    }
+  });
 });
 
 describe('the status bar', () => {
