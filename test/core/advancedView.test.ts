@@ -154,6 +154,13 @@ describe('completion of whole blocks', () => {
     const [item] = await complete(inService('"loggerProps": { "syslog": | }'));
     assert.equal((JSON.parse(expand(item?.text ?? '')) as { facility: string }).facility, 'local0');
   });
+  it('says of a key what a hover would say', async () => {
+    const marked = inConnection('"|"');
+    const document = TextDocument.create('file:///x', 'integration', 1, marked.replace('|', ''));
+    const list = await languageOf([shop()]).complete(document, document.positionAt(marked.indexOf('|')));
+    const { documentation } = list?.items.find(({ label }) => label === 'server') ?? {};
+    assert.match((documentation as { value: string }).value, /On the platform/);
+  });
   it('ends a block with a comma where another key follows', async () =>
     assert.match(called(await complete(inConnection('| "tls": {}')), 'server')?.text ?? '', /,$/));
   it('only renames a key that has a value', async () =>
