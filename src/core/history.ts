@@ -90,6 +90,16 @@ export class History {
     this.#calls.set(id, { ...call, report });
   }
 
+  /** The calls of an integration whose document has another address now; what was there before is forgotten. */
+  move(owner: string, to: string): void {
+    const ids = this.#owners.get(owner) ?? [];
+    if (ids.length === 0) return;
+    this.forget(to);
+    for (const call of this.of(owner)) this.#calls.set(call.id, { ...call, owner: to });
+    this.#owners.delete(owner);
+    this.#owners.set(to, ids);
+  }
+
   forget(owner: string): void {
     for (const id of this.#owners.get(owner) ?? []) this.#drop(id);
     this.#owners.delete(owner);

@@ -7,6 +7,7 @@ import { linksIn, type Link } from './advanced/links.ts';
 import { renameCalled, renameIntegration } from './advanced/rename.ts';
 import { withFixes } from './advanced/schemaFixes.ts';
 import { sourceActions, type SourceAction } from './advanced/sourceActions.ts';
+import { outline } from './advanced/symbols.ts';
 import { schemePaths, spanOf, targetAt, titlePaths, type Target } from './advanced/targets.ts';
 import { createCallLanguage } from './callLanguage.ts';
 import type { Edit } from './edit.ts';
@@ -85,6 +86,7 @@ export function createLanguage(): Language {
       const end = document.positionAt(found.span.offset + found.span.length);
       return Promise.resolve({ contents, range: { start: document.positionAt(found.span.offset), end } });
     },
+    symbols: (document) => outline(service.symbols(document), rootOf(document), known),
     problems: async (text, surroundings) => {
       try {
         const document = TextDocument.create('integration:///text', 'integration', 0, text);

@@ -1,7 +1,7 @@
 // References to secrets in the text of an integration; the values themselves live elsewhere.
 import type { Json } from './json.ts';
 import { isObject } from './json.ts';
-import type { Path } from './pointer.ts';
+import { samePath, type Path } from './pointer.ts';
 import type { SecretReference } from './world.ts';
 
 const pattern = /\$\{(secret|env):([^{}\s]+)\}/g;
@@ -63,10 +63,16 @@ export function secretName(integration: string, path: Path): string {
 
 /** Every text in a value with its path. */
 export function textsIn(value: Json | undefined, path: Path = []): readonly TextAt[] {
+  const known = isObject(value) ? gathered.get(value) : undefined;
+  if (known && samePath(known.path, path)) return known.found;
   const found: TextAt[] = [];
   gather(value, path, found);
+  if (isObject(value)) gathered.set(value, { path, found });
   return found;
 }
+
+/** Several rules in a row ask for the same at every key that is pressed; values do not change. */
+const gathered = new WeakMap<object, { readonly path: Path; readonly found: readonly TextAt[] }>();
 
 export interface TextAt {
   readonly path: Path;

@@ -1,18 +1,21 @@
 // What VS Code's own editor does for integrations beyond JSON, as one bundle that the first integration to be opened loads.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Inspector } from '../core/preflight/inspector.ts';
 import { findDefinition } from './advanced/definition.ts';
 import { linksOf } from './advanced/links.ts';
 import { findReferences, integrationsOf } from './advanced/references.ts';
 import { prepareRename, renameEdit } from './advanced/rename.ts';
 import { sourceActionsOf } from './advanced/sourceActions.ts';
+import { hoverSecret } from './advanced/secretHover.ts';
 import { showStatus } from './advanced/status.ts';
 import type { Face } from './face.ts';
+import { moveLastOperation } from './operations.ts';
 
 export interface AdvancedView
   extends
     Required<vscode.RenameProvider>,
     vscode.DefinitionProvider,
+    vscode.HoverProvider,
     vscode.ReferenceProvider,
     vscode.DocumentLinkProvider {
   /** Actions on the whole text. */
@@ -26,9 +29,10 @@ export interface AdvancedView
 }
 
 export function createAdvancedView(face: Face, inspector: Inspector): AdvancedView {
-  const status = showStatus(face);
+  const shown = vscode.Disposable.from(showStatus(face), followMoves(face));
   return {
     provideDefinition: (...given) => findDefinition(face, inspector, ...given),
+    provideHover: (document, position) => hoverSecret(face, document, position),
     provideReferences: (document, position, context, token) =>
       findReferences(face, inspector, { document, position, context, token }),
     prepareRename: (document, position) => prepareRename(face, document, position),
@@ -36,6 +40,17 @@ export function createAdvancedView(face: Face, inspector: Inspector): AdvancedVi
     provideDocumentLinks: (document) => linksOf(face, document),
     sourceActions: (document, only) => sourceActionsOf(face, document, only),
     users: (modelId) => integrationsOf(face, modelId, 'model'),
-    dispose: () => void status.dispose(),
+    dispose: () => void shown.dispose(),
   };
+}
+
+/** What is known of an integration beside its text is known by its address. */
+function followMoves(face: Face): vscode.Disposable {
+  return vscode.workspace.onDidRenameFiles(({ files }) => {
+    for (const { oldUri, newUri } of files) {
+      if (!newUri.path.endsWith('.integration.json')) continue;
+      face.reports.move(oldUri, newUri);
+      void moveLastOperation(face, oldUri, newUri);
+    }
+  });
 }

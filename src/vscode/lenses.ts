@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { entriesOf } from '../core/catalog.ts';
 import type { AdvancedView } from './advancedView.ts';
 import type { Face } from './face.ts';
+import { isOwn } from './problems.ts';
 
 const top = new vscode.Range(0, 0, 0, 0);
 
@@ -26,10 +27,13 @@ export function registerLenses(
   const lens = (title: string, command: string, uri: vscode.Uri): vscode.CodeLens =>
     new vscode.CodeLens(top, { title, command, arguments: [uri] });
   const integrations: vscode.CodeLensProvider = {
-    provideCodeLenses: ({ uri }) => [
-      lens(vscode.l10n.t('$(play) Test Call'), 'integrations.testCall', uri),
-      lens(vscode.l10n.t('$(preview) Open Form'), 'integrations.openForm', uri),
-    ],
+    provideCodeLenses: ({ uri }) =>
+      isOwn(uri)
+        ? [
+            lens(vscode.l10n.t('$(play) Test Call'), 'integrations.testCall', uri),
+            lens(vscode.l10n.t('$(preview) Open Form'), 'integrations.openForm', uri),
+          ]
+        : [],
   };
   const models: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,

@@ -21,6 +21,14 @@ export async function chooseOperation(face: Face, uri: vscode.Uri, model: Model,
 /** The operation that was called last, by its id. */
 export const lastOperation = (face: Face, uri: vscode.Uri): string | undefined => face.memory.get(operationKey(uri));
 
+/** A document that is moved takes along what was called last. */
+export async function moveLastOperation(face: Face, from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  const last = lastOperation(face, from);
+  if (last === undefined) return;
+  await face.memory.update(operationKey(to), last);
+  await face.memory.update(operationKey(from), undefined);
+}
+
 const operationKey = (uri: vscode.Uri): string => `operation ${uri.toString()}`;
 
 async function pick(model: Model, lastId: string | undefined): Promise<Operation> {

@@ -14,6 +14,9 @@ export function registerAdvancedView(face: Face, advancedView: () => Promise<Adv
   return vscode.Disposable.from(
     registerLenses(face, advancedView),
     languages.registerDefinitionProvider([integrations, { language: callLanguageId }], definitions),
+    languages.registerHoverProvider([integrations, { language: callLanguageId }], {
+      provideHover: async (...given) => (await advancedView()).provideHover(...given),
+    }),
     languages.registerReferenceProvider([integrations, ...modelDocuments], {
       provideReferences: async (document, ...given) =>
         document.languageId === 'integration' || face.catalog.entry(document.uri)?.kind === 'model'

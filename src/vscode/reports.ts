@@ -35,6 +35,13 @@ export class Reports implements vscode.Disposable {
     this.#changed.fire(uri);
   }
 
+  /** A document that is moved takes its calls along. */
+  move(from: vscode.Uri, to: vscode.Uri): void {
+    this.history.move(from.toString(), to.toString());
+    this.#changed.fire(from);
+    this.#changed.fire(to);
+  }
+
   /** What the last sweep found. */
   get sweep(): Sweep | undefined {
     return this.#sweep;

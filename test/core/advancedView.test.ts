@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from 'jsonc-parser';
+import type { DocumentSymbol } from 'vscode-json-languageservice';
+import { referenceAt } from '../../src/core/advanced/references.ts';
 import { statusOf } from '../../src/core/advanced/status.ts';
 import { createLanguage, TextDocument } from '../../src/core/language.ts';
 import type { Json } from '../../src/core/json.ts';
@@ -152,6 +154,13 @@ describe('completion of whole blocks', () => {
     const [item] = await complete(inService('"loggerProps": { "syslog": | }'));
     assert.equal((JSON.parse(expand(item?.text ?? '')) as { facility: string }).facility, 'local0');
   });
+  it('says of a key what a hover would say', async () => {
+    const marked = inConnection('"|"');
+    const document = TextDocument.create('file:///x', 'integration', 1, marked.replace('|', ''));
+    const list = await languageOf([shop()]).complete(document, document.positionAt(marked.indexOf('|')));
+    const { documentation } = list?.items.find(({ label }) => label === 'server') ?? {};
+    assert.match((documentation as { value: string }).value, /On the platform/);
+  });
   it('ends a block with a comma where another key follows', async () =>
     assert.match(called(await complete(inConnection('| "tls": {}')), 'server')?.text ?? '', /,$/));
   it('only renames a key that has a value', async () =>
@@ -162,6 +171,11 @@ describe('completion of whole blocks', () => {
         called(await complete(`{"metadata": {}, "data": ${inConnection('"authentication": { "|" }')}}`), 'basicAuth'),
       ),
     ));
+  it('writes a scheme of any name', async () => {
+    const name = 'a$b}"\\';
+    const [item] = await inScheme({ schemes: { [name]: { type: 'http', scheme: 'bearer' } } }, '|');
+    assert.deepEqual(valueOf(item), { [name]: '${secret:shop-dev/a-b-}' });
+  });
   it('makes a whole document of an empty one, named like its file', async () => {
     const [item] = await complete('|', [shop()], 'file:///w/my%20api.integration.json');
     const value = JSON.parse(expand(item?.text ?? '')) as Record<string, Json>;
@@ -461,6 +475,41 @@ describe('links', () => {
   });
 });
 
+describe('the outline', () => {
+  const details = (connection: Record<string, Json>) => {
+    const document = TextDocument.create('file:///x', 'integration', 1, integrationText(connection));
+    const all: [string, string | undefined][] = [];
+    const collect = (symbols: readonly DocumentSymbol[]): void => {
+      for (const { name, detail, children = [] } of symbols) {
+        all.push([name, detail]);
+        collect(children);
+      }
+    };
+    collect(languageOf([shop()]).symbols(document));
+    return new Map(all);
+  };
+  const secret = (password: string) => details({ authentication: { basicAuth: { password } } });
+  it('shows no secret', () => assert.equal(secret('hunter2').get('password'), '••••••'));
+  it('shows references', () => assert.equal(secret('${env:X}').get('password'), '${env:X}'));
+  it('says what a scheme is', () => assert.equal(secret('').get('basicAuth'), 'HTTP basic'));
+});
+
+describe('a reference under the cursor', () => {
+  const under = (marked: string) => {
+    const found = referenceAt(marked.replace('|', ''), marked.indexOf('|'));
+    return found && [found.reference.store, found.reference.name, found.span.length];
+  };
+  it('is found', () => {
+    assert.deepEqual(under('"x ${sec|ret:a/b} y"'), ['secret', 'a/b', 13]);
+    assert.deepEqual(under('"|${env:A}"'), ['env', 'A', 8]);
+    assert.equal(under('|"${env:A}"'), undefined);
+    assert.deepEqual(under('"${env:A}|"'), ['env', 'A', 8]);
+  });
+  for (const text of ['"a|"', '"${env:A} |"', '"${other|:A}"', '"${env:A', '|']) {
+    it(`is none in ${text}`, () => assert.equal(under(text), undefined));
+  }
+});
+
 describe('any text at all', () => {
   for (const text of ['', '{', '[', '{"', '{"a":', '[1,', 'null', '{"model":}', '{"data":{"name":']) {
     it(`is taken without an exception: ${JSON.stringify(text)}`, async () => {
@@ -475,6 +524,18 @@ describe('any text at all', () => {
       assert.ok(Array.isArray(language.sourceActions(text, [])));
     });
   }
+  it('is completed wherever one stops typing', async () => {
+    const language = languageOf([shop()]);
+    const text = integrationText();
+    for (let length = 0; length <= text.length; length += 5) {
+      const document = TextDocument.create('file:///x', 'integration', 1, text.slice(0, length));
+      const list = await language.complete(document, document.positionAt(length));
+      for (const { textEdit } of list?.items ?? []) {
+        assert.ok(textEdit && 'range' in textEdit && textEdit.range.start.line === textEdit.range.end.line);
+        assert.equal(textEdit.range.end.line, document.positionAt(length).line);
+      }
+    }
+  });
 });
 
 describe('the status bar', () => {

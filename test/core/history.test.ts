@@ -32,6 +32,16 @@ describe('the history of calls', () => {
       ['three', 'two', 'one'],
     );
   });
+  it('follows an integration to its new address', () => {
+    const history = new History();
+    history.add('b', report('old'));
+    const { id } = history.add('a', report('one'));
+    history.add('a', report('two'));
+    history.move('a', 'b');
+    history.move('c', 'b');
+    assert.deepEqual([operations(history), operations(history, 'b')], [[], ['two', 'one']]);
+    assert.equal(history.get(id)?.owner, 'b');
+  });
   it('keeps the last fifty of each integration', () => {
     const history = new History();
     history.add('b', report('other'));

@@ -16,6 +16,7 @@ import { newIntegration } from '../newIntegration.ts';
 import { startsWith, type Path } from '../pointer.ts';
 import { blocksAt, type Block } from './blocks.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
+import { describeField } from './explain.ts';
 import { escapeSnippet, Stop, toSnippet } from './snippet.ts';
 import { valuesAt, type Value } from './values.ts';
 
@@ -40,9 +41,15 @@ export function enrich(list: CompletionList | null, asked: Asked): CompletionLis
   const model = models.get(head.modelId);
   const items =
     within.kind === 'key'
-      ? found.flatMap((item) => withBlocks(item, within.path, head, model))
+      ? found.flatMap((item) => withBlocks(documented(item, within.path, model), within.path, head, model))
       : [...valueItems(asked, within, head, model), ...found];
   return { isIncomplete: list?.isIncomplete ?? false, items: unique(items) };
+}
+
+/** Beside the list stands what a hover would say later. */
+function documented(item: CompletionItem, object: Path, model: Model | undefined): CompletionItem {
+  const value = describeField([...object, item.label], model).join('\n\n');
+  return value === '' ? item : { ...item, documentation: { kind: 'markdown', value } };
 }
 
 /** An item of the schema for a key that has a block of its own writes that; for several there are as many items. */
@@ -126,14 +133,13 @@ function placeFor({ document, position }: Asked, { node }: Cursor): Place {
 }
 
 /** An empty document can become an integration of each model. */
-function wholeDocuments({ document, models }: Asked): CompletionItem[] {
+function wholeDocuments({ document, position, models }: Asked): CompletionItem[] {
   const fileName = /([^/]*)\.integration\.json$/.exec(decoded(document.uri))?.[1] ?? 'NAME';
-  const end = document.positionAt(document.getText().length);
   return [...models.values()].map((model) => ({
     label: l10n.t('Integration of {0}', model.id),
     kind: CompletionItemKind.Struct,
     insertTextFormat: InsertTextFormat.Snippet,
-    textEdit: TextEdit.replace({ start: { line: 0, character: 0 }, end }, wholeDocument(fileName, model)),
+    textEdit: TextEdit.insert(position, wholeDocument(fileName, model)),
   }));
 }
 

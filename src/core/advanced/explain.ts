@@ -31,15 +31,14 @@ export function explain(
   const within = path.slice(head.service.length);
   const model = models.get(head.modelId);
   const isModel = within.join('/') === 'model' || within.join('/') === 'properties/type';
-  const parts = [
-    ...describe(fieldSchema(model, within), within, model),
-    ...(isModel && !isKey && model ? describeModel(model) : []),
-  ];
+  const parts = [...describeField(within, model), ...(isModel && !isKey && model ? describeModel(model) : [])];
   const span = { offset: node.offset, length: node.length };
   return parts.length > 0 ? { markdown: parts.join('\n\n'), span } : undefined;
 }
 
-function describe(schema: JsonObject | undefined, path: Path, model: Model | undefined): string[] {
+/** Paragraphs of Markdown about the place at `path` of the service document; none where the schema has nothing. */
+export function describeField(path: Path, model: Model | undefined): string[] {
+  const schema = fieldSchema(model, path);
   if (!schema) return [];
   const title = asString(schema['title']);
   const scheme = path.length === authenticationPath.length + 1 ? schemeAt(model, path) : undefined;

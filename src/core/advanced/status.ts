@@ -13,11 +13,11 @@ export function statusOf(modelId: string, isKnown: boolean, problems: readonly P
   const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const name = plainIcons(modelId) || l10n.t('no model');
+  const named = isKnown ? l10n.t('model {0}', name) : l10n.t('model {0}, which is not here', name);
   const found = [errors > 0 ? `$(error) ${errors}` : '', warnings > 0 ? `$(warning) ${warnings}` : ''].filter(Boolean);
-  const model = isKnown ? l10n.t('model {0}', name) : l10n.t('model {0}, which is not here', name);
   return {
     text: [isKnown ? '$(plug)' : '$(question)', name, ...(found.length > 0 ? found : ['$(check)'])].join(' '),
-    label: l10n.t('Integration: {0}; {1} errors, {2} warnings', model, errors, warnings),
+    label: l10n.t('Integration: {0}; {1} errors, {2} warnings', modelId === '' ? name : named, errors, warnings),
   };
 }
 

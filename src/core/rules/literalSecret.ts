@@ -25,12 +25,13 @@ export const isLiteral = (text: string): boolean =>
 /** Where a certificate belongs, its private key is often pasted along. */
 function misplacedKeys(integration: Integration, schema: JsonObject): SecretText[] {
   const at = [...integration.connection, 'authentication'];
+  const texts = textsIn(connectionValue(integration, 'authentication'), at);
+  const keys = texts.filter(({ text }) => text.includes('PRIVATE KEY-----'));
+  if (keys.length === 0) return [];
   const known = new Set(
     Array.from(secretsIn(schema, connectionValue(integration), integration.connection), ({ path }) => toPointer(path)),
   );
-  return [...textsIn(connectionValue(integration, 'authentication'), at)].filter(
-    ({ path, text }) => text.includes('PRIVATE KEY-----') && !known.has(toPointer(path)),
-  );
+  return keys.filter(({ path }) => !known.has(toPointer(path)));
 }
 
 interface SecretText {
@@ -47,9 +48,9 @@ export function* secretsIn(schema: JsonObject, value: Json | undefined, path: Pa
   // A bearer token may stand in an object of its own.
   const inner = get(value, 'value');
   if (isSecret(schema) && typeof inner === 'string') yield { path: [...path, 'value'], text: inner };
-  if (!isObject(value)) return;
-  for (const [key, item] of Object.entries(value)) {
-    const field = get(schema, 'properties', key);
-    if (isObject(field)) yield* secretsIn(field, item, [...path, key]);
-  }
+  // The schema names few keys, and an integration may have thousands of variables.
+  const fields = schema['properties'];
+  if (!isObject(value) || !isObject(fields)) return;
+  for (const [key, field] of Object.entries(fields))
+    if (isObject(field) && Object.hasOwn(value, key)) yield* secretsIn(field, value[key], [...path, key]);
 }

@@ -1,6 +1,6 @@
 // The status bar item of the integration that is being edited, in either face: its model and how many problems it has.
 import * as vscode from 'vscode';
-import { modelsIn } from '../../core/catalog.ts';
+import { integrationEntry, modelsIn, type Entry } from '../../core/catalog.ts';
 import { statusOf } from '../../core/advanced/status.ts';
 import { code } from '../../core/markdown.ts';
 import type { Face } from '../face.ts';
@@ -22,7 +22,7 @@ export function showStatus(face: Face): vscode.Disposable {
 
 function drawStatus(face: Face, item: vscode.StatusBarItem): void {
   const uri = activeUri();
-  const entry = uri && face.catalog.entry(uri);
+  const entry = uri && entryOf(face, uri);
   if (!uri || entry?.kind !== 'integration') {
     item.hide();
     return;
@@ -38,6 +38,14 @@ function drawStatus(face: Face, item: vscode.StatusBarItem): void {
       ? { title: label, command: 'workbench.actions.view.problems' }
       : { title: label, command: 'integrations.openModel', arguments: [uri] };
   item.show();
+}
+
+/** Also of one that lies in no folder of the workspace. */
+function entryOf(face: Face, uri: vscode.Uri): Entry | undefined {
+  const known = face.catalog.entry(uri);
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  if (known || document?.languageId !== 'integration') return known;
+  return integrationEntry(uri.toString(), vscode.workspace.asRelativePath(uri), document.getText());
 }
 
 function tooltip(name: string, modelId: string, label: string): vscode.MarkdownString {

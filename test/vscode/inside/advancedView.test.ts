@@ -125,16 +125,38 @@ describe('Advanced View beyond JSON', () => {
     assert.ok(!found.includes('sample-bearer.integration.json'), found.join());
   });
 
+  it('goes from a call to its integration and its operation, and back to the calls', async () => {
+    const operation = 'listItems';
+    const call = write('calls/to.call.json', `{ "integration": "sample-healthy", "operation": "${operation}" }`);
+    const integration = await definitionOf(call, '"sample-healthy"');
+    assert.deepEqual(
+      [integration.uri.toString(), await textAt(integration)],
+      [sample('sample-healthy').toString(), '"sample-healthy"'],
+    );
+    const called = await definitionOf(call, `"${operation}"`);
+    assert.deepEqual([called.uri.toString(), await textAt(called)], [model.toString(), '"get"']);
+    assert.ok(names(await referencesTo(sample('sample-healthy'), '"sample-healthy"')).includes('to.call.json'));
+  });
+
+  it('says of a reference whether its value is here, and never the value', async () => {
+    const uri = sample('sample-healthy');
+    const hovers = await run<vscode.Hover[]>('vscode.executeHoverProvider', uri, await at(uri, '${env:'));
+    const text = hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]).map(({ value }) => value);
+    assert.match(text.join('\n'), /SAMPLE_USER_PASSWORD[^]*It has a value on this machine/);
+  });
+
   it('renames file, name, id and calls together', async () => {
     const uri = await knownCopyOf('sample-healthy', 'before');
     const call = write('calls/before.call.json', '{ "integration": "before", "operation": "listDevices" }');
-    const edit = await run<vscode.WorkspaceEdit>(
-      'vscode.executeDocumentRenameProvider',
-      uri,
-      await at(uri, '"before"'),
-      'after',
-    );
-    assert.ok(await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
+    await run('integrations.openAdvancedView', uri);
+    const editor = await editorOf(uri);
+    const position = await at(uri, '"before"');
+    editor.selection = new vscode.Selection(position, position);
+    void run('editor.action.rename');
+    // It is there before it has the focus, and then what stands in it is selected.
+    await ui.waitFor('.rename-box .rename-input:focus');
+    await ui.keyboard.type('after');
+    await ui.keyboard.press('Enter');
     const renamed = sample('after');
     await eventually(() => assert.match(onDisk(renamed), /"name": "after"[^]*"id": "after"/));
     await eventually(() => assert.match(onDisk(call), /"integration": "after"/));
@@ -153,6 +175,18 @@ describe('Advanced View beyond JSON', () => {
       'sample-bearer',
     );
     await assert.rejects(async () => taken, /already an integration/);
+  });
+
+  it('renames the row that is selected in the tree with F2', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'row-before');
+    await ui.openView();
+    await ui.tree.click('row-before');
+    await run('integrations.focus');
+    await ui.keyboard.press('F2');
+    await eventually(async () => assert.equal(await ui.quickPick.value(), 'row-before'));
+    await answer('row-after');
+    await eventually(() => assert.match(onDisk(sample('row-after')), /"id": "row-after"/));
+    assert.ok(!existsSync(uri.fsPath));
   });
 
   it('links to the model and to addresses', async () => {

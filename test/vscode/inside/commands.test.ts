@@ -36,6 +36,7 @@ describe('command without an argument', () => {
     'Open Advanced View',
     'Test Call…',
     'Clone Integration…',
+    'Rename Integration…',
     'Delete…',
     'Show Last Response',
     'Reveal in Integrations View',
