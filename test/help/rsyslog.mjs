@@ -13,7 +13,7 @@ export function ensureRsyslog() {
   return findRsyslog() ?? (installRsyslog() ? findRsyslog() : undefined);
 }
 
-/** @typedef {{ readonly udp: number, readonly tcp: number, readonly tls: number, received(): readonly Received[], stop(): Promise<void> }} Rsyslog */
+/** @typedef {{ readonly udp: number, readonly tcp: number, readonly tls: number, readonly socket: string, received(): readonly Received[], stop(): Promise<void> }} Rsyslog */
 
 /**
  * Listens for UDP, TCP and TLS on loopback; the caller stops it.
@@ -39,6 +39,8 @@ export async function startRsyslog(daemon, { authority, cert, key }) {
   );
   return {
     ...{ udp, tcp, tls },
+    /** A local socket for datagrams, as /dev/log is. */
+    socket: at('socket'),
     /** @returns {readonly Received[]} */
     received: () =>
       existsSync(at('out'))
@@ -76,6 +78,7 @@ global(workDirectory="${at('')}" net.enableDNS="off" parser.escapeControlCharact
   defaultNetstreamDriverKeyFile="${at('key.pem')}")
 module(load="imudp")
 module(load="imtcp")
+module(load="imuxsock" sysSock.use="off")
 template(name="fields" type="list") {
   constant(value="{")
 ${Object.entries(properties)
@@ -90,6 +93,7 @@ input(type="imudp" address="127.0.0.1" port="${udp}" name="udp")
 input(type="imtcp" address="127.0.0.1" port="${tcp}" name="tcp")
 input(type="imtcp" address="127.0.0.1" port="${tls}" name="tls"
   streamDriver.name="gtls" streamDriver.mode="1" streamDriver.authMode="anon")
+input(type="imuxsock" socket="${at('socket')}")
 action(type="omfile" file="${at('out')}" template="fields" asyncWriting="off")
 `;
 

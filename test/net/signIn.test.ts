@@ -6,7 +6,7 @@ import type { OAuth2Server } from 'oauth2-mock-server';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';
 import { toPointer } from '../../src/core/pointer.ts';
-import { succeeded } from '../../src/core/report.ts';
+import { succeeded, type TokenRequest } from '../../src/core/report.ts';
 import { canSignIn, signIn, type SignIn } from '../../src/core/signIn.ts';
 import { createTokens, type Tokens } from '../../src/core/tokens.ts';
 import { callbackOfLink, type RedirectListener } from '../../src/core/redirectListener.ts';
@@ -20,11 +20,14 @@ const pages = { done: 'Signed in & well.', refused: 'Refused.', unknown: 'Unknow
 let net: Send;
 let tokens: Tokens;
 let listener: RedirectListener;
+/** The requests for tokens that a sign-in told of. */
+const made: TokenRequest[] = [];
 const world = () => ({ send: net.send, now: () => Date.now(), tokens, secret: () => Promise.resolve(undefined) });
 
 beforeEach(async () => {
   net = createSend();
   tokens = createTokens(() => Date.now());
+  made.splice(0);
   const listening = await listenForRedirect(0, pages);
   assert.ok(listening.ok);
   listener = listening.value;
@@ -44,6 +47,7 @@ const begin = (scheme: Json, credentials: Json, redirectUri = listener.uri) =>
       owner: 'shop-dev',
       redirectUri,
       timeout: 5000,
+      tell: (requests) => void made.push(...requests),
     },
     world(),
     never,
@@ -95,6 +99,24 @@ describe('signing in', () => {
     // Another server than the one that was signed in for has another token.
     assert.equal(report.problems[0]?.code, 'connection-refused');
     assert.equal(tokens.state('shop-dev')?.hasRefreshToken, true);
+  });
+  it('tells of the requests that it makes, without a secret', async () => {
+    const { url, state, finish } = await started(flow(mock.issuer.url!), {
+      client_id: 'me',
+      client_secret: 'hush-hush-1',
+    });
+    assert.equal(made.length, 0);
+    const back = listener.wait(state, never);
+    await browse(url);
+    const callback = await back;
+    await finish(callback, never);
+    const { purpose, request, response } = made[0]!;
+    assert.equal(`${made.length} ${purpose} ${request.method}`, '1 code POST');
+    assert.ok(typeof response === 'object' && response.status === 200);
+    const text = JSON.stringify(made);
+    for (const secret of ['hush-hush-1', new URL(callback).searchParams.get('code')!])
+      assert.ok(!text.includes(secret));
+    assert.doesNotMatch(text, /eyJ[\w-]+\.eyJ/);
   });
   it('proves with PKCE that it is the one who asked', async () => {
     const { url, state, finish } = await started(flow(mock.issuer.url!), { client_id: 'me' });

@@ -156,7 +156,12 @@ describe('rsyslog', function () {
       assert.equal(proof.to, `${protocol.slice(0, 3)} 127.0.0.1:${target.port}`);
     });
   }
-  it('is not trusted without its authority, and trusted by its fingerprint', async () => {
+  it('says what to do where its local socket takes nothing but datagrams', async () => {
+    const proof = await sinks().proveSyslog(settingsOf({ protocol: 'unix', path: server!.socket }), logged('test'));
+    assert.equal(proof.outcome, 'failed');
+    assert.match(proof.reason!, /takes datagrams, .* use udp4/);
+  });
+  it('is not trusted without its authority', async () => {
     const target = settingsOf({ port: server!.tls, protocol: 'tls4' });
     const refused = await sinks().proveSyslog(target, logged('test'));
     assert.equal(refused.outcome, 'failed');

@@ -12,7 +12,8 @@ import { syslogMessages, type SyslogSender } from '../../core/logging/syslog.ts'
 import type { NetworkSettings } from '../../core/network.ts';
 import { createTrusts } from '../trust.ts';
 import { LogFile } from './logFile.ts';
-import { openLink, type Link, type LinkTrust } from './syslogLink.ts';
+import type { Link, LinkTrust } from './link.ts';
+import { openLink } from './syslogLink.ts';
 import { MOST, SyslogQueue } from './syslogQueue.ts';
 
 export interface LogSinkOptions {

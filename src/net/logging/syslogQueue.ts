@@ -1,5 +1,5 @@
 // Messages on their way to one syslog server: a bounded queue that nobody waits for, with a connection that comes back by itself.
-import type { Link } from './syslogLink.ts';
+import type { Link } from './link.ts';
 
 export interface QueueEvents {
   /** The server cannot be reached, said once until it can again. */

@@ -4,23 +4,35 @@ import type { LogLevel } from '../../core/logging/levels.ts';
 import { printable } from '../../core/logging/line.ts';
 import type { LogRecord } from '../../core/logging/records.ts';
 
-/** A sweep of hundreds must not leave hundreds of channels: what was written to longest ago goes first. */
-const MOST = 100;
+/** A sweep of hundreds must not make hundreds of channels: the others get theirs when somebody opens their log. */
+const MOST = 50;
+/** Records that are kept for such a channel. */
+const MOST_WAITING = 500;
 
 export class ConsoleChannels implements vscode.Disposable {
   readonly #channels = new Map<string, vscode.LogOutputChannel>();
+  readonly #waiting = new Map<string, LogRecord[]>();
+
+  write(integration: string, name: string, record: LogRecord): void {
+    const key = keyOf(integration, name);
+    if (this.#channels.has(key) || this.#channels.size < MOST) {
+      writeRecord(this.of(integration, name), record);
+      return;
+    }
+    const waiting = this.#waiting.get(key) ?? [];
+    waiting.push(record);
+    this.#waiting.set(key, waiting.slice(-MOST_WAITING));
+  }
 
   /** Of an integration by its address; one that is renamed gets another. */
   of(integration: string, name: string): vscode.LogOutputChannel {
-    const key = `${integration}\n${name}`;
-    const title = vscode.l10n.t('Integration {0}', name);
-    const channel = this.#channels.get(key) ?? vscode.window.createOutputChannel(title, { log: true });
-    this.#channels.delete(key);
+    const key = keyOf(integration, name);
+    const known = this.#channels.get(key);
+    if (known) return known;
+    const channel = vscode.window.createOutputChannel(vscode.l10n.t('Integration {0}', name), { log: true });
     this.#channels.set(key, channel);
-    for (const [oldest, old] of [...this.#channels].slice(0, -MOST)) {
-      old.dispose();
-      this.#channels.delete(oldest);
-    }
+    for (const record of this.#waiting.get(key) ?? []) writeRecord(channel, record);
+    this.#waiting.delete(key);
     return channel;
   }
 
@@ -29,11 +41,13 @@ export class ConsoleChannels implements vscode.Disposable {
   }
 }
 
+const keyOf = (integration: string, name: string): string => `${integration}\n${name}`;
+
 /**
  * The integration's own level decides. What the channel's level in the editor would swallow, because it is `info` until
  * somebody changes it there, goes as information with its own level in front.
  */
-export function writeRecord(channel: vscode.LogOutputChannel, { level, text }: LogRecord): void {
+function writeRecord(channel: vscode.LogOutputChannel, { level, text }: LogRecord): void {
   const lines = printable(text).replaceAll('\n', '\n  ');
   const method = level === 'spam' ? 'trace' : level;
   if (shows(channel, method)) channel[method](level === method ? lines : `[${level}] ${lines}`);

@@ -5,7 +5,7 @@ import type { LogRecord } from '../../core/logging/records.ts';
 import type { LogPlace, LogSinks, SyslogProof } from '../../core/logging/sinks.ts';
 import type { Report, TokenRequest } from '../../core/report.ts';
 import type { FolderCatalog } from '../folderCatalog.ts';
-import { ConsoleChannels, writeRecord } from './consoleChannels.ts';
+import { ConsoleChannels } from './consoleChannels.ts';
 
 export class IntegrationLogs implements vscode.Disposable {
   readonly #channels = new ConsoleChannels();
@@ -16,7 +16,7 @@ export class IntegrationLogs implements vscode.Disposable {
     this.#logger = new Logger({
       text: (integration) => catalog.text(vscode.Uri.parse(integration)),
       sinks,
-      console: (integration, name, record) => writeRecord(this.#channels.of(integration, name), record),
+      console: (integration, name, record) => this.#channels.write(integration, name, record),
       tell: (sentence) => log.info(sentence),
     });
   }
