@@ -18,7 +18,7 @@ import { previewRequest } from './previewRequest.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, type Redact } from './redact.ts';
 import type { Report } from './report.ts';
-import { bytesOf, responseOf, sentRequest, tokenRequest } from './reported.ts';
+import { bytesOf, excerptOf, responseOf, sentRequest, tokenRequest } from './reported.ts';
 import { failed, ok, type Exchange, type Outcome, type Request, type WireSettings } from './request.ts';
 import { safeOperation } from './safeOperation.ts';
 import { sampleCall } from './sampleCall.ts';
@@ -131,7 +131,10 @@ const redacted = ({ secrets }: Connection): ((problem: Problem) => Problem) => {
   return (problem) => ({ ...problem, message: redact(problem.message) });
 };
 
-type Rest = Pick<Report, 'request' | 'response' | 'bytes' | 'hops' | 'saved' | 'problems' | 'inputProblems'>;
+type Rest = Pick<
+  Report,
+  'request' | 'response' | 'bytes' | 'hops' | 'excerpt' | 'saved' | 'problems' | 'inputProblems'
+>;
 
 const noScheme = (name: string): Problem => ({
   code: 'scheme-unknown',
@@ -233,6 +236,7 @@ function judge(
     response: responseOf(request, exchange, redact),
     ...bytesOf(exchange),
     hops: redactHops(exchange.hops, redact),
+    ...excerptOf(exchange),
     ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
     problems,
   };
