@@ -13,6 +13,7 @@ import { filesOf, inputOf } from './documentInput.ts';
 import { explain } from './explain.ts';
 import type { Integration } from './integration.ts';
 import type { Model, OperationDetail } from './model.ts';
+import { wholeQueryText } from './inputProblems.ts';
 import { openInput } from './openInput.ts';
 import { previewRequest } from './previewRequest.ts';
 import { underPath, type Problem } from './problem.ts';
@@ -159,7 +160,8 @@ function notSent({ problems, inputProblems }: Unprepared): Rest {
 
 function report(call: Call, connection: Connection, choice: SchemeChoice, sent: Sent): Rest & Partial<Report> {
   const redact = createRedactor([...connection.secrets, ...sent.secrets, ...confidentialOf(sent)]);
-  const notes = [choice.note, sent.repeated ? repeatedNote() : '', plainNote(sent)].filter((note) => note !== '');
+  const said = [choice.note, wholeQueryText(call.detail), sent.repeated ? repeatedNote() : '', plainNote(sent)];
+  const notes = said.filter((note) => note !== '');
   const { outcome, exchanges } = sent;
   return {
     ...(outcome.ok
