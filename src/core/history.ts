@@ -148,6 +148,7 @@ function withoutBodies({ report, ...rest }: PastCall): PastCall {
     ...report,
     ...(request && { request: { ...request, body: noted(request.body) } }),
     response: typeof response === 'object' ? { ...response, body: noted(response.body) } : response,
+    ...(typeof response === 'object' && response.body !== '' && { excerpt: true as const }),
   };
   return { ...rest, report: short };
 }

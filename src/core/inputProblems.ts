@@ -25,6 +25,7 @@ export const parameterPath = ({ in: place, name }: Pick<Parameter, 'in' | 'name'
 export function brokenInput(detail: OperationDetail, input: CallInput, known: readonly Known[]): readonly Problem[] {
   return [
     ...missing(detail, known),
+    ...wholeQuery(detail),
     ...traceBody(detail, input),
     ...placeholders(input),
     ...partProblems(input.body),
@@ -42,6 +43,19 @@ export function unfitInput(detail: OperationDetail, input: CallInput, known: rea
     ...bodyProblems(detail, input),
   ];
 }
+
+function wholeQuery(detail: OperationDetail): Problem[] {
+  return detail.wholeQuery?.required ? [problem('querystring-unsupported', [], wholeQueryText(detail))] : [];
+}
+
+/** Empty where there is nothing to say. */
+export const wholeQueryText = ({ wholeQuery: whole }: OperationDetail): string =>
+  whole
+    ? l10n.t(
+        'The parameter "{0}" is the whole query string (in: querystring, OpenAPI 3.2), which test calls do not send.',
+        whole.name,
+      )
+    : '';
 
 const placeOf = ({ name, in: place }: Pick<Parameter, 'in' | 'name'>): string => `${name} (${place})`;
 

@@ -46,6 +46,15 @@ const byExtension: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
+/** The ending of a file that holds this type; `txt` for other texts, `bin` where nothing is known. */
+export function extensionOf(type: string): string {
+  const own = essence(type);
+  if (isJsonType(own)) return 'json';
+  if (isXmlType(own) && own !== 'image/svg+xml') return 'xml';
+  const found = Object.entries(byExtension).find(([, each]) => each === own)?.[0];
+  return found ?? (own.startsWith('text/') ? 'txt' : 'bin');
+}
+
 /** What a file of this name holds; undefined for an ending that says nothing. */
 export function typeOfFile(path: string): string | undefined {
   const extension = /\.([a-z\d]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';

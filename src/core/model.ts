@@ -108,6 +108,8 @@ export type OAuthFlow = 'clientCredentials' | 'password' | 'authorizationCode' |
 export interface OperationDetail {
   readonly operation: Operation;
   readonly parameters: readonly Parameter[];
+  /** A parameter that is the whole query string (`in: querystring` of OpenAPI 3.2): calls do not send it. */
+  readonly wholeQuery?: { readonly name: string; readonly required: boolean };
   readonly body?: RequestBody;
   /** Content types of the 2xx responses, as the platform joins them into `Accept`. */
   readonly accept: readonly string[];

@@ -1,5 +1,5 @@
 // What one operation takes and returns, resolved from its document at the moment it is asked for.
-import { asArray, asObject, get, type Json, type JsonObject } from './json.ts';
+import { asArray, asObject, asString, get, type Json, type JsonObject } from './json.ts';
 import type { Operation, OperationDetail, Parameter } from './model.ts';
 import { newBudget } from './normalize.ts';
 import { follow, type Part, type Place } from './part.ts';
@@ -24,13 +24,20 @@ export function readOperation(part: Part, operation: Operation, contentType?: st
   const body =
     swaggerBody({ part, own, parameters, wanted: contentType, budget }) ??
     requestBody(item.part, get(own, 'requestBody'), contentType, budget);
+  const wholeQuery = wholeQueryOf(parameters);
   return {
     operation,
+    ...(wholeQuery && { wholeQuery }),
     parameters: parameters.flatMap((parameter) => readParameter(parameter, budget) ?? []).filter(counts),
     ...(body && { body }),
     accept: acceptedTypes(part, item.part, own),
     responses: readResponses(item.part, part, own, newBudget()),
   };
+}
+
+function wholeQueryOf(parameters: readonly Place<JsonObject>[]): OperationDetail['wholeQuery'] {
+  const found = parameters.find(({ value }) => get(value, 'in') === 'querystring')?.value;
+  return found && { name: asString(get(found, 'name')) ?? '', required: get(found, 'required') === true };
 }
 
 /** OpenAPI 3.0.3 section 4.7.12.1: such parameters are ignored; Swagger 2.0 knows no such rule. */

@@ -55,6 +55,8 @@ export interface Report {
   /** Of the answer's body, decoded. */
   readonly bytes?: number;
   readonly hops: readonly Hop[];
+  /** The body of `response` is not the answer's whole one: only its beginning, or a note of what it is. */
+  readonly excerpt?: true;
   /** Of a long or binary answer: the file with its exact bytes, which lives as long as the report. */
   readonly saved?: SavedBody;
   /** The trace of every request that was made for the call. */

@@ -1,9 +1,10 @@
 // Requests and answers as a report keeps them: redacted.
 import { bodyText } from './bodyText.ts';
 import { redactHops } from './debug.ts';
+import { isBinary, isCut } from './decodeBody.ts';
 import { describeFailure } from './explain.ts';
 import { redactHeaders, type Redact } from './redact.ts';
-import type { SentRequest, StandardResponse, TokenRequest } from './report.ts';
+import type { Report, SentRequest, StandardResponse, TokenRequest } from './report.ts';
 import type { Exchange, Request } from './request.ts';
 import { standardResponse } from './standardResponse.ts';
 import type { TokenExchange } from './tokenExchange.ts';
@@ -32,4 +33,11 @@ export function tokenRequest({ purpose, request, exchange }: TokenExchange, reda
     ...bytesOf(exchange),
     hops: redactHops(exchange.hops, redact),
   };
+}
+
+/** Whether the body that a response shows is the answer's whole one. */
+export function excerptOf(exchange: Exchange): Pick<Report, 'excerpt'> {
+  if (exchange.outcome === 'failed') return {};
+  const type = exchange.headers.find(([name]) => name === 'content-type')?.[1];
+  return isCut(exchange) || isBinary(exchange.body, type) ? { excerpt: true } : {};
 }

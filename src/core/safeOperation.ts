@@ -40,5 +40,5 @@ function candidates({ operations }: Model): readonly Operation[] {
   return [...simple.filter(({ deprecated }) => !deprecated), ...simple.filter(({ deprecated }) => deprecated)];
 }
 
-const needsNothing = ({ parameters, body }: OperationDetail): boolean =>
-  !parameters.some(({ required }) => required) && body?.required !== true;
+const needsNothing = ({ parameters, wholeQuery, body }: OperationDetail): boolean =>
+  !parameters.some(({ required }) => required) && !wholeQuery?.required && body?.required !== true;

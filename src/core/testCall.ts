@@ -13,12 +13,13 @@ import { filesOf, inputOf } from './documentInput.ts';
 import { explain } from './explain.ts';
 import type { Integration } from './integration.ts';
 import type { Model, OperationDetail } from './model.ts';
+import { wholeQueryText } from './inputProblems.ts';
 import { openInput } from './openInput.ts';
 import { previewRequest } from './previewRequest.ts';
 import { underPath, type Problem } from './problem.ts';
 import { createRedactor, type Redact } from './redact.ts';
 import type { Report } from './report.ts';
-import { bytesOf, responseOf, sentRequest, tokenRequest } from './reported.ts';
+import { bytesOf, excerptOf, responseOf, sentRequest, tokenRequest } from './reported.ts';
 import { failed, ok, type Exchange, type Outcome, type Request, type WireSettings } from './request.ts';
 import { safeOperation } from './safeOperation.ts';
 import { sampleCall } from './sampleCall.ts';
@@ -131,7 +132,10 @@ const redacted = ({ secrets }: Connection): ((problem: Problem) => Problem) => {
   return (problem) => ({ ...problem, message: redact(problem.message) });
 };
 
-type Rest = Pick<Report, 'request' | 'response' | 'bytes' | 'hops' | 'saved' | 'problems' | 'inputProblems'>;
+type Rest = Pick<
+  Report,
+  'request' | 'response' | 'bytes' | 'hops' | 'excerpt' | 'saved' | 'problems' | 'inputProblems'
+>;
 
 const noScheme = (name: string): Problem => ({
   code: 'scheme-unknown',
@@ -156,7 +160,8 @@ function notSent({ problems, inputProblems }: Unprepared): Rest {
 
 function report(call: Call, connection: Connection, choice: SchemeChoice, sent: Sent): Rest & Partial<Report> {
   const redact = createRedactor([...connection.secrets, ...sent.secrets, ...confidentialOf(sent)]);
-  const notes = [choice.note, sent.repeated ? repeatedNote() : '', plainNote(sent)].filter((note) => note !== '');
+  const said = [choice.note, wholeQueryText(call.detail), sent.repeated ? repeatedNote() : '', plainNote(sent)];
+  const notes = said.filter((note) => note !== '');
   const { outcome, exchanges } = sent;
   return {
     ...(outcome.ok
@@ -233,6 +238,7 @@ function judge(
     response: responseOf(request, exchange, redact),
     ...bytesOf(exchange),
     hops: redactHops(exchange.hops, redact),
+    ...excerptOf(exchange),
     ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
     problems,
   };

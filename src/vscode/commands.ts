@@ -27,6 +27,7 @@ import { refresh } from './commands/refresh.ts';
 import { renameIntegration } from './commands/renameIntegration.ts';
 import { revealInTree } from './commands/revealInTree.ts';
 import { rotateSecret } from './commands/rotateSecret.ts';
+import { saveResponseBody } from './commands/saveResponseBody.ts';
 import { sendCall } from './commands/sendCall.ts';
 import { sendSyslogTest } from './commands/sendSyslogTest.ts';
 import { setLogLevel } from './commands/setLogLevel.ts';
@@ -83,6 +84,7 @@ export const commands: Readonly<Record<string, Command>> = {
   renameIntegration,
   revealInTree,
   rotateSecret,
+  saveResponseBody,
   sendCall,
   sendSyslogTest,
   setLogLevel,

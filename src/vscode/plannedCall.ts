@@ -1,6 +1,6 @@
 // The request that a call document would send, with its credentials, made without the network.
 import type { Preview } from '../core/testCall.ts';
-import { callOf, worldOf } from './commands/testCall.ts';
+import { callOf, worldOf } from './calling.ts';
 import type { Face } from './face.ts';
 import { readyCall, tellNotMade, type ReadyCall } from './readyCall.ts';
 import { requireTrust } from './trust.ts';

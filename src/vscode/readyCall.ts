@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../core/problem.ts';
 import { callLanguageId } from './callLenses.ts';
-import type { Calling } from './commands/testCall.ts';
+import type { Calling } from './calling.ts';
 import type { Face } from './face.ts';
 import { guarded } from './guarded.ts';
 import { complain } from './notify.ts';

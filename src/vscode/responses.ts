@@ -1,5 +1,6 @@
 // The response of each call as a read-only JSON document, in VS Code's own editor.
 import * as vscode from 'vscode';
+import type { Report } from '../core/report.ts';
 import { responseText } from '../core/standardResponse.ts';
 import type { Reports } from './reports.ts';
 
@@ -24,6 +25,11 @@ export function pastResponseUri({ id, owner, report }: Called): vscode.Uri {
   return vscode.Uri.from({ scheme, path, query: owner, fragment: id });
 }
 
+/** What a response document shows, while that is kept. */
+export function reportOf(reports: Reports, { query, fragment }: vscode.Uri): Report | undefined {
+  return fragment === '' ? reports.of(query) : reports.history.get(fragment)?.report;
+}
+
 const nameOf = ({ path }: vscode.Uri): string => path.replace(/^.*\//, '').replace(/\.integration\.json$/, '');
 
 export function registerResponses(reports: Reports): vscode.Disposable {
@@ -33,8 +39,8 @@ export function registerResponses(reports: Reports): vscode.Disposable {
     reports.onDidChange((uri) => changed.fire(responseUri(uri))),
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: ({ query, fragment }) => {
-        const report = fragment === '' ? reports.of(query) : reports.history.get(fragment)?.report;
+      provideTextDocumentContent: (uri) => {
+        const report = reportOf(reports, uri);
         return report ? responseText(report) : JSON.stringify(vscode.l10n.t('This call is no longer kept.'));
       },
     }),

@@ -9,7 +9,7 @@ import type { SafeCall } from '../core/safeOperation.ts';
 import { calledResult, countsOf, countsText, type Sweep, type SweepResult } from '../core/sweepResult.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { SecretReference } from '../core/world.ts';
-import { record } from './commands/testCall.ts';
+import { record } from './callReport.ts';
 import type { Face } from './face.ts';
 import { messageOf } from './messages.ts';
 import { modelFile } from './modelFiles.ts';

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import { cacheFolder, root } from '../help/paths.mjs';
+import { root } from '../help/paths.mjs';
 import { shippedOptions } from '../help/shipped.mjs';
+import { importPeer } from './peers.mjs';
 
 const require = createRequire(import.meta.url);
 const [what, file] = process.argv.slice(2);
@@ -190,8 +191,7 @@ const peers = {
 };
 
 async function peer(name) {
-  const resolve = createRequire(join(cacheFolder(), 'bench-peers/package.json')).resolve;
-  const loaded = await import(resolve(name));
+  const loaded = await importPeer('bench-peers', name);
   const read = isYaml ? require('js-yaml').load : JSON.parse;
   const start = performance.now();
   await peers[name](loaded, read(content.toString('utf8')));

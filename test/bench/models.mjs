@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, root, work } from '../help/paths.mjs';
-import { cleanEnvironment } from '../help/processes.mjs';
+import { root, work } from '../help/paths.mjs';
+import { installPeers } from './peers.mjs';
 
 const GOALS = { inside: 1.6, cached: 0.3, block: 50 };
 const PEER_LIMIT = 60_000;
@@ -24,7 +24,6 @@ operation: what one operation takes; peak, after: memory while reading and when 
 
 const corpus = join(root, '../shared/corpus');
 const folder = join(work, 'bench-models');
-const peerFolder = join(cacheFolder(), 'bench-peers');
 
 function main() {
   mkdirSync(folder, { recursive: true });
@@ -141,7 +140,7 @@ function report({ name, path }) {
 
 function comparePeers(documents) {
   console.log('\nOthers, from text to usable, in milliseconds (ours: cold, its thread started before)');
-  if (!installPeers()) {
+  if (!installPeers('bench-peers', { ...PEERS, axios: '1' })) {
     console.log('skipped: the packages could not be had from the registry');
     return;
   }
@@ -152,25 +151,6 @@ function comparePeers(documents) {
     const texts = cells.map(({ time, error }) => (error ? error.slice(0, 28) : time.toFixed(1)));
     console.log([name.padEnd(15), texts[0].padStart(8), ...texts.slice(1).map((text) => text.padStart(30))].join(''));
   }
-}
-
-/** Into the folder for what can be downloaded again, once: neither the product nor its development needs them. */
-function installPeers() {
-  const wanted = Object.entries(PEERS).map(([name, version]) => `${name}@${version}`);
-  const done = join(peerFolder, 'installed.txt');
-  if (existsSync(done) && readFileSync(done, 'utf8') === wanted.join()) return true;
-  mkdirSync(peerFolder, { recursive: true });
-  writeFileSync(join(peerFolder, 'package.json'), '{ "private": true }');
-  const args = ['install', ...wanted, 'axios@1', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status } = spawnSync('npm', args, {
-    cwd: peerFolder,
-    env: cleanEnvironment(),
-    stdio: 'ignore',
-    timeout: 300_000,
-  });
-  if (status !== 0) return false;
-  writeFileSync(done, wanted.join());
-  return true;
 }
 
 main();

@@ -7,6 +7,8 @@ import { explain } from '../../src/core/explain.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
+import { extensionOf } from '../../src/core/mediaType.ts';
+import { excerptOf } from '../../src/core/reported.ts';
 import type { Answer, Hop, Request } from '../../src/core/request.ts';
 import { standardResponse } from '../../src/core/standardResponse.ts';
 import { modelOf, openApi } from '../help/documents.ts';
@@ -25,6 +27,26 @@ const answer = (part: Partial<Answer> = {}): Answer => ({
   truncated: false,
   hops: [],
   ...part,
+});
+
+describe('the body that a report shows', () => {
+  const excerpt = (part: Partial<Answer>) => excerptOf(answer({ body: utf8('{}'), ...part }));
+  it('is the whole one, or an excerpt', () => {
+    assert.deepEqual(excerpt({}), {});
+    assert.deepEqual(excerpt({ truncated: true }), { excerpt: true });
+    assert.deepEqual(excerpt({ saved: { file: '/x', size: 3, sha256: '' } }), { excerpt: true });
+    assert.deepEqual(excerpt({ body: png }), { excerpt: true });
+  });
+  for (const [type, ending] of [
+    ['application/problem+json; charset=utf-8', 'json'],
+    ['text/xml', 'xml'],
+    ['image/svg+xml', 'svg'],
+    ['image/PNG', 'png'],
+    ['text/csv', 'csv'],
+    ['text/x-log', 'txt'],
+    ['', 'bin'],
+  ] as const)
+    it(`is a file that ends in ${ending} (${type})`, () => assert.equal(extensionOf(type), ending));
 });
 
 describe('the text of a body', () => {

@@ -194,6 +194,20 @@ async function call(operation: Record<string, Json>, input: Partial<CallInput>, 
 const bodyOf = (request: Request | undefined) => new TextDecoder().decode(request?.body);
 const takes = (type: string): Record<string, Json> => ({ requestBody: { content: { [type]: {} } } });
 
+describe('a parameter that is the whole query string', () => {
+  const whole = (required: boolean): Json => ({ name: 'filter', in: 'querystring', required, content: {} });
+  it('keeps the call from being made where it is required', async () => {
+    const { report, request } = await call({ parameters: [whole(true)] }, {});
+    assert.equal(request, undefined);
+    assert.match(String(report.response), /"filter" is the whole query string \(in: querystring, OpenAPI 3\.2\)/);
+  });
+  it('is told of where it is not', async () => {
+    const { report, request } = await call({ parameters: [whole(false)] }, {});
+    assert.ok(request);
+    assert.match(report.notes?.join() ?? '', /in: querystring/);
+  });
+});
+
 describe('references in the input of a call', () => {
   const parameters: Json[] = [
     { name: 'q', in: 'query' },

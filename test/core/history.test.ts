@@ -55,6 +55,10 @@ describe('the history of calls', () => {
     const [first, second, third] = ['a', 'b', 'c'].map((owner) => history.add(owner, report('x', '0'.repeat(40))));
     assert.equal(bodyOf(history, first!.id), '<40 characters that are no longer kept>');
     assert.equal(bodyOf(history, second!.id)?.length, 40);
+    assert.deepEqual(
+      [history.get(first!.id)?.report.excerpt, history.get(second!.id)?.report.excerpt],
+      [true, undefined],
+    );
     assert.equal(bodyOf(history, third!.id)?.length, 40);
   });
   it('holds a bounded number of characters, however many calls are made', () => {

@@ -438,6 +438,11 @@ describe('OAuth 2.0: what a failed token request is', () => {
     ['token-answer-invalid', 'token_url', () => refused(() => ({ body: { access_token: 'x', scope: 7 } }))],
     ['connection-refused', 'token_url', () => refused(undefined, { token_url: 'http://127.0.0.1:1/token' })],
     ['dns-not-found', 'token_url', () => refused(undefined, { token_url: 'http://nowhere.invalid/token' })],
+    [
+      'oauth-method-unsupported',
+      'token_endpoint_auth_method',
+      () => refused(undefined, { token_endpoint_auth_method: 'private_key_jwt' }),
+    ],
     ['token-url-invalid', 'token_url', () => refused(undefined, { token_url: 'ldap://x' })],
     ['credential-missing', 'client_secret', () => refused(undefined, { client_secret: '' })],
     ['credential-missing', 'password', () => refused(undefined, { username: 'a' }, password)],

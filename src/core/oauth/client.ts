@@ -42,6 +42,8 @@ export async function readClient(
   if (!token.ok) return token;
   const refresh = refreshEndpoint(text(credentials, 'refresh_url') || declared.refreshUrl, token.value, at);
   if (!refresh.ok) return refresh;
+  const method = text(credentials, 'token_endpoint_auth_method');
+  if (method !== '' && !isKnown(method)) return failed(unknownMethod(method));
   const secret = asString(get(credentials, 'client_secret')) ?? '';
   return ok({
     id: text(credentials, 'client_id'),
@@ -68,6 +70,16 @@ function noTokenUrl({ name }: OAuthScheme): Refusal {
 }
 
 const known: readonly ClientMethod[] = ['client_secret_basic', 'client_secret_post', 'none'];
+const isKnown = (method: string): boolean => (known as readonly string[]).includes(method);
+
+function unknownMethod(method: string): Refusal {
+  const message = l10n.t(
+    'Test calls cannot prove who the client is by "{0}". They can by: {1}.',
+    method,
+    known.join(', '),
+  );
+  return { code: 'oauth-method-unsupported', message, path: ['token_endpoint_auth_method'] };
+}
 
 /**
  * How the platform sends the client's secret is not documented. RFC 6749 section 2.3.1 says that every server must take

@@ -6,7 +6,7 @@ import type { Face } from '../face.ts';
 import { exists } from '../exists.ts';
 import { askPath, createFile, wordOf } from '../newFile.ts';
 import { chooseOperation } from '../operations.ts';
-import { chooseCallable, readDetail } from './testCall.ts';
+import { chooseCallable, readDetail } from '../calling.ts';
 
 /** Of an integration, or of an operation in the tree; `operationId` names the operation for keybindings and links. */
 export async function newCall(face: Face, arg?: unknown, operationId?: unknown): Promise<void> {
