@@ -51,6 +51,7 @@ const hostEntries = {
   modelReader: 'src/net/modelReader.ts',
   modelWorker: 'src/net/modelWorker.ts',
   clientCertificate: 'src/net/clientCertificate.ts',
+  readPem: 'src/net/readPem.ts',
   redirectListener: 'src/net/redirectListener.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
