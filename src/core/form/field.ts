@@ -2,10 +2,11 @@
 import type { Node } from 'jsonc-parser';
 import type { Field, FieldProblem } from '../form.ts';
 import { nodeAt } from '../integration.ts';
-import { asArray, asString, isObject, type JsonObject } from '../json.ts';
+import { asArray, isObject, type JsonObject } from '../json.ts';
 import { startsWith, toPointer, type Path } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import { isSecret } from '../schema.ts';
+import { textOf } from '../schemaTexts.ts';
 import { contentOf, type Content } from './content.ts';
 import type { FormSource } from './source.ts';
 
@@ -14,8 +15,8 @@ export function fieldOf(source: FormSource, schema: JsonObject, path: Path, requ
   const details = source.details?.get(toPointer(path));
   const base = {
     path,
-    title: asString(schema['title']) ?? String(path.at(-1)),
-    description: asString(schema['description']) ?? '',
+    title: textOf(schema['title']) || String(path.at(-1)),
+    description: textOf(schema['description']),
     required,
     present: node !== undefined,
     problems: problemsAt(source.problems, path),

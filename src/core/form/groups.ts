@@ -1,15 +1,16 @@
 // Groups of fields, one for each object of the schema, however deep they stand in each other.
 import type { Field, FormGroup } from '../form.ts';
-import { asArray, asObject, asString, type JsonObject } from '../json.ts';
+import { asArray, asObject, type JsonObject } from '../json.ts';
 import { toPointer, type Path } from '../pointer.ts';
+import { textOf } from '../schemaTexts.ts';
 import { fieldOf } from './field.ts';
 import { isBlock, type FormSource } from './source.ts';
 
 export function groupHead(schema: JsonObject, at: Path): Pick<FormGroup, 'id' | 'title' | 'description'> {
   return {
     id: toPointer(at),
-    title: asString(schema['title']) ?? String(at.at(-1)),
-    description: asString(schema['description']) ?? '',
+    title: textOf(schema['title']) || String(at.at(-1)),
+    description: textOf(schema['description']),
   };
 }
 
