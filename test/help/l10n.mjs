@@ -16,7 +16,7 @@ const filesIn = (folder, end) =>
  * @returns {string[]}
  */
 export function shownTexts() {
-  const code = ['src', 'webview'].flatMap((folder) => filesIn(folder, '.ts')).flatMap(textsOfCode);
+  const code = ['src', 'webview'].flatMap(textsIn);
   const schemas = filesIn('schemas', '.json').flatMap((file) => textsOfSchema(JSON.parse(read(file))));
   return [...new Set([...code, ...schemas])].sort();
 }
@@ -27,6 +27,13 @@ export function shownTexts() {
  */
 export const readBundle = (language) =>
   JSON.parse(read(`l10n/bundle.l10n${language === undefined ? '' : `.${language}`}.json`));
+
+/**
+ * Texts in the code of one folder.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export const textsIn = (folder) => filesIn(folder, '.ts').flatMap(textsOfCode);
 
 function textsOfCode(file) {
   const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest);

@@ -21,6 +21,8 @@ export function createPeek(input: TextInput, ask: () => Promise<string | undefin
     if (isOpen) hide();
     else void open();
   });
+  // A click must not leave the input: that would store what is typed in it.
+  element.addEventListener('pointerdown', (event) => event.preventDefault());
   const draw = (): void => {
     input.setMasked(!isOpen);
     const title = last?.title ?? '';

@@ -29,10 +29,8 @@ export const secretControl: CreateControl<SecretField> = (path, actions, { multi
     edits.put(path, { type: 'secret', value }, 'once');
   };
   element.addEventListener('focusout', ({ relatedTarget }) => {
-    // Who goes to the eye wants to see what is there, not to store it.
-    if (relatedTarget instanceof Node && element.contains(relatedTarget)) return;
     send();
-    peek.hide();
+    if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) peek.hide();
   });
   input.element.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !multiline) send();
