@@ -43,7 +43,18 @@ const oneVscode = {
   },
 };
 
+/** The texts of the user's language are set once for all bundles: one with a copy of the library of its own would not know them. */
+const oneL10n = {
+  name: 'one-l10n',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@vscode\/l10n/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './l10n.js', external: true },
+    );
+  },
+};
+
 const hostEntries = {
+  l10n: '@vscode/l10n',
   extension: 'src/extension.ts',
   actions: 'src/vscode/actions.ts',
   advancedView: 'src/vscode/advancedView.ts',
@@ -51,6 +62,7 @@ const hostEntries = {
   modelReader: 'src/net/modelReader.ts',
   modelWorker: 'src/net/modelWorker.ts',
   clientCertificate: 'src/net/clientCertificate.ts',
+  readPem: 'src/net/readPem.ts',
   redirectListener: 'src/net/redirectListener.ts',
   send: 'src/net/send.ts',
   testCall: 'src/core/testCall.ts',
@@ -72,7 +84,7 @@ const host = {
   target: 'node20',
   // The JSON packages' CommonJS builds hide their parts behind a loader that no bundler can follow.
   mainFields: ['module', 'main'],
-  plugins: [oneVscode, lazyBundles(Object.keys(hostEntries))],
+  plugins: [oneVscode, oneL10n, lazyBundles(Object.keys(hostEntries))],
 };
 
 const page = {

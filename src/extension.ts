@@ -117,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     language,
     testCalls,
+    certificates: async () => (await import('./net/readPem.ts')).certificates,
     world,
     tokens,
     editorReturn,

@@ -1,5 +1,5 @@
 // Every message between the extension host and the details webview, and the check that each side does on arrival.
-import type { Form } from './core/form.ts';
+import type { Entry, Form } from './core/form.ts';
 import type { Path } from './core/pointer.ts';
 
 /** The host always sends the whole state; the webview draws what it is told and assumes nothing of its own edits. */
@@ -50,6 +50,8 @@ export interface Answer {
   readonly message?: string;
   /** The document's version after the edit: older snapshots still on their way must not overwrite the field. */
   readonly version?: number;
+  /** The secret that the user asked to see. */
+  readonly value?: string;
 }
 
 /** Asks the page to show and focus one field: a problem was clicked elsewhere. */
@@ -65,6 +67,14 @@ export type ToHost =
   | { readonly type: 'set'; readonly id: number; readonly path: Path; readonly value: string | boolean }
   | { readonly type: 'reset'; readonly id: number; readonly path: Path }
   | { readonly type: 'secret'; readonly id: number; readonly path: Path; readonly value: string }
+  /** A text that was pasted over a whole field: a URL is taken apart. */
+  | { readonly type: 'paste'; readonly id: number; readonly path: Path; readonly value: string }
+  /** All items of a list. */
+  | { readonly type: 'items'; readonly id: number; readonly path: Path; readonly value: readonly string[] }
+  /** All entries of a map. */
+  | { readonly type: 'entries'; readonly id: number; readonly path: Path; readonly value: readonly Entry[] }
+  | FileMessage
+  | { readonly type: 'showSecret'; readonly id: number; readonly path: Path }
   | {
       readonly type: 'fix';
       readonly id: number;
@@ -75,6 +85,15 @@ export type ToHost =
       readonly version: number;
     }
   | { readonly type: 'command'; readonly id: number; readonly command: PageCommand; readonly path?: Path };
+
+/** A certificate or key for a field: its bytes in base64, its address, or neither when the user is to choose a file. */
+export interface FileMessage {
+  readonly type: 'file';
+  readonly id: number;
+  readonly path: Path;
+  readonly data?: string;
+  readonly uri?: string;
+}
 
 export const pageCommands = [
   'testCall',
@@ -95,6 +114,7 @@ export type PageCommand = (typeof pageCommands)[number];
 /** No message of ours is longer; a certificate chain pasted into a field is far shorter. */
 const longestText = 1_000_000;
 const deepestPath = 32;
+const longestList = 10_000;
 
 /** What a page said, or undefined for anything that is not exactly one of the messages above. */
 export function readToHost(message: unknown): ToHost | undefined {
@@ -112,6 +132,14 @@ const toHostFields: Record<Exclude<ToHost['type'], 'ready'>, (message: Record<st
     (isText(m['value']) || typeof m['value'] === 'boolean'),
   reset: (m) => hasOnly(m, ['type', 'id', 'path']) && isPath(m['path']),
   secret: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
+  paste: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
+  items: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isListOf(m['value'], isText),
+  entries: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isListOf(m['value'], isEntry),
+  file: (m) =>
+    hasOnly(m, ['type', 'id', 'path', 'data', 'uri']) &&
+    isPath(m['path']) &&
+    ['data', 'uri'].every((key) => m[key] === undefined || isText(m[key])),
+  showSecret: (m) => hasOnly(m, ['type', 'id', 'path']) && isPath(m['path']),
   fix: (m) =>
     hasOnly(m, ['type', 'id', 'path', 'problem', 'fix', 'version']) &&
     isPath(m['path']) &&
@@ -171,5 +199,9 @@ function hasOnly(message: Record<string, unknown>, keys: readonly string[]): boo
 
 const isIndex = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= longestText;
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.length <= longestList && value.every(isItem);
+const isEntry = (value: unknown): boolean =>
+  isRecord(value) && hasOnly(value, ['key', 'value']) && isText(value['key']) && isText(value['value']);
 const isPath = (value: unknown): boolean =>
   Array.isArray(value) && value.length <= deepestPath && value.every((part) => isText(part) || isIndex(part));

@@ -22,6 +22,11 @@ export function createActions(host: Host, edits: Edits, announcer: Announcer, vi
     edits,
     command: (command, path) => void runCommand(command, path),
     fix: (path, problem, fix, title) => void runFix(path, problem, fix, title),
+    async showSecret(path) {
+      const { ok, value, message } = await host.ask({ type: 'showSecret', path });
+      if (!ok && message) announcer.say(message);
+      return ok ? value : undefined;
+    },
   };
 
   /** A command sees the document, so everything typed must be in it first. */

@@ -1,10 +1,15 @@
 // What the user has changed and the document does not have yet: one draft per field, sent in order, none lost.
 import { toPointer, type Path } from '../src/core/pointer.ts';
+import type { Entry } from '../src/core/form.ts';
 import type { Answer } from '../src/protocol.ts';
 import type { Question } from './host.ts';
 
 export type Edit =
   | { readonly type: 'set'; readonly value: string | boolean }
+  | { readonly type: 'paste'; readonly value: string }
+  | { readonly type: 'items'; readonly value: readonly string[] }
+  | { readonly type: 'entries'; readonly value: readonly Entry[] }
+  | { readonly type: 'file'; readonly data?: string; readonly uri?: string }
   | { readonly type: 'reset' }
   | { readonly type: 'secret'; readonly value: string };
 

@@ -22,8 +22,9 @@ interface VsCodeApi {
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** An edit is applied at once; a command or a secret may wait for the user, so these have no limit. */
+/** An edit is applied at once; a command, a file or a secret may wait for the user, so these have no limit. */
 const longestEdit = 15_000;
+const edits: readonly ToHost['type'][] = ['set', 'reset', 'paste', 'items', 'entries'];
 
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
@@ -53,7 +54,7 @@ function ask(api: VsCodeApi, asked: Map<number, (answer: Answer) => void>, quest
   if (!message) return Promise.resolve(fail(l10n.t('This text is too long for a field.')));
   return new Promise((resolve) => {
     const noAnswer = () => settle(fail(l10n.t('The editor gave no answer. Check whether the value was saved.')));
-    const timer = message.type === 'set' || message.type === 'reset' ? setTimeout(noAnswer, longestEdit) : undefined;
+    const timer = edits.includes(message.type) ? setTimeout(noAnswer, longestEdit) : undefined;
     const settle = (answer: Answer): void => {
       clearTimeout(timer);
       asked.delete(id);

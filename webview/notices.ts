@@ -1,6 +1,7 @@
 // What is true of the whole document: an unknown model, a read-only file, JSON that cannot be read, unseen properties.
 import * as l10n from '@vscode/l10n';
 import type { Form } from '../src/core/form.ts';
+import { toPointer, type Path } from '../src/core/pointer.ts';
 import type { Broken, Notice, PageCommand } from '../src/protocol.ts';
 import { icon, listIn, make, setText, type Part } from './dom.ts';
 import { severityInWords } from './fields/problems.ts';
@@ -47,15 +48,22 @@ export function createBroken(command: (command: PageCommand) => void): Part<Brok
 const inWords = ({ message, line, column }: Broken): string =>
   l10n.t('The JSON cannot be read: {0} at line {1}, column {2}', message.replace(/\.$/, ''), line + 1, column + 1);
 
-export function createUnknown(command: (command: PageCommand) => void): Part<Form['unknown']> {
-  const names = make('span', { class: 'names' });
-  const open = linkButton(l10n.t('Edit in Advanced View'), () => command('advancedView'));
-  const element = make('p', { class: 'unknown' }, l10n.t('Also in this file, not shown here:'), ' ', names, ' ', open);
+/** Each leads to its own place in the text. */
+export function createUnknown(command: (command: PageCommand, path?: Path) => void): Part<Form['unknown']> {
+  const list = make('ul', { class: 'names', role: 'list' });
+  const draw = listIn<Path>(list, toPointer, (path) => {
+    const open = linkButton(l10n.t('Edit in Advanced View'), () => command('advancedView', path));
+    const name = make('code', {}, path.join('.'));
+    open.setAttribute('aria-label', `${l10n.t('Edit in Advanced View')}: ${path.join('.')}`);
+    return { element: make('li', {}, name, ' ', open), show: () => undefined };
+  });
+  const title = make('p', {}, l10n.t('Also in this file, not shown here:'));
+  const element = make('div', { class: 'unknown' }, title, list);
   return {
     element,
     show(paths) {
       element.hidden = paths.length === 0;
-      setText(names, paths.map((path) => path.join('.')).join(', '));
+      draw(paths);
     },
   };
 }

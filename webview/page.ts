@@ -30,7 +30,7 @@ export function createPage(root: HTMLElement, host: Host, memories: Memories): P
     },
   );
   const actions = createActions(host, edits, announcer, { last: () => last, reveal: (path) => form.reveal(path) });
-  const form = createForm(actions, (tab) => {
+  const form = createForm(actions, memories, (tab) => {
     edits.hurry();
     memories.keep({ tab });
   });

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FormTab } from '../src/core/form.ts';
 import { listIn, make, setAttributes, setText, type Part } from './dom.ts';
+import { countProblems } from './group.ts';
 
 export interface Tabs extends Part<readonly FormTab[]> {
   select(id: string): void;
@@ -11,7 +12,11 @@ export interface Tabs extends Part<readonly FormTab[]> {
  * The library's panels are not used: a tab that is chosen while the page is hidden (a problem was clicked elsewhere) leaves
  * their mark under the old tab, because it waits for the end of a transition that never runs; and they scroll on their own.
  */
-export function createTabs(createPanel: (tab: FormTab) => Part<FormTab>, onSelect: (id: string) => void): Tabs {
+export function createTabs(
+  createPanel: (tab: FormTab) => Part<FormTab>,
+  beside: HTMLElement,
+  onSelect: (id: string) => void,
+): Tabs {
   const bar = make('div', { role: 'tablist', class: 'tablist', 'aria-label': l10n.t('Settings') });
   const panels = make('div', { class: 'panels' });
   const drawTabs = listIn<FormTab>(bar, ({ id }) => id, createTab);
@@ -30,7 +35,7 @@ export function createTabs(createPanel: (tab: FormTab) => Part<FormTab>, onSelec
   bar.addEventListener('click', ({ target }) => select(tabOf(target)?.dataset['tab'] ?? selected));
   bar.addEventListener('keydown', (event) => moveByKey(event, bar, select));
   return {
-    element: make('div', { class: 'tabs' }, bar, panels),
+    element: make('div', { class: 'tabs' }, make('div', { class: 'tabbar' }, bar, beside), panels),
     select,
     show(tabs) {
       drawTabs(tabs);
@@ -50,7 +55,7 @@ function createTab({ id }: FormTab): Part<FormTab> {
   return {
     element,
     show(tab) {
-      const problems = countProblems(tab);
+      const problems = tab.groups.reduce((sum, group) => sum + countProblems(group), 0);
       setText(title, tab.title);
       setText(badge, problems === 0 ? '' : String(problems));
       setText(spoken, problems === 0 ? '' : inWords(problems));
@@ -58,7 +63,8 @@ function createTab({ id }: FormTab): Part<FormTab> {
   };
 }
 
-const inWords = (problems: number): string => (problems === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', problems));
+export const inWords = (problems: number): string =>
+  problems === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', problems);
 
 function inPanel(id: string, content: Part<FormTab>): Part<FormTab> {
   const element = make('div', { role: 'tabpanel', id: `panel-${id}`, 'aria-labelledby': `tab-${id}` }, content.element);
@@ -88,8 +94,3 @@ function moveByKey(event: KeyboardEvent, bar: HTMLElement, select: (id: string) 
 
 const tabOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[role="tab"]') : null;
-
-function countProblems({ groups }: FormTab): number {
-  const fields = groups.flatMap((group) => group.fields);
-  return fields.flatMap((field) => field.problems).filter(({ severity }) => severity !== 'information').length;
-}

@@ -27,6 +27,10 @@ export interface TextInput {
   read(): string;
   /** Puts in a text that was not typed here; the caret stays beside its characters. */
   write(text: string): void;
+  /** Whether what is typed or pasted now replaces the whole text. */
+  isAllSelected(): boolean;
+  /** For secrets: shows the characters, or dots in their place. */
+  setMasked(masked: boolean): void;
   show(look: Accessible & { readonly placeholder: string; readonly locked: boolean }): void;
 }
 
@@ -77,21 +81,27 @@ export function button({ label, appearance, icon: name }: ButtonLook, onClick: (
   };
 }
 
-export function textInput(kind: 'line' | 'lines' | 'password' | 'hiddenLines'): TextInput {
+export function textInput(kind: 'line' | 'url' | 'lines' | 'password' | 'hiddenLines'): TextInput {
   const lines = kind === 'lines' || kind === 'hiddenLines';
   const element = lines
     ? create('vscode-text-area', { resize: 'vertical', rows: '5', class: kind })
-    : create('vscode-text-field', { type: kind === 'password' ? 'password' : 'text' });
+    : create('vscode-text-field', { type: kind === 'password' ? 'password' : 'text', class: kind });
   element.spellcheck = false;
   return {
     element,
     // The inner element knows first: the library copies in both directions, but one frame later.
     read: () => element.control.value,
     write: (text) => writeText(element, text),
+    isAllSelected: () =>
+      element.control.selectionStart === 0 && element.control.selectionEnd === element.control.value.length,
+    setMasked(masked) {
+      if (kind === 'hiddenLines') element.classList.toggle('hiddenLines', masked);
+      else element.setAttribute('type', masked ? 'password' : 'text');
+    },
     show(look) {
       element.placeholder = look.placeholder;
       element.readOnly = look.locked;
-      setAttributes(element.control, { autocomplete: 'off' });
+      setAttributes(element.control, { autocomplete: 'off', ...(kind === 'url' && { inputmode: 'url' }) });
       describe(element, element.control, look);
     },
   };

@@ -1,6 +1,7 @@
 // The draft-07 schema of a call document for one operation: what completion and validation of its parameters and body derive from.
 import * as l10n from '@vscode/l10n';
 import frame from '../../schemas/call.json';
+import { inLanguage } from './schemaTexts.ts';
 import { mapValues } from './exact.ts';
 import { fileFields } from './fileFields.ts';
 import { asObject, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
@@ -21,7 +22,7 @@ export interface Callable {
 }
 
 export function callSchema({ integrations, operations, schemes = [], detail }: Callable): JsonObject {
-  const base = copyOf(frame) as JsonObject;
+  const base = copyOf(inLanguage(frame)) as JsonObject;
   const definitions: Record<string, Json> = { ...asObject(base['definitions']) };
   const own = asObject(base['properties']);
   const ids = operations.map(({ id }) => id);

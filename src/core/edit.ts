@@ -17,11 +17,21 @@ export function setValue(text: string, path: Path, value: Json | undefined): Edi
   const { root } = readJsonText(text);
   const node = findNode(root, path);
   if (value === undefined && !node) return [];
+  if (value === undefined && node?.parent?.type === 'array') return withoutItem(node, node.parent.children ?? []);
   if (node && isScalar(node) && value !== undefined && typeof value !== 'object') {
     return [{ offset: node.offset, length: node.length, content: JSON.stringify(value) }];
   }
   const [place, content] = root ? reachable(root, path, value) : [path, value];
   return modify(text, [...place], content, inLineWith(text, root, place));
+}
+
+/** With the comma that divides it from its neighbour; jsonc-parser leaves a piece of a last item behind. */
+function withoutItem(node: Node, items: readonly Node[]): Edit[] {
+  const place = items.indexOf(node);
+  const [previous, next] = [items[place - 1], items[place + 1]];
+  const start = previous && !next ? previous.offset + previous.length : node.offset;
+  const end = next ? next.offset : node.offset + node.length;
+  return [{ offset: start, length: end - start, content: '' }];
 }
 
 /** The edits of several changes, each made on what the one before left, as edits of the text that was given. */
@@ -36,7 +46,7 @@ export function changeText(text: string, changes: readonly { readonly path: Path
 }
 
 /** One edit from the first to the last character that differ. */
-function difference(before: string, after: string): Edit[] {
+export function difference(before: string, after: string): Edit[] {
   if (before === after) return [];
   let start = 0;
   while (start < before.length && before[start] === after[start]) start++;

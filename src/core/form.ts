@@ -20,6 +20,8 @@ export interface FormGroup {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** One of several blocks of which only one counts: the form shows the one that is chosen. */
+  readonly alternative?: Alternative;
   /** A note above the fields: "The platform uses the first scheme …". */
   readonly note?: string;
   /** What can be done with what it configures, by the names of the page's commands. */
@@ -27,7 +29,28 @@ export interface FormGroup {
   readonly fields: readonly Field[];
 }
 
-export type Field = TextField | NumberField | SwitchField | ChoiceField | SecretField | RawField;
+export interface Alternative {
+  /** The same for all that exclude each other; the choice is remembered under it. */
+  readonly of: string;
+  /** The same for all groups of one block, and stable. */
+  readonly id: string;
+  /** What is chosen: "Scheme". */
+  readonly title: string;
+  /** What this one is called in the choice. */
+  readonly label: string;
+}
+
+export type Field =
+  | TextField
+  | UrlField
+  | PemField
+  | NumberField
+  | SwitchField
+  | ChoiceField
+  | ListField
+  | MapField
+  | SecretField
+  | RawField;
 
 interface FieldBase {
   readonly path: Path;
@@ -39,12 +62,28 @@ interface FieldBase {
   /** Why the field cannot be edited ("Configure syslog in the Advanced View"), absent when it can. */
   readonly disabled?: string;
   readonly problems: readonly FieldProblem[];
+  /** What was read out of the value: a certificate's subject and dates. */
+  readonly details?: readonly Detail[];
 }
 export interface TextField extends FieldBase {
   readonly kind: 'text';
   readonly value: string;
   readonly default: string;
   readonly multiline: boolean;
+  /** Takes a whole URL that is pasted into it apart: protocol, port and base path go to their own fields. */
+  readonly splitsUrl?: true;
+}
+/** An absolute URL (RFC 3986), or a reference to one. */
+export interface UrlField extends FieldBase {
+  readonly kind: 'url';
+  readonly value: string;
+  readonly default: string;
+}
+/** Certificates as PEM (RFC 7468), typed, pasted, dropped or chosen as a file. */
+export interface PemField extends FieldBase {
+  readonly kind: 'pem';
+  readonly value: string;
+  readonly default: string;
 }
 export interface NumberField extends FieldBase {
   readonly kind: 'number';
@@ -65,18 +104,47 @@ export interface ChoiceField extends FieldBase {
   readonly default: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
-/** The value itself never leaves the host: `empty` nothing, `stored` a reference that resolves, `missing` a reference that does not, `platform` the platform's own encrypted or vault reference, `literal` a plain text in the file. */
+/** An array of texts, numbers or choices. */
+export interface ListField extends FieldBase {
+  readonly kind: 'list';
+  /** Numbers as their own digits. */
+  readonly items: readonly string[];
+  readonly default: readonly string[];
+  readonly itemKind: 'text' | 'number';
+  /** Where items are of a fixed set; empty when any will do. */
+  readonly options: readonly string[];
+}
+/** An object whose keys are the user's own. */
+export interface MapField extends FieldBase {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+/** The value itself stays in the host until the user asks to see it: `empty` nothing, `stored` a reference that resolves, `missing` a reference that does not, `platform` the platform's own encrypted or vault reference, `literal` a plain text in the file. */
 export interface SecretField extends FieldBase {
   readonly kind: 'secret';
   readonly state: 'empty' | 'stored' | 'missing' | 'platform' | 'literal';
   /** What may be shown: the reference's text, never a literal. */
   readonly shown: string;
   readonly multiline: boolean;
+  /** Set for a private key as PEM (RFC 7468): it may be dropped or chosen as a file. */
+  readonly pem?: true;
 }
 /** A value of a shape that has no field of its own (or is of the wrong type): shown as JSON, edited in the Advanced View. */
 export interface RawField extends FieldBase {
   readonly kind: 'raw';
   readonly value: string;
+}
+
+/** A value that is not a text is shown, and written, as its JSON. */
+export interface Entry {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface Detail {
+  readonly label: string;
+  readonly value: string;
+  readonly state: 'plain' | 'good' | 'warning' | 'error';
 }
 
 export interface FieldProblem {

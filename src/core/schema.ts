@@ -13,30 +13,31 @@ import { toModelKey } from './integration.ts';
 import { asObject, asString, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
 import type { Model, SchemeType, SecurityScheme } from './model.ts';
 import { parametersSchema, variablesSchema } from './parameterSchema.ts';
+import { inLanguage } from './schemaTexts.ts';
 
 /** Draft-07 for every integration of these models: `if` the document names a model, `then` its connection must fit it. */
 export function integrationSchema(models: readonly Model[]): JsonObject {
   const keys = models.map((model) => toModelKey(model.id));
-  const service = merge(frame, {
+  const service = merge(inLanguage(frame), {
     properties: { model: { anyOf: [{ enum: keys }, { type: 'string' }] } },
     allOf: models.map((model) => ({ if: namesModel(model.id), then: atConnection(modelSchema(model)) })),
   });
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    definitions: { service, connection, logging },
+    definitions: { service, connection: inLanguage(connection), logging: inLanguage(logging) },
     ...unwrapped(),
   };
 }
 
 /** The connection configuration of one model, as the form shows it. */
 export function connectionSchema(model: Model | undefined): JsonObject {
-  return model ? merge(connection, modelSchema(model)) : connection;
+  return model ? merge(inLanguage(connection), modelSchema(model)) : inLanguage(connection);
 }
 
 /** The whole service document of an integration of one model, for looking up what is said of a place in it. */
 export function serviceSchema(model: Model | undefined): JsonObject {
   const inner = { properties: { properties: connectionSchema(model) } };
-  return merge(frame, { properties: { properties: inner, loggerProps: logging } });
+  return merge(inLanguage(frame), { properties: { properties: inner, loggerProps: inLanguage(logging) } });
 }
 
 export const loggingSchema: JsonObject = logging;
@@ -111,7 +112,7 @@ const schemeSchemas: Record<SchemeType, JsonObject> = {
 };
 
 function schemeSchema(scheme: SecurityScheme, index: number): JsonObject {
-  const base = schemeSchemas[scheme.type];
+  const base = inLanguage(schemeSchemas[scheme.type]);
   const schema = merge(scheme.type === 'oauth2' ? oauth2Schema(base, scheme) : base, parametersSchema(scheme));
   const description = [
     scheme.description || asString(schema['description']),
@@ -132,7 +133,7 @@ function retrievalNote(scheme: SecurityScheme): string {
 
 export function schemeTitle(scheme: SecurityScheme): string {
   if (scheme.type === 'unsupported') return scheme.declared;
-  const title = asString(schemeSchemas[scheme.type]['title']) ?? scheme.type;
+  const title = asString(inLanguage(schemeSchemas[scheme.type])['title']) ?? scheme.type;
   if (scheme.type === 'openIdConnect') return 'OpenID Connect';
   if (scheme.type === 'apiKey') return l10n.t('{0} in {1} "{2}"', title, scheme.in, scheme.parameter);
   return scheme.type === 'oauth2' ? `${title}, ${scheme.flow}` : title;

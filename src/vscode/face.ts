@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { Language } from '../core/language.ts';
 import type { ModelReader } from '../core/modelReader.ts';
+import type { Certificates } from '../core/pem.ts';
 import type { ListenForRedirect } from '../core/redirectListener.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { Tokens } from '../core/tokens.ts';
@@ -32,6 +33,7 @@ export interface Face {
   /** These come from bundles of their own, loaded at the first use. */
   readonly language: () => Promise<Language>;
   readonly testCalls: () => Promise<TestCalls>;
+  readonly certificates: () => Promise<Certificates>;
   readonly callDocuments: () => Promise<CallDocuments>;
   readonly logs: () => Promise<IntegrationLogs>;
   /** What a secret is, depends on the document that refers to it. */

@@ -12,6 +12,7 @@ import { reason, summarize } from '../core/summary.ts';
 import type { SecretReference } from '../core/world.ts';
 import type { Broken, LastTest, Notice, Snapshot } from '../protocol.ts';
 import type { Face } from './face.ts';
+import { certificateDetails } from './formCertificates.ts';
 import { isReadOnly } from './readOnly.ts';
 
 /** The snapshot with what it was made from: messages of the page refer to these. */
@@ -39,7 +40,11 @@ async function formOf(
   problems: readonly Problem[],
 ): Promise<Form> {
   const model = modelsIn(face.catalog.homes).get(integration.modelId);
-  return buildForm({ integration, text, model, problems, has: await knownSecrets(face, document.uri, integration) });
+  const [has, details] = await Promise.all([
+    knownSecrets(face, document.uri, integration),
+    certificateDetails(face, document.uri, integration, model),
+  ]);
+  return buildForm({ integration, text, model, problems, has, details });
 }
 
 function snapshotOf(

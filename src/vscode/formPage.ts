@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { readToHost, type ToWebview } from '../protocol.ts';
 import type { Face } from './face.ts';
-import { act } from './formActions.ts';
+import { act, type Done } from './formActions.ts';
 import { drawForm, type Drawing } from './formDrawing.ts';
 import { messageOf } from './messages.ts';
 
@@ -47,15 +47,12 @@ export class FormPage {
       this.#listening = true;
       return this.#draw();
     }
-    const refusal = await act(this.#face, this.#document, this.#drawing, message).catch(messageOf);
+    const failed = (error: unknown): Done => ({ refusal: messageOf(error) });
+    const { refusal, value } = await act(this.#face, this.#document, this.#drawing, message).catch(failed);
     const { id } = message;
     const { version } = this.#document;
-    this.#say({
-      type: 'answer',
-      id,
-      version,
-      ...(refusal === undefined ? { ok: true } : { ok: false, message: refusal }),
-    });
+    const outcome = refusal === undefined ? { ok: true } : { ok: false, message: refusal };
+    this.#say({ type: 'answer', id, version, ...outcome, ...(value !== undefined && { value }) });
   }
 
   /** Sends the newest state; while one is being made, at most one more is needed. */

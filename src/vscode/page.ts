@@ -14,7 +14,7 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     `img-src ${webview.cspSource} data:`,
   ];
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${vscode.env.language}" dir="${directionOf(vscode.env.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
@@ -29,3 +29,9 @@ export function pageHtml(webview: vscode.Webview, dist: vscode.Uri): string {
 </body>
 </html>`;
 }
+
+/** Languages whose script runs from right to left (ISO 639-1). */
+const fromRight = ['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'];
+
+const directionOf = (language: string): 'ltr' | 'rtl' =>
+  fromRight.includes(language.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr';

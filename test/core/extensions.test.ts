@@ -111,7 +111,7 @@ describe('the form of a model with such parameters', () => {
   });
   it('shows further variables beside the declared ones, and lists none as unknown', () => {
     const given = { authentication: {}, variables: { other: 'x' } };
-    assert.ok(pointers(given).includes('text /variables/other'));
+    assert.ok(pointers(given).includes('map /variables'));
     assert.deepEqual(form(given).unknown, []);
   });
   it('says that a key which the platform gets itself may stay empty', () => {

@@ -44,20 +44,29 @@ describe('the form', () => {
   it('has a group for each part of the connection', () =>
     assert.deepEqual(
       groups().map(({ title }) => title),
-      ['Server', 'basicAuth (HTTP basic)', 'TLS'],
+      ['Server', 'basicAuth (HTTP basic)', 'TLS', 'Service'],
     ));
   it('has the version among the server’s fields', () =>
     assert.deepEqual(
       groups()[0]?.fields.map(({ title }) => title),
       ['Protocol', 'Host', 'Port', 'Base path', 'Version'],
     ));
-  it('shows the variables that there are', () =>
-    assert.deepEqual(
-      groups({ connection: { variables: { region: 'eu' } } })
-        .at(-1)
-        ?.fields.map(({ title }) => title),
-      ['region'],
-    ));
+  it('shows the variables that there are', () => {
+    const found = field('/variables', { connection: { variables: { region: 'eu', size: 7, __proto__x: true } } });
+    assert.deepEqual(found.kind === 'map' && found.entries, [
+      { key: 'region', value: 'eu' },
+      { key: 'size', value: '7' },
+      { key: '__proto__x', value: 'true' },
+    ]);
+  });
+  it('shows lists, also what is not allowed in them', () => {
+    const found = field('/groups', { service: { properties: { id: 'x', type: 'y', groups: ['a', 'b'] } } });
+    assert.deepEqual(found.kind === 'list' && [found.items, found.itemKind, found.options], [['a', 'b'], 'text', []]);
+    const brokers = field('/brokers', { service: { properties: { brokers: ['nobody'] } } });
+    assert.ok(brokers.kind === 'list' && brokers.items[0] === 'nobody' && brokers.options.includes('device'));
+  });
+  it('shows a list with something else in it as it is', () =>
+    assert.equal(field('/groups', { service: { properties: { groups: ['a', { b: 1 }] } } }).kind, 'raw'));
   it('shows texts', () =>
     assert.deepEqual([field('/host').kind, (field('/host') as { value: string }).value], ['text', 'shop.example.com']));
   it('shows the model’s default of a missing value', () => {
@@ -141,6 +150,43 @@ describe('the form', () => {
     })[1];
     assert.deepEqual([found?.fields[0]?.title, found?.fields[0]?.kind], ['Token', 'secret']);
   });
+  it('shows a token that stands in a block of its own', () => {
+    const found = groups({
+      model: shop({ schemes: { t: { type: 'http', scheme: 'bearer' } } }),
+      connection: { authentication: { t: { value: '${secret:x}' } } },
+    })[1]?.fields[0];
+    assert.deepEqual([found?.kind, found?.path.at(-1)], ['secret', 'value']);
+  });
+  it('lets one choose among several schemes, and knows a lone one needs no choice', () => {
+    const schemes = { a: { type: 'http', scheme: 'basic' }, b: { type: 'apiKey', in: 'header', name: 'X' } };
+    const [, a, b] = groups({ model: shop({ schemes }) });
+    assert.equal(a!.alternative!.label, 'a (HTTP basic)');
+    assert.equal(b!.alternative!.of, a!.alternative!.of);
+    assert.match(b!.alternative!.label, /not used by the platform/);
+    assert.equal(groups()[1]?.alternative, undefined);
+  });
+  it('has URLs and certificates as fields of their own kind', () => {
+    const flows = { clientCredentials: { tokenUrl: 'https://id', scopes: {} } };
+    const model = shop({ schemes: { o: { type: 'oauth2', flows }, m: { type: 'mutualTLS' } } });
+    assert.equal(field('/token_url', { model }).kind, 'url');
+    assert.equal(field('/m/certificate', { model }).kind, 'pem');
+    const key = field('/m/key', { model });
+    assert.ok(key.kind === 'secret' && key.pem);
+  });
+  it('lets the host alone take a URL apart', () => {
+    const splitting = fieldsOf(form()).filter((one) => one.kind === 'text' && one.splitsUrl);
+    assert.deepEqual(
+      splitting.map(({ title }) => title),
+      ['Host'],
+    );
+  });
+  it('lists what stands beside the connection and is not known', () =>
+    assert.deepEqual(
+      form({ service: { more: 1, loggerProps: { log_level: 'info', colour: 'red' } } })
+        .unknown.map(toPointer)
+        .sort(),
+      ['/loggerProps/colour', '/more'],
+    ));
   it('gives nested objects a group of their own', () => {
     const model = shop({
       schemes: { o: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://id', scopes: {} } } } },

@@ -59,12 +59,12 @@ describe('webview: for everybody', () => {
     const fields = [text('Host'), toggle('Verify', { value: true }), choice('Level'), secret('Token')];
     const { page } = await open({ snapshot: snapshotOf(fields) });
     const seen: unknown[] = [];
-    for (let stop = 0; stop < 10; stop++) {
+    for (let stop = 0; stop < 12; stop++) {
       await page.keyboard.press('Tab');
       seen.push(await page.evaluate(focused));
     }
-    const head = ['NetBox:1.0.0', 'Test Call', 'Advanced View', 'More Actions', 'Configuration'];
-    assert.deepEqual(seen, [...head, 'Host', 'Reset Verify to default', 'Verify', 'Level', 'Token']);
+    const head = ['NetBox:1.0.0', 'Test Call', 'Advanced View', 'More Actions', 'Configuration', 'Server'];
+    assert.deepEqual(seen, [...head, 'Host', 'Reset Verify to default', 'Verify', 'Level', 'Token', 'Show Token']);
   });
 
   it('a screen reader hears label, description, problem and state of every field', async () => {

@@ -3,11 +3,15 @@ import type {
   ChoiceField,
   Field,
   Form,
+  ListField,
+  MapField,
   NumberField,
+  PemField,
   RawField,
   SecretField,
   SwitchField,
   TextField,
+  UrlField,
 } from '../../src/core/form.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import type { Snapshot } from '../../src/protocol.ts';
@@ -44,6 +48,22 @@ export const secret = (title: string, given: Given<SecretField> = {}): SecretFie
 });
 export const raw = (title: string, given: Given<RawField> = {}): RawField => ({
   ...{ ...base(title), kind: 'raw', value: '[1, 2]' },
+  ...given,
+});
+export const url = (title: string, given: Given<UrlField> = {}): UrlField => ({
+  ...{ ...base(title), kind: 'url', value: '', default: '' },
+  ...given,
+});
+export const pem = (title: string, given: Given<PemField> = {}): PemField => ({
+  ...{ ...base(title), kind: 'pem', value: '', default: '' },
+  ...given,
+});
+export const list = (title: string, given: Given<ListField> = {}): ListField => ({
+  ...{ ...base(title), kind: 'list', items: [], default: [], itemKind: 'text', options: [] },
+  ...given,
+});
+export const map = (title: string, given: Given<MapField> = {}): MapField => ({
+  ...{ ...base(title), kind: 'map', entries: [] },
   ...given,
 });
 export const optionsOf = (...values: string[]) => values.map((value) => ({ value, label: value }));
@@ -110,6 +130,37 @@ export function fullSnapshot(given: Partial<Snapshot> = {}): Snapshot {
     secret('Private key', { multiline: true }),
     raw('Scopes', { value: '["read", "write"]' }),
   ];
+  const client = [
+    pem('Certificate', {
+      value: '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQz\n-----END CERTIFICATE-----\n',
+      description: "The client's certificate, PEM.",
+      details: [
+        { label: 'Subject', value: 'CN=netbox-client', state: 'plain' },
+        { label: 'Issuer', value: 'CN=Example CA', state: 'plain' },
+        { label: 'Valid until', value: '2027-01-30 (20 days left)', state: 'warning' },
+      ],
+    }),
+    secret('Client key', {
+      path: ['properties', 'mtls', 'key'],
+      multiline: true,
+      pem: true,
+      state: 'stored',
+      shown: '${secret:netbox/mtls/key}',
+      details: [{ label: '', value: 'The key belongs to the certificate.', state: 'good' }],
+    }),
+    url('Token URL', { default: 'https://id.example.com/token', description: 'Where access tokens are requested.' }),
+  ];
+  const service = [
+    text('Description', { description: 'What this integration is for.' }),
+    list('Groups', { items: ['Network', 'Automation'], description: 'Groups that may use this integration.' }),
+    list('Brokers', { items: ['device'], options: ['device', 'compliance'], description: 'Empty for integrations.' }),
+    map('Variables', {
+      entries: [
+        { key: 'region', value: 'eu' },
+        { key: 'size', value: '7' },
+      ],
+    }),
+  ];
   const tls = [
     toggle('Enabled', { value: true, description: 'Turns the TLS settings on.' }),
     toggle('Reject unauthorized', {
@@ -136,6 +187,7 @@ export function fullSnapshot(given: Partial<Snapshot> = {}): Snapshot {
     ...{ id: `/properties/${title}`, title, description, fields },
     ...(note !== undefined && { note }),
   });
+  const alternative = (id: string, label: string) => ({ of: '/properties/authentication', id, title: 'Scheme', label });
   const form: Form = {
     tabs: [
       {
@@ -150,6 +202,12 @@ export function fullSnapshot(given: Partial<Snapshot> = {}): Snapshot {
             'The platform uses the first scheme that an operation names.',
           ),
           group('TLS', '', tls),
+          { ...group('mtls (Mutual TLS)', '', client), alternative: alternative('mtls', 'mtls (Mutual TLS)') },
+          {
+            ...group('key (API key)', '', [secret('Value')]),
+            alternative: alternative('key', 'key (API key) – not used by the platform'),
+          },
+          group('Service', 'What the platform keeps beside the connection.', service),
         ],
       },
       {

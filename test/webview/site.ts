@@ -28,7 +28,7 @@ const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 
 export async function startSite(): Promise<Site> {
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: 1_000_000 }, (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/') {
       response.setHeader('content-type', 'text/html');

@@ -50,7 +50,7 @@ describe('webview: tabs and memory', () => {
     await page.evaluate('scrollTo(0, 900)');
     await page.waitForTimeout(100);
     await reload();
-    await waitFor(async () => (await page.evaluate('scrollY')) === 900 || undefined);
+    await waitFor(async () => Math.abs(Number(await page.evaluate('scrollY')) - 900) < 10 || undefined);
     await waitFor(
       async () => (await page.locator('.field:has(:focus) label').allInnerTexts()).includes('Field 30') || undefined,
     );

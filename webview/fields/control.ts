@@ -6,8 +6,10 @@ import type { Edits } from '../edits.ts';
 import type { Accessible } from '../toolkit.ts';
 
 export interface Control<F extends Field = Field> {
-  /** The element that takes the input. */
+  /** The element that takes the input, or holds what does. */
   readonly element: HTMLElement;
+  /** What gets the focus, where that is not the element itself. */
+  readonly input?: HTMLElement;
   /** Words of its own, between description and input: a range, a secret's state. */
   readonly hint?: HTMLElement;
   show(field: F, status: Status): void;
@@ -25,6 +27,8 @@ export interface Status {
 export interface Actions {
   readonly edits: Edits;
   readonly command: (command: PageCommand, path?: Path) => void;
+  /** The value of a secret, which the user has asked to see; undefined when there is none to show. */
+  readonly showSecret: (path: Path) => Promise<string | undefined>;
   /** `title` is the fix that the user saw. */
   readonly fix: (path: Path, problem: number, fix: number, title: string) => void;
 }

@@ -6,6 +6,7 @@ import { make, setAttributes, setText, type Part } from '../dom.ts';
 import { iconButton, linkButton } from '../native.ts';
 import type { Actions, Control } from './control.ts';
 import { createControl } from './kinds.ts';
+import { detailList } from './details.ts';
 import { problemList } from './problems.ts';
 import { isModified, resetLabel } from './reset.ts';
 
@@ -21,6 +22,8 @@ export interface ShownField {
   readonly editable: boolean;
   /** The reason why it is disabled is said above the whole group. */
   readonly reasonAbove?: HTMLElement | undefined;
+  /** Not what is searched for: it is not shown, but goes on living. */
+  readonly isFound?: boolean;
 }
 
 let lastId = 0;
@@ -41,6 +44,7 @@ export function createField(first: Field, actions: Actions): FieldPart {
       // A refused text stays until it is mended; a new value from elsewhere ends that.
       if (valueOf(next.field) !== valueOf(last.field)) actions.edits.forget(key);
       last = next;
+      frame.element.hidden = next.isFound === false;
       draw();
     },
   };
@@ -50,7 +54,7 @@ type Frame = ReturnType<typeof layOut>;
 
 function layOut(field: Field, control: Control, actions: Actions) {
   const id = `field-${++lastId}`;
-  control.element.id = id;
+  (control.input ?? control.element).id = id;
   const title = make('label', { for: id });
   const modified = make('span', { class: 'only-for-screen-readers' }, l10n.t('Modified'));
   const required = make('span', { class: 'required', 'aria-hidden': 'true', title: l10n.t('Required') }, '*');
@@ -64,6 +68,7 @@ function layOut(field: Field, control: Control, actions: Actions) {
   const configure = linkButton(l10n.t('Configure syslog in the Advanced View'), () =>
     actions.command('advancedView', field.path.slice(0, -2)),
   );
+  const details = detailList();
   const problems = problemList((problem, fix, words) => actions.fix(field.path, problem, fix, words));
   const element = make('div', { class: `field ${field.kind}`, 'data-field': toPointer(field.path) });
   const head = [make('div', { class: 'title' }, title, required, modified, reset), description];
@@ -71,14 +76,16 @@ function layOut(field: Field, control: Control, actions: Actions) {
     ...head,
     ...(control.hint ? [control.hint] : []),
     control.element,
+    details.element,
     disabled,
     configure,
     addSyslog,
     problems.element,
   );
   // What is referred to as the input's description needs a name.
-  for (const part of [description, control.hint, disabled, problems.element]) if (part) part.id = `${id}-${++lastId}`;
-  return { element, title, modified, required, reset, description, disabled, configure, addSyslog, problems };
+  for (const part of [description, control.hint, details.element, disabled, problems.element])
+    if (part) part.id = `${id}-${++lastId}`;
+  return { element, title, modified, required, reset, description, disabled, configure, addSyslog, details, problems };
 }
 
 function drawField(
@@ -95,11 +102,11 @@ function drawField(
   setText(frame.disabled, reasonAbove ? '' : (field.disabled ?? ''));
   for (const way of [frame.configure, frame.addSyslog])
     way.hidden = !editable || reasonAbove !== undefined || !needsSyslog(field);
+  frame.details.show(field.details ?? []);
   frame.problems.show(problemsOf(field, refusal));
-  const { description, disabled, problems } = frame;
-  const describedBy = [description, control.hint, disabled, reasonAbove, problems.element].filter(
-    (part) => part !== undefined,
-  );
+  const { description, details, disabled, problems } = frame;
+  const parts = [description, control.hint, details.element, disabled, reasonAbove, problems.element];
+  const describedBy = parts.filter((part) => part !== undefined);
   const invalid = refusal !== undefined || field.problems.some(({ severity }) => severity === 'error');
   const accessible = { label: field.title, describedBy, invalid, required: field.required };
   control.show(field, { held: actions.edits.holds(key), locked, accessible });
@@ -124,11 +131,15 @@ function problemsOf({ problems }: Field, refusal: string | undefined): readonly 
 /** Whether it is disabled for want of a syslog block, which one click can add. */
 export const needsSyslog = ({ path, disabled }: Field): boolean => disabled !== undefined && path.includes('syslog');
 
-function focusControl({ element }: Control): void {
-  const target = element.matches('div') ? element.querySelector<HTMLElement>('button') : element;
+function focusControl({ element, input }: Control): void {
+  const first = 'vscode-text-field, select, button';
+  const target = input ?? (element.matches('div') ? element.querySelector<HTMLElement>(first) : element);
   // Who focuses it decides where the page scrolls.
   target?.focus({ preventScroll: true });
 }
 
-const valueOf = (field: Field): string =>
-  field.kind === 'secret' ? `${field.state} ${field.shown}` : `${field.present} ${field.value}`;
+function valueOf(field: Field): string {
+  if (field.kind === 'secret') return `${field.state} ${field.shown}`;
+  if (field.kind === 'list') return JSON.stringify(field.items);
+  return field.kind === 'map' ? JSON.stringify(field.entries) : `${field.present} ${field.value}`;
+}

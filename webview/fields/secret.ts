@@ -1,31 +1,47 @@
-// A secret: its state in words, and an input for a new value, which is sent once and never shown.
+// A secret: its state in words, and a masked input for a new value; the stored one is shown only while the user looks at it.
 import * as l10n from '@vscode/l10n';
 import type { SecretField } from '../../src/core/form.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { make, setText } from '../dom.ts';
 import { textInput } from '../toolkit.ts';
 import type { CreateControl } from './control.ts';
+import { takeFiles } from './files.ts';
+import { createPeek } from './peek.ts';
 
-export const secretControl: CreateControl<SecretField> = (path, { edits }, { multiline }) => {
+export const secretControl: CreateControl<SecretField> = (path, actions, { multiline, pem }) => {
+  const { edits } = actions;
   const input = textInput(multiline ? 'hiddenLines' : 'password');
   const hint = make('p', { class: 'hint secret-state' });
   const key = toPointer(path);
+  const peek = createPeek(input, () => actions.showSecret(path));
+  const element = make(
+    'div',
+    { class: 'secret-input' },
+    make('div', { class: 'with-eye' }, input.element, peek.element),
+  );
+  const files = pem ? takeFiles(element, path, actions) : undefined;
+  if (files) element.append(files.element);
   let sent = '';
   const send = (): void => {
     const value = input.read();
-    if (value === '' || (value === sent && edits.refusal(key) === undefined)) return;
+    if (value === '' || value === peek.shown() || (value === sent && edits.refusal(key) === undefined)) return;
     sent = value;
     edits.put(path, { type: 'secret', value }, 'once');
   };
-  input.element.addEventListener('focusout', send);
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    send();
+    if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) peek.hide();
+  });
   input.element.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !multiline) send();
     if (event.key !== 'Escape') return;
+    peek.hide();
     input.write('');
     edits.revert(key);
   });
   return {
-    element: input.element,
+    element,
+    input: input.element,
     hint,
     show(field, { held, locked, accessible }) {
       setText(hint, stateInWords(field));
@@ -35,6 +51,8 @@ export const secretControl: CreateControl<SecretField> = (path, { edits }, { mul
         sent = '';
       }
       input.show({ ...accessible, placeholder: placeholderFor(field), locked });
+      peek.show({ field, title: accessible.label });
+      files?.setLocked(locked);
     },
   };
 };

@@ -1,10 +1,13 @@
 // A text, in one line or several.
 import type { TextField } from '../../src/core/form.ts';
-import type { CreateControl } from './control.ts';
+import type { Path } from '../../src/core/pointer.ts';
+import type { TextInput } from '../toolkit.ts';
+import type { Actions, CreateControl } from './control.ts';
 import { typedInput } from './typed.ts';
 
-export const textControl: CreateControl<TextField> = (path, actions, { multiline }) => {
+export const textControl: CreateControl<TextField> = (path, actions, { multiline, splitsUrl }) => {
   const input = typedInput(path, actions, multiline ? 'lines' : 'line');
+  if (splitsUrl) splitOnPaste(input, path, actions);
   return {
     element: input.element,
     show(field, { held, locked, accessible }) {
@@ -13,3 +16,17 @@ export const textControl: CreateControl<TextField> = (path, actions, { multiline
     },
   };
 };
+
+/** No host name has these; the host knows what to do with each text that does. */
+const mayBeUrl = (text: string): boolean => /[/:]/.test(text) && !/\s/.test(text);
+
+/** Only where the URL becomes the whole text: a piece that is pasted into a name is just that. */
+function splitOnPaste(input: TextInput, path: Path, { edits }: Actions): void {
+  input.element.addEventListener('paste', (event) => {
+    const value = event.clipboardData?.getData('text/plain').trim() ?? '';
+    if (!mayBeUrl(value) || !input.isAllSelected()) return;
+    event.preventDefault();
+    input.write(value);
+    edits.put(path, { type: 'paste', value }, 'once');
+  });
+}

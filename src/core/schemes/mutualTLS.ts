@@ -11,7 +11,7 @@ export const mutualTLS: Authorize<'mutualTLS'> = async (request, scheme, credent
   if (!certificate.ok) return certificate;
   if (at.connection.protocol !== 'https') return failed(notSecure());
   const fault = await at.world.checkCertificate?.(certificate.value, at.world.now());
-  if (fault) return failed({ code: fault.code, message: messages[fault.code](fault), path: [fault.part] });
+  if (fault) return failed({ code: fault.code, message: faultInWords(fault), path: [fault.part] });
   const ca = asString(get(credentials, 'ca')) ?? '';
   const trusted = ca.trim() === '' ? {} : { authorities: [ca] };
   return ok({ request, wire: { clientCertificate: certificate.value, ...trusted } });
@@ -43,6 +43,8 @@ const notSecure = (): Refusal => ({
   from: 'connection',
   fixes: [{ title: l10n.t('Change the protocol to {0}', 'https'), path: ['server', 'protocol'], value: 'https' }],
 });
+
+export const faultInWords = (fault: CertificateFault): string => messages[fault.code](fault);
 
 const messages: { readonly [C in CertificateFault['code']]: (fault: CertificateFault) => string } = {
   'certificate-unreadable': ({ detail }) =>

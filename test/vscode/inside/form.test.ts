@@ -100,6 +100,39 @@ describe('form and document', () => {
     await untilSetting(uri, 'tls/enabled', true);
   });
 
+  it('takes a URL that is pasted into the host apart, in one step', async () => {
+    const uri = await formOf('pasted');
+    const before = (await open(uri)).getText();
+    await ui.webview.post({
+      type: 'paste',
+      id: 1,
+      path: ['properties', 'properties', 'server', 'host'],
+      value: 'https://api.example.com:8443/v2/',
+    });
+    await untilSetting(uri, 'server/host', 'api.example.com');
+    const server = (await settingAt(uri, 'server')) as Record<string, unknown>;
+    assert.deepEqual([server['protocol'], server['port'], server['base_path']], ['https', 8443, '/v2']);
+    await vscode.commands.executeCommand('undo');
+    await eventually(async () => assert.equal((await open(uri)).getText(), before));
+  });
+  it('adds to a list, and shows a stored secret only when asked', async () => {
+    const uri = await formOf('listed');
+    const groups = '[data-field="/properties/groups"]';
+    await ui.webview.click(`${groups} >> text=Add Item`);
+    await ui.keyboard.type('Network');
+    await eventually(async () => assert.deepEqual(await valueAt(uri, 'properties/groups'), ['Network']));
+    const password = field('authentication/basicAuth/password');
+    await ui.webview.fill(input('authentication/basicAuth/password'), 'hunter2-looked-at');
+    await ui.keyboard.press('Tab');
+    await ui.webview.waitFor(`${password} [data-state="stored"]`);
+    await ui.webview.click(`${password} >> role=button[name="Show Password"]`);
+    await eventually(async () =>
+      assert.equal(await ui.webview.value(input('authentication/basicAuth/password')), 'hunter2-looked-at'),
+    );
+    assert.ok(!(await open(uri)).getText().includes('hunter2-looked-at'));
+    await ui.webview.click(`${password} >> role=button[name="Hide Password"]`);
+    await eventually(async () => assert.equal(await ui.webview.value(input('authentication/basicAuth/password')), ''));
+  });
   it('resets a field to its default', async () => {
     const uri = await formOf('reset', (text) => text.replace('"console_level": "info"', '"console_level": "debug"'));
     await ui.webview.click('role=tab[name=/Logging/]');
@@ -128,7 +161,7 @@ describe('form and document', () => {
 
   it('lists the properties that it does not show', async () => {
     await formOf('unknown-keys', (text) => text.replace('"host": "127.0.0.1"', '"hots": 1, "host": "127.0.0.1"'));
-    assert.match(await ui.webview.text('.unknown'), /not shown here:.*server\.hots/);
+    assert.match(await ui.webview.text('.unknown'), /not shown here:[\s\S]*server\.hots/);
   });
 
   it('ignores messages that its page would never send', async () => {

@@ -1,0 +1,70 @@
+// Writes what was typed into a field of the form to its document; a sentence says why when that cannot be.
+import * as vscode from 'vscode';
+import { isJsonNumber } from '../core/edit.ts';
+import { setEntries, setItems } from '../core/editMembers.ts';
+import type { Entry, Field, Form, MapField } from '../core/form.ts';
+import { fieldsOf } from '../core/buildForm.ts';
+import type { Path } from '../core/pointer.ts';
+import { serverChanges, splitUrl } from '../core/splitUrl.ts';
+import { editDocument, setAll, setChange, setDigits } from './edits.ts';
+
+export type Refusal = string | undefined;
+
+export async function setField(document: vscode.TextDocument, field: Field, value: string | boolean): Promise<Refusal> {
+  if (field.kind === 'number' && typeof value === 'string') return setNumber(document, field.path, value.trim());
+  const texts: readonly Field['kind'][] = ['text', 'url', 'pem', 'choice'];
+  const type = field.kind === 'switch' ? 'boolean' : texts.includes(field.kind) ? 'string' : '';
+  if (typeof value !== type) return unfit();
+  return edit(document, setChange({ path: field.path, value }));
+}
+
+async function setNumber(document: vscode.TextDocument, path: Path, digits: string): Promise<Refusal> {
+  if (digits === '') return edit(document, setChange({ path }));
+  return isJsonNumber(digits) ? edit(document, setDigits(path, digits)) : notANumber(digits);
+}
+
+/** In one step, so that one Undo takes all of it back. */
+export async function pasteInto(document: vscode.TextDocument, field: Field, value: string): Promise<Refusal> {
+  const parts = field.kind === 'text' && field.splitsUrl ? splitUrl(value) : undefined;
+  if (!parts) return setField(document, field, value);
+  return edit(document, setAll(serverChanges(field.path.slice(0, -1), parts)));
+}
+
+export async function setList(document: vscode.TextDocument, field: Field, items: readonly string[]): Promise<Refusal> {
+  if (field.kind !== 'list') return unfit();
+  const digits = field.itemKind === 'number';
+  const wrong = digits ? items.find((item) => !isJsonNumber(item.trim())) : undefined;
+  if (wrong !== undefined) return notANumber(wrong);
+  const written = digits ? items.map((item) => item.trim()) : items;
+  return edit(document, (text) => setItems(text, field.path, written, digits));
+}
+
+export async function setMap(
+  document: vscode.TextDocument,
+  form: Form,
+  field: Field,
+  entries: readonly Entry[],
+): Promise<Refusal> {
+  if (field.kind !== 'map') return unfit();
+  const own = namesInside(form, field);
+  const names = entries.map(({ key }) => key);
+  const twice = names.find((name, place) => own.includes(name) || names.indexOf(name) !== place);
+  if (twice !== undefined) return vscode.l10n.t('There is an entry named "{0}" already.', twice);
+  return edit(document, (text) => setEntries(text, field.path, entries, own));
+}
+
+/** The members of the same object that have fields of their own. */
+function namesInside(form: Form, { path }: MapField): string[] {
+  const depth = path.length;
+  return fieldsOf(form).flatMap(({ path: [...other] }) =>
+    other.length > depth && path.every((key, place) => other[place] === key) ? [String(other[depth])] : [],
+  );
+}
+
+export async function edit(document: vscode.TextDocument, make: Parameters<typeof editDocument>[1]): Promise<Refusal> {
+  const done = await editDocument(document, make);
+  return done ? undefined : vscode.l10n.t('The document could not be changed. Is it read-only?');
+}
+
+const unfit = (): string => vscode.l10n.t('This value does not fit the field.');
+const notANumber = (text: string): string => vscode.l10n.t('"{0}" is not a number.', text);

@@ -1,0 +1,204 @@
+// The kinds of fields that hold more than one text: lists, maps, certificates, secrets that are looked at, pasted URLs.
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import type { ToHost, ToWebview } from '../../src/protocol.ts';
+import { open, waitFor } from './open.ts';
+import { list, map, pem, secret, snapshotOf, text, url } from './samples.ts';
+
+const one = (...fields: Parameters<typeof snapshotOf>[0] & object[]) => open({ snapshot: snapshotOf(fields) });
+const inputsOf = (field: Locator) => field.getByRole('textbox');
+
+/** As the browser does it after Ctrl+V, which headless browsers do without a clipboard only in part. */
+const paste = (page: Page, text: string) =>
+  page.evaluate(`(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(text)});
+    return at.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true }));
+  })()`);
+
+const drop = (page: Page, selector: string, fill: string) =>
+  page.evaluate(`(() => {
+    const dataTransfer = new DataTransfer();
+    ${fill}
+    document.querySelector(${JSON.stringify(selector)})
+      .dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+  })()`);
+
+describe('webview: lists and maps', () => {
+  it('a list shows its items, and sends all of them when one changes', async () => {
+    const { field, said } = await one(list('Groups', { items: ['a', 'b'] }));
+    await inputsOf(field('Groups')).nth(1).fill('c');
+    assert.deepEqual((await said('items')).value, ['a', 'c']);
+  });
+  it('a new item is in no message before something is typed into it', async () => {
+    const { page, field, said, sent } = await one(list('Groups', { items: ['a'] }));
+    await field('Groups').getByRole('button', { name: 'Add Item' }).click();
+    await page.waitForTimeout(250);
+    assert.deepEqual(sent, []);
+    await page.keyboard.type('b');
+    assert.deepEqual((await said('items')).value, ['a', 'b']);
+    await page.keyboard.press('Enter');
+    assert.equal(await inputsOf(field('Groups')).count(), 3);
+  });
+  it('an item goes by its button, and the focus stays in the list', async () => {
+    const { page, field, said } = await one(list('Groups', { items: ['a', 'b'] }));
+    await field('Groups').getByRole('button', { name: 'Remove Groups, entry 1' }).click();
+    assert.deepEqual((await said('items')).value, ['b']);
+    assert.equal(await page.evaluate(`document.activeElement.closest('.field') !== null`), true);
+  });
+  it('items of a fixed set are chosen, each once', async () => {
+    const { field, said } = await one(list('Brokers', { items: ['device'], options: ['device', 'fault'] }));
+    const choice = field('Brokers').getByRole('combobox', { name: 'Add to Brokers' });
+    assert.deepEqual(await choice.locator('option').allInnerTexts(), ['Add…', 'fault']);
+    await choice.selectOption('fault');
+    assert.deepEqual((await said('items')).value, ['device', 'fault']);
+  });
+  it('an empty item that the document has is not lost when another is typed', async () => {
+    const { field, said } = await one(list('Groups', { items: ['', 'b'] }));
+    await inputsOf(field('Groups')).nth(1).fill('c');
+    assert.deepEqual((await said('items')).value, ['', 'c']);
+  });
+  it('a map sends its entries, and a value waits for its name', async () => {
+    const { page, field, said, sent } = await one(map('Variables', { entries: [{ key: 'a', value: '1' }] }));
+    await field('Variables').getByRole('textbox', { name: 'Variables, value 1' }).fill('2');
+    assert.deepEqual((await said('entries')).value, [{ key: 'a', value: '2' }]);
+    const before = sent.length;
+    await field('Variables').getByRole('button', { name: 'Add Entry' }).click();
+    await field('Variables').getByRole('textbox', { name: 'Variables, value 2' }).fill('x');
+    await page.waitForTimeout(250);
+    assert.equal(sent.length, before);
+  });
+  it('what the host changes meanwhile shows in the rows', async () => {
+    const { field, send } = await one(list('Groups', { items: ['a', 'b'] }));
+    await send(snapshotOf([list('Groups', { items: ['x', 'b', 'c'] })], { version: 2 }));
+    await waitFor(async () => (await inputsOf(field('Groups')).count()) === 3 || undefined);
+    assert.equal(await inputsOf(field('Groups')).first().inputValue(), 'x');
+  });
+});
+
+describe('webview: URLs and certificates', () => {
+  it('a URL pasted over the whole host goes to the host at once', async () => {
+    const { page, field, said } = await one(text('Host', { value: 'old', splitsUrl: true }));
+    await field('Host').getByRole('textbox').selectText();
+    assert.equal(await paste(page, ' https://api.example.com:8443/v2 '), false);
+    assert.equal((await said('paste')).value, 'https://api.example.com:8443/v2');
+  });
+  it('a piece of text pasted into it is just that', async () => {
+    const { page, field, sent } = await one(text('Host', { value: 'old', splitsUrl: true }));
+    await field('Host').getByRole('textbox').focus();
+    await page.keyboard.press('End');
+    assert.equal(await paste(page, 'https://api.example.com'), true);
+    await field('Host').getByRole('textbox').selectText();
+    assert.equal(await paste(page, 'api.example.com'), true);
+    assert.deepEqual(sent, []);
+  });
+  it('a URL is sent without the blanks around it', async () => {
+    const { field, said } = await one(url('Token URL'));
+    await field('Token URL').getByRole('textbox').fill(' https://id.example.com/token ');
+    assert.equal((await said('set')).value, 'https://id.example.com/token');
+  });
+  it('a certificate is taken from a dropped file, a dropped address, the clipboard, and a dialog of the host', async () => {
+    const { page, field, said, sent } = await one(pem('Certificate'));
+    const files = () => sent.filter((message): message is Extract<ToHost, { type: 'file' }> => message.type === 'file');
+    const count = (number: number) => waitFor(() => (files().length === number ? true : undefined));
+    await drop(page, '.with-file', `dataTransfer.items.add(new File([new Uint8Array([48, 130, 255])], 'a.cer'));`);
+    await count(1);
+    assert.equal(files()[0]!.data, Buffer.from([48, 130, 255]).toString('base64'));
+    await said('file');
+    await field('Certificate').getByRole('textbox').focus();
+    assert.equal(await paste(page, '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----'), false);
+    assert.equal(await paste(page, 'nothing of the kind'), true);
+    await field('Certificate').getByRole('button', { name: 'Choose File…' }).click();
+    await drop(page, '.with-file', `dataTransfer.setData('text/uri-list', 'file:///certs/client.pem');`);
+    // The first has no answer yet: the last of the others waits for it, as with all that is typed.
+    assert.equal(files().length, 1);
+  });
+  it('what is known of a certificate stands beside it and is read out with it', async () => {
+    const details = [
+      { label: 'Subject', value: 'CN=client', state: 'plain' },
+      { label: 'Expired', value: '2020-01-01', state: 'error' },
+    ] as const;
+    const { page, field } = await one(pem('Certificate', { value: 'x', details }));
+    assert.deepEqual(
+      await field('Certificate').locator('.detail').allInnerTexts(),
+      ['Subject: CN=client', 'Expired: 2020-01-01'].map((line) => line.replace(': ', ':')),
+    );
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    assert.ok(
+      nodes.some(
+        ({ name, description }) => name?.value === 'Certificate' && /CN=client/.test(String(description?.value)),
+      ),
+    );
+  });
+});
+
+describe('webview: a secret that is looked at', () => {
+  const answering =
+    (value: string | undefined) =>
+    (message: ToHost, send: (message: ToWebview) => Promise<void>): void => {
+      if (message.type === 'showSecret')
+        void send({
+          type: 'answer',
+          id: message.id,
+          ok: value !== undefined,
+          ...(value === undefined ? { message: 'Not here.' } : { value }),
+        });
+    };
+  const openWith = (value: string | undefined) =>
+    open({
+      snapshot: snapshotOf([secret('Token', { state: 'stored', shown: '${secret:t}' }), text('Note')]),
+      host: answering(value),
+    });
+
+  it('comes from the host, and is gone when the field is left, unsent', async () => {
+    const { page, field, sent } = await openWith('s3cret');
+    const input = field('Token').locator('input');
+    await field('Token').getByRole('button', { name: 'Show Token' }).click();
+    await waitFor(async () => (await input.inputValue()) === 's3cret' || undefined);
+    assert.equal(await input.getAttribute('type'), 'text');
+    assert.equal(await page.evaluate(`sessionStorage.getItem('state')?.includes('s3cret') ?? false`), false);
+    await input.focus();
+    await field('Note').getByRole('textbox').focus();
+    await waitFor(async () => (await input.inputValue()) === '' || undefined);
+    assert.equal(await input.getAttribute('type'), 'password');
+    assert.deepEqual(
+      sent.map(({ type }) => type),
+      ['showSecret'],
+    );
+  });
+  it('is hidden by the same button, by Escape and when the page is hidden', async () => {
+    const { page, field } = await openWith('s3cret');
+    const input = field('Token').locator('input');
+    const show = async () => {
+      await field('Token').getByRole('button', { name: 'Show Token' }).click();
+      await waitFor(async () => (await input.inputValue()) === 's3cret' || undefined);
+    };
+    const gone = () => waitFor(async () => (await input.inputValue()) === '' || undefined);
+    await show();
+    await field('Token').getByRole('button', { name: 'Hide Token', pressed: true }).click();
+    await gone();
+    await show();
+    await input.press('Escape');
+    await gone();
+    await show();
+    await page.evaluate(`void document.dispatchEvent(new Event('visibilitychange'))`);
+    await gone();
+  });
+  it('says why there is nothing to see', async () => {
+    const { page, field } = await openWith(undefined);
+    await field('Token').getByRole('button', { name: 'Show Token' }).click();
+    await page.getByRole('status').getByText('Not here.').waitFor();
+  });
+  it('a secret half typed is unmasked without being sent', async () => {
+    const { field, sent } = await openWith('s3cret');
+    const input = field('Token').locator('input');
+    await input.pressSequentially('new');
+    await field('Token').getByRole('button', { name: 'Show Token' }).click();
+    await waitFor(async () => (await input.getAttribute('type')) === 'text' || undefined);
+    assert.equal(await input.inputValue(), 'new');
+    assert.deepEqual(sent, []);
+  });
+});
