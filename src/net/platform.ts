@@ -24,11 +24,7 @@ type IntegrationCalls = Omit<Platform, 'signIn' | 'models' | `${string}Model`>;
 function integrationCalls(calls: PlatformCalls): IntegrationCalls {
   return {
     integrations: (signal, onPage) => list(calls, listIntegrations(), readIntegrationPage, signal, onPage),
-    async integration(name, signal) {
-      const what = l10n.t('{0} could not be read', name);
-      const permission = 'Integrations.getIntegration';
-      return serviceIn(await calls.call({ method: 'GET', path: at(name), what, permission }, signal), what);
-    },
+    integration: (name, signal) => read(calls, name, signal),
     async secretPointers(name, signal) {
       const what = l10n.t('The schema of {0} could not be read', name);
       const path = `/schema${at(name)}`;
@@ -39,18 +35,14 @@ function integrationCalls(calls: PlatformCalls): IntegrationCalls {
       return answered.ok ? ok(readDecorators(jsonOf(answered.value))) : answered;
     },
     createIntegration: (service, signal) => create(calls, service, signal),
-    async updateIntegration(name, service, signal) {
-      const what = l10n.t('{0} could not be saved', name);
-      const call: Call = { method: 'PUT', path: at(name), body: { properties: service }, what };
-      return serviceIn(await calls.call({ ...call, permission: 'Integrations.updateIntegration' }, signal), what);
+    updateIntegration(name, service, signal) {
+      const permission = 'Integrations.updateIntegration';
+      return update(calls, name, { path: at(name), body: { properties: service }, permission }, signal);
     },
-    async updateProperties(name, configuration, signal) {
-      const what = l10n.t('{0} could not be saved', name);
-      const call: Call = { method: 'PUT', path: `${at(name)}/properties`, body: { properties: configuration }, what };
-      return serviceIn(
-        await calls.call({ ...call, permission: 'Integrations.updateIntegrationProperties' }, signal),
-        what,
-      );
+    updateProperties(name, configuration, signal) {
+      const permission = 'Integrations.updateIntegrationProperties';
+      const path = `${at(name)}/properties`;
+      return update(calls, name, { path, body: { properties: configuration }, permission }, signal);
     },
     async deleteIntegration(name, signal) {
       const what = l10n.t('{0} could not be deleted', name);
@@ -120,6 +112,26 @@ function list<T>(
   const get = (skip: number, limit: number): ReturnType<PlatformCalls['call']> =>
     calls.call({ ...call, path: `${call.path}&limit=${limit}&skip=${skip}` }, signal);
   return allPages(get, (answer) => read(jsonOf(answer)), onPage);
+}
+
+async function read(calls: PlatformCalls, name: string, signal: AbortSignal): Answered<JsonObject> {
+  const what = l10n.t('{0} could not be read', name);
+  const permission = 'Integrations.getIntegration';
+  return serviceIn(await calls.call({ method: 'GET', path: at(name), what, permission }, signal), what);
+}
+
+/** What the answer to an update holds is not documented: where it is not the document, that is read. */
+async function update(
+  calls: PlatformCalls,
+  name: string,
+  call: Pick<Call, 'path' | 'body' | 'permission'>,
+  signal: AbortSignal,
+): Answered<JsonObject> {
+  const what = l10n.t('{0} could not be saved', name);
+  const answered = await calls.call({ ...call, method: 'PUT', what }, signal);
+  if (!answered.ok) return answered;
+  const given = serviceIn(answered, what);
+  return given.ok ? given : read(calls, name, signal);
 }
 
 /** A platform can hand out an existing integration of the same model in place of the one that was asked for. */

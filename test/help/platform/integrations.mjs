@@ -138,7 +138,11 @@ function updateProperties(platform, item, configuration) {
 }
 
 const updated = (platform, item) => ({
-  json: { status: 'OK', message: `Successfully updated ${item.name}`, data: shown(platform, item) },
+  json: {
+    status: 'OK',
+    message: `Successfully updated ${item.name}`,
+    ...(platform.switches.updated === 'document' && { data: shown(platform, item) }),
+  },
 });
 
 function mergeDeep(before, now) {

@@ -10,7 +10,7 @@
  *   readonly denied: 401 | 403 | 500, readonly missing: 404 | 500, readonly invalid: 200 | 400 | 500,
  *   readonly errors: 'string' | 'object', readonly portOfServer: 'port' | 'host', readonly logLevelKey: 'level' | 'loglevel',
  *   readonly logLevelOfIntegrations: boolean, readonly deletionMs: number, readonly modelBlocked: boolean,
- *   readonly largest: number, readonly session: number
+ *   readonly updated: 'document' | 'nothing', readonly largest: number, readonly session: number
  * }} Switches
  */
 
@@ -24,6 +24,8 @@ export const defaults = {
   emptySecret: 'keep',
   /** Whether `PUT /integrations/{name}` replaces the document or merges into it: UNKNOWN (11.4). */
   update: 'replace',
+  /** What `data` is in the answer to an update: not documented (2.7, 3.2). */
+  updated: 'document',
   /** `PUT /integration-models`: 500 was measured on 6.5.2, one client relies on it (1.8). */
   updateModel: 'fails',
   /** The key of the list of integrations: the documented one, and the one that asyncplatform reads (8.3). */
