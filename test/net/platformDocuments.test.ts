@@ -35,10 +35,11 @@ describe('documents of a platform', () => {
   let choice: ConflictChoice;
   let masked: Record<string, string> | undefined;
   let stored: Record<string, string>;
+  let forbidden: readonly string[];
 
   beforeEach(() => {
     sender = createSend();
-    [asked, choice, masked, stored] = [[], 'stop', {}, {}];
+    [asked, choice, masked, stored, forbidden] = [[], 'stop', {}, {}, []];
   });
   afterEach(async () => {
     sender.close();
@@ -79,6 +80,7 @@ describe('documents of a platform', () => {
     return createDocuments(platform, {
       secret: ({ name }) => Promise.resolve(stored[name]),
       conflict: (name) => (asked.push(`conflict ${name}`), Promise.resolve(choice)),
+      may: (permission) => !forbidden.includes(permission),
       masked: (_name, pointers) => (
         asked.push(...pointers),
         Promise.resolve(masked && new Map(Object.entries(masked)))
@@ -132,6 +134,12 @@ describe('documents of a platform', () => {
       written().map(({ path }) => path),
       ['/integrations/pets/properties', '/integrations/pets'],
     );
+  });
+  it('are sent as a whole where the user may not send the connection alone', async () => {
+    const documents = await start();
+    forbidden = ['Integrations.updateIntegrationProperties'];
+    await save(documents, await text(documents, (it) => (inner(it).server.port = 8443)));
+    assert.equal(written()[0]?.path, '/integrations/pets');
   });
   it('send nothing where nothing has changed, whatever the spaces and the order of keys', async () => {
     const documents = await start();

@@ -7,6 +7,7 @@ import { failed, ok, type Outcome } from '../request.ts';
 import { resolveReferences } from '../secrets.ts';
 import type { SecretReference } from '../world.ts';
 import { configuration, secretsBy } from './hidden.ts';
+import type { Permission } from './permissions.ts';
 import type { Answered, Platform, Refusal } from './platform.ts';
 import { configurationOf, fillSecrets, planSave, type SavePlan } from './planSave.ts';
 import { prettyJson } from './prettyJson.ts';
@@ -31,6 +32,8 @@ export interface SaveQuestions {
    * out. Undefined stops the saving.
    */
   masked(name: string, pointers: readonly string[]): Promise<ReadonlyMap<string, string> | undefined>;
+  /** Of the two calls that can save a connection, the one that the user may make is taken. */
+  may(permission: Permission): boolean;
 }
 
 /** `theirs`: the user chose what the platform has; `stopped`: nothing happened. */
@@ -125,10 +128,10 @@ async function send(
   const values = masked.length === 0 ? new Map<string, string>() : await questions.masked(name, masked.map(toPointer));
   if (!values) return failed({ kind: 'stopped', message: stopped(name) });
   const filled = fillSecrets(service, masked, (path) => values.get(toPointer(path)) || undefined);
-  const answered =
-    scope === 'properties'
-      ? await platform.updateProperties(name, configurationOf(filled), signal)
-      : await platform.updateIntegration(name, filled, signal);
+  const isSmall = scope === 'properties' && questions.may('Integrations.updateIntegrationProperties');
+  const answered = isSmall
+    ? await platform.updateProperties(name, configurationOf(filled), signal)
+    : await platform.updateIntegration(name, filled, signal);
   return answered.ok ? ok(keep(name, answered.value)) : answered;
 }
 
