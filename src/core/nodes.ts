@@ -70,12 +70,12 @@ export interface BrokenNode {
   readonly entry: ModelEntry | IntegrationEntry;
 }
 
-/** The top of the tree: the homes, or the contents of the only one. */
+/** The top of the tree: the homes, or the contents of the only one; a platform always has its row, which says how it is. */
 export function rootNodes(homes: readonly Home[], filter = ''): Node[] {
   const [only, ...others] = homes;
-  if (only && others.length === 0) return homeChildren(only, homes, filter);
+  if (only && others.length === 0 && !only.remote) return homeChildren(only, homes, filter);
   return homes
-    .filter((home) => filter === '' || homeChildren(home, homes, filter).length > 0)
+    .filter((home) => home.remote || filter === '' || homeChildren(home, homes, filter).length > 0)
     .map((home) => ({ kind: 'home', id: home.id, home }));
 }
 
@@ -102,7 +102,7 @@ export function childNodes(node: Node, homes: readonly Home[], filter = ''): Nod
 /** Where an integration stands, for revealing it; undefined at the top. */
 export function parentNode(node: Node, homes: readonly Home[]): Node | undefined {
   const home = homes.find(({ id }) => node.id.startsWith(`${id}\n`));
-  const at = home && homes.length > 1 ? ({ kind: 'home', id: home.id, home } as const) : undefined;
+  const at = home && (home.remote || homes.length > 1) ? ({ kind: 'home', id: home.id, home } as const) : undefined;
   if (!home || node.kind === 'home') return undefined;
   if (node.kind !== 'integration') return at;
   return homeChildren(home, homes, '').find((child) => childNodes(child, homes).some(({ id }) => id === node.id)) ?? at;

@@ -124,7 +124,9 @@ export class Remote {
   }
 
   async #open(): Promise<void> {
-    this.#setState({ state: 'opening', message: vscode.l10n.t('signing in…') });
+    // What is open stays as it is until it is known anew.
+    const isNew = !this.isOpen;
+    if (isNew) this.#setState({ state: 'opening', message: vscode.l10n.t('signing in…') });
     const user = await this.platform.signIn(this.signal);
     if (!user.ok) {
       this.#fail(user.failure);
@@ -135,7 +137,7 @@ export class Remote {
     const tell = (key: keyof typeof counts) => (count: number) => {
       counts[key] = count;
       const message = vscode.l10n.t('{0} integrations, {1} models…', counts.integrations, counts.models);
-      this.#setState({ state: 'opening', message });
+      if (isNew) this.#setState({ state: 'opening', message });
     };
     const [integrations, models] = await Promise.all([
       this.may('Integrations.getIntegrations') ? this.platform.integrations(this.signal, tell('integrations')) : none,

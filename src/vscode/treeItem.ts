@@ -17,11 +17,16 @@ export interface IntegrationState {
 
 export function toTreeItem(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {
   const item = itemOf(node, stateOf);
-  item.id = node.id;
+  item.id = itemId(node);
   item.contextValue = node.kind === 'home' && node.home.remote ? `platform ${node.home.remote.state}` : node.kind;
   const label = typeof item.label === 'string' ? item.label : '';
   item.accessibilityInformation ??= { label: [label, item.description].filter(Boolean).join(', ') };
   return item;
+}
+
+/** VS Code keeps a row closed that it knows as closed: a platform that has just been opened is another row. */
+function itemId(node: Node): string {
+  return node.kind === 'home' && node.home.remote?.state === 'open' ? `${node.id} open` : node.id;
 }
 
 function itemOf(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {

@@ -1,15 +1,18 @@
-// Forgets a connection and its password; what the platform holds stays as it is.
+// Forgets a connection and its password, and offers to bring it back; what the platform holds stays as it is.
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
 import { chosenConnection } from '../chosenConnection.ts';
-import { confirm } from '../notify.ts';
+import { guarded } from '../guarded.ts';
+import { inform } from '../notify.ts';
 
 export async function removeConnection(face: Face, arg?: unknown): Promise<void> {
-  const { id, name } = await chosenConnection(face, arg);
-  const remove = vscode.l10n.t('Remove');
-  const question = vscode.l10n.t('Remove the connection to {0}?', name);
-  const detail = vscode.l10n.t('Its password is forgotten on this machine. Nothing changes on the platform.');
-  if ((await confirm(question, detail, remove)) !== remove) return;
-  (await face.platforms()).disconnect(id);
-  await face.connections.remove(id);
+  const connection = await chosenConnection(face, arg);
+  const secret = await face.connections.secret(connection.id);
+  (await face.platforms()).disconnect(connection.id);
+  await face.connections.remove(connection.id);
+  void guarded(face, 'undo', async () => {
+    const undo = vscode.l10n.t('Undo');
+    const message = vscode.l10n.t('Removed the connection to {0}. Nothing has changed there.', connection.name);
+    if ((await inform(message, undo)) === undo) await face.connections.save(connection, secret ?? '');
+  });
 }
