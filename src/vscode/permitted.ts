@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { may, type Permission } from '../core/platform/permissions.ts';
 import type { Face } from './face.ts';
-import { homeOf } from './folderCatalog.ts';
+import { homeOf } from './homeOf.ts';
 
 export function permitted(face: Pick<Face, 'catalog'>, uri: vscode.Uri, permission: Permission): boolean {
   const home = homeOf(uri);

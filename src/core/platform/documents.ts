@@ -4,7 +4,7 @@ import { readExact, isMap, mapValues } from '../exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../json.ts';
 import { toPointer, type Path } from '../pointer.ts';
 import { failed, ok, type Outcome } from '../request.ts';
-import { resolveReferences } from '../secrets.ts';
+import { isPlatformSecret, resolveReferences } from '../secrets.ts';
 import type { SecretReference } from '../world.ts';
 import { configuration, secretsBy } from './hidden.ts';
 import type { Permission } from './permissions.ts';
@@ -167,6 +167,8 @@ async function resolve(
 }
 
 async function resolveText(text: string, path: Path, questions: SaveQuestions, missing: string[]): Promise<string> {
+  // The platform's own references and ciphers go back as they came.
+  if (isPlatformSecret(text)) return text;
   const { text: resolved, found } = await resolveReferences(text, (reference) => questions.secret(reference));
   if (found.some(({ value }) => value === undefined)) missing.push(path.join('.'));
   return resolved;
