@@ -73,6 +73,8 @@ const hostEntries = {
   integrationLogs: 'src/vscode/logging/integrationLogs.ts',
   logSinks: 'src/net/logging/logSinks.ts',
   callRows: 'src/vscode/callRows.ts',
+  platform: 'src/net/platform.ts',
+  platforms: 'src/vscode/platforms.ts',
 };
 
 const host = {

@@ -19,6 +19,7 @@ export default tseslint.config(
           'setTimeout',
           'clearTimeout',
           'setInterval',
+          'structuredClone',
           'clearInterval',
           'AbortController',
           'AbortSignal',

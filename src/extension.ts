@@ -16,6 +16,7 @@ import type { CallDocuments } from './vscode/callDocuments.ts';
 import type { AdvancedView } from './vscode/advancedView.ts';
 import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
 import { CallsView } from './vscode/callsView.ts';
+import { Connections } from './vscode/connections.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor } from './vscode/editor.ts';
 import type { Face } from './vscode/face.ts';
@@ -27,10 +28,12 @@ import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
 import { registerModelDetails } from './vscode/modelDetails.ts';
 import { Network } from './vscode/networkSettings.ts';
+import type { PlatformParts, Platforms } from './vscode/platforms.ts';
 import { Previews } from './vscode/previews.ts';
 import { Problems } from './vscode/problems.ts';
 import { registerAdvancedView } from './vscode/registerAdvancedView.ts';
 import { registerCommands, type Manifest } from './vscode/registerCommands.ts';
+import { RemoteFiles } from './vscode/remoteFiles.ts';
 import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
 import { Secrets } from './vscode/secrets.ts';
@@ -63,7 +66,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const network = new Network();
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
-  const catalog = new FolderCatalog(models);
+  const platforms = once(async (): Promise<Platforms> => {
+    const { Platforms } = await import('./vscode/platforms.ts');
+    return new Platforms({ connections, files, models, secrets, log, createPlatform });
+  });
+  const createPlatform: PlatformParts['createPlatform'] = async (connection, secret) =>
+    (await import('./net/platform.ts')).createPlatform({ connection, secret, send: world.send, now: world.now });
+  const connections = new Connections(context.globalState, context.secrets, platforms);
+  const files = new RemoteFiles(platforms);
+  const catalog = new FolderCatalog(models, connections);
   const worker = vscode.Uri.joinPath(context.extensionUri, 'dist/preflightWorker.js').fsPath;
   const inspector = createInspector(worker, vscode.l10n.bundle);
   const modelProblems = new ModelProblems(inspector, catalog);
@@ -124,6 +135,8 @@ export function activate(context: vscode.ExtensionContext): void {
     creator,
     listenForRedirect: async (...given) => (await import('./net/redirectListener.ts')).listenForRedirect(...given),
     memory: context.workspaceState,
+    connections,
+    platforms,
   };
   const actions = once(async (): Promise<Actions> => (await import('./vscode/actions.ts')).createActions(face));
   const advancedView = once(async (): Promise<AdvancedView> =>
@@ -133,6 +146,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     network,
+    connections,
     catalog,
     secrets,
     problems,
@@ -142,6 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     calls,
     vscode.window.registerUriHandler(editorReturn),
+    RemoteFiles.register(files),
     registerCommands(face, manifest, actions),
     registerLanguage(face, actions),
     registerAdvancedView(face, advancedView),
@@ -155,6 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: () => void advancedView.made?.then((made) => made.dispose()) },
     { dispose: () => void callDocuments.made?.then((made) => made.dispose()) },
     { dispose: () => void logs.made?.then((made) => made.dispose()) },
+    { dispose: () => void platforms.made?.then((made) => made.dispose()) },
     { dispose: () => void sender.made?.then(({ close }) => close()) },
     { dispose: () => void reader.made?.then((made) => made.close()) },
   );

@@ -4,6 +4,7 @@ import { readIntegration, unreadable } from './integration.ts';
 import type { Model } from './model.ts';
 import type { Reading } from './modelReader.ts';
 import type { Note } from './note.ts';
+import type { Permissions } from './platform/permissions.ts';
 
 interface EntryBase {
   /** The document's address, as VS Code writes URIs. */
@@ -23,6 +24,8 @@ export interface ModelEntry extends EntryBase {
   readonly files?: readonly string[];
   /** It is being read and takes a while: there is neither a model nor an error yet. */
   readonly arriving?: true;
+  /** The `title:version` of a model that a platform lists; its document is read when it is needed. */
+  readonly listed?: string;
 }
 
 export interface IntegrationEntry extends EntryBase {
@@ -33,11 +36,21 @@ export interface IntegrationEntry extends EntryBase {
 
 export type Entry = ModelEntry | IntegrationEntry;
 
-/** A folder of the workspace (or, later, a platform) with its documents. */
+/** A folder of the workspace, or a platform, with its documents. */
 export interface Home {
   readonly id: string;
   readonly label: string;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Of a platform. */
+  readonly remote?: RemoteState;
+}
+
+/** How it stands with a platform: `closed` until somebody asks for it. */
+export interface RemoteState {
+  readonly state: 'closed' | 'opening' | 'open' | 'failed';
+  /** Why it failed, or who is signed in: a sentence. */
+  readonly message: string;
+  readonly permissions?: Permissions | undefined;
 }
 
 /** Characters; an integration has a few thousand, and a text of this size would hold up the editor. */

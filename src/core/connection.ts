@@ -61,7 +61,7 @@ const plainKeys = new Set(
 
 function credentialTexts(authentication: Json | undefined): string[] {
   const texts = textsIn(authentication);
-  return texts.filter(({ path, text }) => !isPlain(String(path.at(-1)), text)).map(({ text }) => text);
+  return texts.filter(({ path, text }) => !isPlainCredential(String(path.at(-1)), text)).map(({ text }) => text);
 }
 
 /** Of those that stand in the text itself. */
@@ -71,7 +71,7 @@ function secretVariables(variables: Json | undefined): string[] {
 }
 
 /** A certificate is public, but what is pasted in its place may hold the private key. */
-const isPlain = (key: string, text: string): boolean =>
+export const isPlainCredential = (key: string, text: string): boolean =>
   plainKeys.has(key) && (key !== 'certificate' || (text.includes('-----BEGIN') && !text.includes('PRIVATE KEY')));
 
 interface Substituted {

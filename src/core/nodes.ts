@@ -4,7 +4,15 @@ import type { Home, IntegrationEntry, ModelEntry } from './catalog.ts';
 import type { Model, Operation } from './model.ts';
 
 export type Node =
-  HomeNode | ModelNode | UnknownModelNode | OperationsNode | TagNode | OperationNode | IntegrationNode | BrokenNode;
+  | HomeNode
+  | ModelNode
+  | ListedModelNode
+  | UnknownModelNode
+  | OperationsNode
+  | TagNode
+  | OperationNode
+  | IntegrationNode
+  | BrokenNode;
 
 export interface HomeNode {
   readonly kind: 'home';
@@ -17,6 +25,14 @@ export interface ModelNode {
   readonly home: Home;
   readonly entry: ModelEntry;
   readonly model: Model;
+}
+/** A platform has it; its document has not been read yet. */
+export interface ListedModelNode {
+  readonly kind: 'listedModel';
+  readonly id: string;
+  readonly home: Home;
+  readonly entry: ModelEntry;
+  readonly modelId: string;
 }
 /** Integrations name a model that nobody has. */
 export interface UnknownModelNode {
@@ -54,12 +70,12 @@ export interface BrokenNode {
   readonly entry: ModelEntry | IntegrationEntry;
 }
 
-/** The top of the tree: the homes, or the contents of the only one. */
+/** The top of the tree: the homes, or the contents of the only one; a platform always has its row, which says how it is. */
 export function rootNodes(homes: readonly Home[], filter = ''): Node[] {
   const [only, ...others] = homes;
-  if (only && others.length === 0) return homeChildren(only, homes, filter);
+  if (only && others.length === 0 && !only.remote) return homeChildren(only, homes, filter);
   return homes
-    .filter((home) => filter === '' || homeChildren(home, homes, filter).length > 0)
+    .filter((home) => home.remote || filter === '' || homeChildren(home, homes, filter).length > 0)
     .map((home) => ({ kind: 'home', id: home.id, home }));
 }
 
@@ -69,6 +85,7 @@ export function childNodes(node: Node, homes: readonly Home[], filter = ''): Nod
       return homeChildren(node.home, homes, filter);
     case 'model':
       return [...integrationsOf(node.home, node.model.id, filter), operationsNode(node)];
+    case 'listedModel':
     case 'unknownModel':
       return integrationsOf(node.home, node.modelId, filter);
     case 'operations':
@@ -85,7 +102,7 @@ export function childNodes(node: Node, homes: readonly Home[], filter = ''): Nod
 /** Where an integration stands, for revealing it; undefined at the top. */
 export function parentNode(node: Node, homes: readonly Home[]): Node | undefined {
   const home = homes.find(({ id }) => node.id.startsWith(`${id}\n`));
-  const at = home && homes.length > 1 ? ({ kind: 'home', id: home.id, home } as const) : undefined;
+  const at = home && (home.remote || homes.length > 1) ? ({ kind: 'home', id: home.id, home } as const) : undefined;
   if (!home || node.kind === 'home') return undefined;
   if (node.kind !== 'integration') return at;
   return homeChildren(home, homes, '').find((child) => childNodes(child, homes).some(({ id }) => id === node.id)) ?? at;
@@ -96,7 +113,7 @@ export function integrationNode(home: Home, entry: IntegrationEntry): Integratio
 }
 
 function homeChildren(home: Home, homes: readonly Home[], filter: string): Node[] {
-  const groups = [...modelNodes(home, homes), ...unknownModelNodes(home, homes)];
+  const groups = [...modelNodes(home, homes), ...listedModelNodes(home), ...unknownModelNodes(home, homes)];
   const shown = groups.filter(
     (node) => matches(modelIdOf(node), filter) || integrationsOf(home, modelIdOf(node), filter).length > 0,
   );
@@ -108,11 +125,12 @@ function modelNodes(home: Home, homes: readonly Home[]): ModelNode[] {
   const used = new Set(
     [...home.entries.values()].flatMap((entry) => (entry.kind === 'integration' ? [entry.modelId] : [])),
   );
+  const listed = listedIn(home);
   const nodes = new Map<string, ModelNode>();
   for (const owner of [home, ...homes]) {
     for (const entry of owner.entries.values()) {
       if (entry.kind !== 'model' || !entry.model || nodes.has(entry.model.id)) continue;
-      if (owner !== home && !used.has(entry.model.id)) continue;
+      if (owner !== home && (!used.has(entry.model.id) || listed.has(entry.model.id))) continue;
       nodes.set(entry.model.id, {
         kind: 'model',
         id: `${home.id}\nmodel ${entry.model.id}`,
@@ -125,12 +143,25 @@ function modelNodes(home: Home, homes: readonly Home[]): ModelNode[] {
   return [...nodes.values()];
 }
 
+const listedIn = (home: Home): ReadonlySet<string | undefined> =>
+  new Set([...home.entries.values()].map((entry) => (entry.kind === 'model' ? entry.listed : undefined)));
+
+/** With the id that the node of the read model will have, so that it stays open. */
+function listedModelNodes(home: Home): ListedModelNode[] {
+  return [...home.entries.values()].flatMap((entry): ListedModelNode[] => {
+    if (entry.kind !== 'model' || entry.model || entry.listed === undefined) return [];
+    const modelId = entry.listed;
+    return [{ kind: 'listedModel', id: `${home.id}\nmodel ${modelId}`, home, entry, modelId }];
+  });
+}
+
 function unknownModelNodes(home: Home, homes: readonly Home[]): UnknownModelNode[] {
-  const known = new Set(
-    homes
+  const known = new Set([
+    ...listedIn(home),
+    ...homes
       .flatMap((each) => [...each.entries.values()])
       .flatMap((entry) => (entry.kind === 'model' ? [entry.model?.id] : [])),
-  );
+  ]);
   const wanted = [...home.entries.values()].flatMap((entry) =>
     entry.kind === 'integration' && hasPlace(entry) ? [entry.modelId] : [],
   );
@@ -144,7 +175,7 @@ function brokenNodes(home: Home, filter: string): BrokenNode[] {
   return [...home.entries.values()]
     .flatMap((entry): (ModelEntry | IntegrationEntry)[] => {
       if (entry.kind === 'integration') return hasPlace(entry) ? [] : [{ error: nameless(), ...entry }];
-      if (!entry.model) return [entry];
+      if (!entry.model) return entry.listed !== undefined && entry.error === undefined ? [] : [entry];
       if (taken.has(entry.model.id))
         return [{ ...entry, error: l10n.t('Another file already has the model "{0}".', entry.model.id) }];
       taken.add(entry.model.id);
@@ -193,8 +224,9 @@ function operationNodes(id: string, model: Model, tag: string): OperationNode[] 
 }
 
 /** So that "Shop" comes before "Shop Admin". */
-const titleOf = (node: ModelNode | UnknownModelNode): string => modelIdOf(node).replace(/:(?=[^:]*$)/, ' ');
-const modelIdOf = (node: ModelNode | UnknownModelNode): string =>
+const titleOf = (node: ModelNode | ListedModelNode | UnknownModelNode): string =>
+  modelIdOf(node).replace(/:(?=[^:]*$)/, ' ');
+const modelIdOf = (node: ModelNode | ListedModelNode | UnknownModelNode): string =>
   node.kind === 'model' ? node.model.id : node.modelId;
 const compare = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
 const matches = (text: string, filter: string): boolean => text.toLowerCase().includes(filter.trim().toLowerCase());

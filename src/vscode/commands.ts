@@ -3,11 +3,14 @@ import { addSyslog } from './commands/addSyslog.ts';
 import { clearCalls, clearCallsFilter, filterCalls } from './commands/filterCalls.ts';
 import { clearFilter, filter } from './commands/filter.ts';
 import { cloneIntegration } from './commands/cloneIntegration.ts';
+import { connectPlatform } from './commands/connectPlatform.ts';
 import { copyAsCurl } from './commands/copyAsCurl.ts';
 import { compareCall } from './commands/compareCall.ts';
 import { copyCallAsCurl, copyCallAsHar } from './commands/copyCall.ts';
 import { copyOperationPath } from './commands/copyOperationPath.ts';
 import { deleteIntegration } from './commands/deleteIntegration.ts';
+import { disconnectPlatform } from './commands/disconnectPlatform.ts';
+import { editConnection } from './commands/editConnection.ts';
 import { exportSecretNames } from './commands/exportSecretNames.ts';
 import { exportSweep } from './commands/exportSweep.ts';
 import { forgetSecret } from './commands/forgetSecret.ts';
@@ -24,6 +27,8 @@ import { openModel } from './commands/openModel.ts';
 import { previewCall } from './commands/previewCall.ts';
 import { previewLog } from './commands/previewLog.ts';
 import { refresh } from './commands/refresh.ts';
+import { removeConnection } from './commands/removeConnection.ts';
+import { retryConnection } from './commands/retryConnection.ts';
 import { renameIntegration } from './commands/renameIntegration.ts';
 import { revealInTree } from './commands/revealInTree.ts';
 import { rotateSecret } from './commands/rotateSecret.ts';
@@ -56,12 +61,15 @@ export const commands: Readonly<Record<string, Command>> = {
   clearCallsFilter,
   clearFilter,
   cloneIntegration,
+  connectPlatform,
   copyAsCurl,
   compareCall,
   copyCallAsCurl,
   copyCallAsHar,
   copyOperationPath,
   deleteIntegration,
+  disconnectPlatform,
+  editConnection,
   exportSecretNames,
   exportSweep,
   filter,
@@ -81,6 +89,8 @@ export const commands: Readonly<Record<string, Command>> = {
   previewCall,
   previewLog,
   refresh,
+  removeConnection,
+  retryConnection,
   renameIntegration,
   revealInTree,
   rotateSecret,

@@ -9,10 +9,12 @@ import type { Tokens } from '../core/tokens.ts';
 import type { World } from '../core/world.ts';
 import type { CallDocuments } from './callDocuments.ts';
 import type { CallsView } from './callsView.ts';
+import type { Connections } from './connections.ts';
 import type { EditorReturn } from './editorReturn.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import type { IntegrationLogs } from './logging/integrationLogs.ts';
 import type { ModelProblems } from './modelProblems.ts';
+import type { Platforms } from './platforms.ts';
 import type { Previews } from './previews.ts';
 import type { Problems } from './problems.ts';
 import type { Reports } from './reports.ts';
@@ -46,4 +48,7 @@ export interface Face {
   readonly editorReturn: EditorReturn;
   /** What the user chose last, of this workspace: the operation of an integration. */
   readonly memory: vscode.Memento;
+  /** To platforms; what is behind them comes from a bundle of its own. */
+  readonly connections: Connections;
+  readonly platforms: () => Promise<Platforms>;
 }

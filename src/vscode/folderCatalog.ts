@@ -10,6 +10,8 @@ import { exists } from './exists.ts';
 import { FilesBeside } from './filesBeside.ts';
 import { findFiles, isOfKind, patternsOf, watchFolder, type Changes, type Pattern } from './folderFiles.ts';
 import { watchOpenDocuments } from './openDocuments.ts';
+import type { OtherHomes } from './otherHomes.ts';
+import { isRemote, remoteHome } from './remoteAddress.ts';
 import { foldersOf } from './wholeFolders.ts';
 
 /** Reads through VS Code's file system only, so that remote and virtual workspaces work alike. */
@@ -23,15 +25,20 @@ export class FolderCatalog implements vscode.Disposable {
   #loading: Promise<void> | undefined;
   #isListed = false;
 
+  /** Where the platforms are. */
+  readonly others: OtherHomes;
+
   /** The documents that were added, changed or removed; also open integrations outside all folders. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(models: ModelReader) {
+  constructor(models: ModelReader, others: OtherHomes) {
+    this.others = others;
     this.#reader = new EntryReader(models, (uri, entry) => this.#set(uri, entry));
     this.#beside = new FilesBeside((changed) => {
       for (const uri of changed) void this.#update(vscode.Uri.parse(uri), 'model');
     });
     this.#subscriptions = [
+      others.onDidChange((uris) => this.#changed.fire(uris)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('integrations.files') || event.affectsConfiguration('files.exclude'))
@@ -44,7 +51,12 @@ export class FolderCatalog implements vscode.Disposable {
     ];
   }
 
+  /** The folders of the workspace, then the platforms. */
   get homes(): readonly Home[] {
+    return [...this.folders, ...this.others.homes];
+  }
+
+  get folders(): readonly Home[] {
     return (vscode.workspace.workspaceFolders ?? []).map((folder) => {
       const id = folder.uri.toString();
       return { id, label: folder.name, entries: this.#entries.of(id) };
@@ -75,6 +87,7 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   entry(uri: vscode.Uri): Entry | undefined {
+    if (isRemote(uri)) return this.others.homes.find(({ id }) => id === remoteHome(uri))?.entries.get(uri.toString());
     return this.#entries.get(uri);
   }
 
@@ -171,6 +184,10 @@ export class FolderCatalog implements vscode.Disposable {
   }
 
   #textChanged(document: vscode.TextDocument): void {
+    if (isRemote(document.uri)) {
+      this.#changed.fire([document.uri]);
+      return;
+    }
     const known = this.entry(document.uri);
     if (known?.kind === 'integration') {
       this.#set(document.uri, integrationEntry(known.uri, known.file, document.getText()));
@@ -185,6 +202,10 @@ export class FolderCatalog implements vscode.Disposable {
 
   /** A dirty document that is closed without saving leaves what the file says. */
   #textClosed(document: vscode.TextDocument): void {
+    if (isRemote(document.uri)) {
+      this.#changed.fire([document.uri]);
+      return;
+    }
     const known = this.entry(document.uri);
     if (known) void this.#update(document.uri, known.kind);
     else if (document.languageId === 'integration') this.#changed.fire([document.uri]);

@@ -5,6 +5,7 @@ import { largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
 import type { Form } from '../core/form.ts';
 import { readIntegration, unreadable, type Integration } from '../core/integration.ts';
 import { noticesBeside } from '../core/notices.ts';
+import type { Permission } from '../core/platform/permissions.ts';
 import type { Problem } from '../core/problem.ts';
 import { succeeded } from '../core/report.ts';
 import { referencesIn, textsIn, writeReference } from '../core/secrets.ts';
@@ -13,6 +14,7 @@ import type { SecretReference } from '../core/world.ts';
 import type { Broken, LastTest, Notice, Snapshot } from '../protocol.ts';
 import type { Face } from './face.ts';
 import { certificateDetails } from './formCertificates.ts';
+import { permitted } from './permitted.ts';
 import { isReadOnly } from './readOnly.ts';
 
 /** The snapshot with what it was made from: messages of the page refer to these. */
@@ -56,7 +58,10 @@ function snapshotOf(
   form: Form | undefined,
   broken: Broken | undefined,
 ): Snapshot {
-  const editable = !isReadOnly(document.uri);
+  const mayDo = (permission: Permission): boolean => permitted(face, document.uri, permission);
+  const editable =
+    !isReadOnly(document.uri) &&
+    (mayDo('Integrations.updateIntegration') || mayDo('Integrations.updateIntegrationProperties'));
   const test = lastTest(face, document.uri);
   return {
     type: 'snapshot',
@@ -66,7 +71,11 @@ function snapshotOf(
     model: integration.modelId,
     notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems, test?.message) : [])],
     editable,
-    can: { testCall: form !== undefined && vscode.workspace.isTrusted, clone: form !== undefined, delete: editable },
+    can: {
+      testCall: form !== undefined && vscode.workspace.isTrusted,
+      clone: form !== undefined && mayDo('Integrations.createIntegration'),
+      delete: !isReadOnly(document.uri) && mayDo('Integrations.deleteIntegration'),
+    },
     ...(form && { form }),
     ...(broken && { broken }),
     ...(test && { lastTest: test }),

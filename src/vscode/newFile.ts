@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { entriesOf } from '../core/catalog.ts';
 import { exists } from './exists.ts';
 import type { Face } from './face.ts';
+import { homeOf } from './homeOf.ts';
+import { integrationUri, isRemote } from './remoteAddress.ts';
 import { ask } from './target.ts';
 
 /** The name of the file that Itential's command line tool would export; characters that a file name cannot have become "_". */
@@ -26,8 +28,7 @@ export async function askName(
 }
 
 export function takenNames(face: Face, beside: vscode.Uri): ReadonlySet<string> {
-  const home = vscode.workspace.getWorkspaceFolder(beside)?.uri.toString();
-  const homes = face.catalog.homes.filter(({ id }) => id === home);
+  const homes = face.catalog.homes.filter(({ id }) => id === homeOf(beside));
   return new Set(entriesOf(homes, 'integration').map(({ name }) => name));
 }
 
@@ -90,6 +91,10 @@ function usualFolder(face: Face, folder: vscode.WorkspaceFolder): string {
   const [usual] = [...counts].sort(([, a], [, b]) => b - a);
   return usual?.[0] ?? 'integrations/';
 }
+
+/** The document of an integration of that name in the home of another document. */
+export const siblingOf = (uri: vscode.Uri, name: string): vscode.Uri =>
+  isRemote(uri) ? integrationUri(uri.authority, name) : vscode.Uri.joinPath(uri, '..', fileNameOf(name));
 
 export const alreadyThere = (uri: vscode.Uri): string =>
   vscode.l10n.t('{0} already exists.', vscode.workspace.asRelativePath(uri));

@@ -11,7 +11,9 @@ import { writeReference } from '../core/secrets.ts';
 import { usesIn } from '../core/secretUses.ts';
 import type { SecretReference } from '../core/world.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
+import { homeOf } from './homeOf.ts';
 import { messageOf } from './messages.ts';
+import { isRemote } from './remoteAddress.ts';
 import type { Reports } from './reports.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -74,8 +76,7 @@ export class Problems implements vscode.Disposable {
       ];
     await this.#catalog.load();
     const language = await this.#ready();
-    const home = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
-    const homes = this.#catalog.homes.filter(({ id }) => id === home);
+    const homes = this.#catalog.homes.filter(({ id }) => id === homeOf(uri));
     const integrations = entriesOf(homes, 'integration');
     const namesakes = (name: string): number => integrations.filter((entry) => entry.name === name).length;
     const models = modelsIn(this.#catalog.homes);
@@ -84,7 +85,9 @@ export class Problems implements vscode.Disposable {
     const problems = await language.problems(text, { models, namesakes, now: Date.now(), has });
     const isKnown = ({ code, path }: Problem): boolean =>
       problems.some((problem) => problem.code === code && samePath(problem.path, path));
-    return [...problems, ...this.#standing(uri, text).filter((problem) => !isKnown(problem))];
+    // What stands in a platform's document goes to the platform, which encrypts it.
+    const own = isRemote(uri) ? problems.filter(({ code }) => code !== 'literal-secret') : problems;
+    return [...own, ...this.#standing(uri, text).filter((problem) => !isKnown(problem))];
   }
 
   /** Replaces what earlier calls of this integration found; a secret that is missing is told of without a call. */
@@ -117,7 +120,9 @@ export class Problems implements vscode.Disposable {
     const surroundings = this.#surroundings();
     if (surroundings === this.#known) return;
     this.#known = surroundings;
-    for (const { uri } of entriesOf(this.#catalog.homes, 'integration')) this.#waiting.add(uri);
+    const folders = this.#catalog.homes.filter(({ remote }) => !remote);
+    for (const { uri } of entriesOf(folders, 'integration')) this.#waiting.add(uri);
+    for (const { uri } of vscode.workspace.textDocuments) if (isRemote(uri)) this.#waiting.add(uri.toString());
     this.#working ??= this.#work();
   }
 
@@ -162,7 +167,8 @@ export class Problems implements vscode.Disposable {
   }
 
   async #publish(uri: vscode.Uri): Promise<void> {
-    const entry = this.#catalog.entry(uri);
+    // A platform's document is looked at while somebody does: there may be thousands, each a call away.
+    const entry = isRemote(uri) ? undefined : this.#catalog.entry(uri);
     if (entry?.kind !== 'integration' && !isOpenIntegration(uri)) {
       this.#forget(uri);
       return;
@@ -186,7 +192,7 @@ export class Problems implements vscode.Disposable {
   }
 
   #forget(uri: vscode.Uri): void {
-    this.#reports.forget(uri);
+    if (!this.#catalog.entry(uri)) this.#reports.forget(uri);
     this.#found.delete(uri.toString());
     this.#findings.delete(uri.toString());
     this.#referring.delete(uri.toString());

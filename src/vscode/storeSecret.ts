@@ -57,7 +57,7 @@ async function isUsedByNamesake(
   name: string,
   reference: SecretReference,
 ): Promise<boolean> {
-  const namesakes = entriesOf(face.catalog.homes, 'integration').filter((entry) => {
+  const namesakes = entriesOf(face.catalog.folders, 'integration').filter((entry) => {
     const isOther = entry.name === name && entry.uri !== uri.toString();
     return isOther && secretHome(vscode.Uri.parse(entry.uri)) === secretHome(uri);
   });

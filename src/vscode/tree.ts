@@ -67,8 +67,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (!this.#catalog.isListed) await this.#catalog.list();
+    if (node) {
+      const opened = await this.#opened(node);
+      return this.#remember(childNodes(opened, this.#catalog.homes, this.#filter));
+    }
     const { homes } = this.#catalog;
-    if (node) return this.#remember(childNodes(node, homes, this.#filter));
     const state = homes.some((home) => home.entries.size > 0) ? 'filled' : 'empty';
     void vscode.commands.executeCommand('setContext', 'integrations.state', state);
     const nodes = rootNodes(homes, this.#filter);
@@ -96,6 +99,16 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#subscriptions, this.#view, this.#changed).dispose();
+  }
+
+  /** A platform is asked for what it holds when its row is opened; so is a model for its document. */
+  async #opened(node: Node): Promise<Node> {
+    const { others } = this.#catalog;
+    if (node.kind === 'listedModel') void others.readModel(vscode.Uri.parse(node.entry.uri));
+    if (node.kind !== 'home' || node.home.remote?.state !== 'closed') return node;
+    await others.open(node.home.id);
+    const home = this.#catalog.homes.find(({ id }) => id === node.home.id);
+    return home ? { ...node, home } : node;
   }
 
   #stateOf({ entry }: IntegrationNode): IntegrationState {

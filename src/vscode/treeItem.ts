@@ -1,7 +1,8 @@
 // What each node of the tree looks like and says; a function of the node alone.
 import * as vscode from 'vscode';
 import { code, escape } from '../core/markdown.ts';
-import type { BrokenNode, IntegrationNode, ModelNode, Node, OperationNode } from '../core/nodes.ts';
+import type { Home, RemoteState } from '../core/catalog.ts';
+import type { BrokenNode, IntegrationNode, ListedModelNode, ModelNode, Node, OperationNode } from '../core/nodes.ts';
 import type { Problem } from '../core/problem.ts';
 import type { TokenState } from '../core/tokens.ts';
 import { openCommand, openFormCommand } from './rowCommands.ts';
@@ -16,17 +17,25 @@ export interface IntegrationState {
 
 export function toTreeItem(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {
   const item = itemOf(node, stateOf);
-  item.id = node.id;
-  item.contextValue = node.kind;
+  item.id = itemId(node);
+  item.contextValue = node.kind === 'home' && node.home.remote ? `platform ${node.home.remote.state}` : node.kind;
   const label = typeof item.label === 'string' ? item.label : '';
   item.accessibilityInformation ??= { label: [label, item.description].filter(Boolean).join(', ') };
   return item;
 }
 
+/** VS Code keeps a row closed that it knows as closed: a platform that has just been opened is another row. */
+function itemId(node: Node): string {
+  return node.kind === 'home' && node.home.remote?.state === 'open' ? `${node.id} open` : node.id;
+}
+
 function itemOf(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {
   switch (node.kind) {
     case 'home':
+      if (node.home.remote) return platformItem(node.home, node.home.remote);
       return plain(node.home.label, 'root-folder', vscode.TreeItemCollapsibleState.Expanded);
+    case 'listedModel':
+      return listedModelItem(node);
     case 'model':
       return modelItem(node);
     case 'unknownModel':
@@ -44,6 +53,28 @@ function itemOf(node: Node, stateOf: (node: IntegrationNode) => IntegrationState
   }
 }
 
+/** One that is down has nothing to open: its row says why, and has Retry. */
+function platformItem({ label }: Home, { state, message }: RemoteState): vscode.TreeItem {
+  const closed = state === 'failed' ? vscode.TreeItemCollapsibleState.None : collapsed;
+  const item = plain(label, 'server-environment', state === 'open' ? expanded : closed, message);
+  if (state === 'failed') item.iconPath = icon('error', 'list.errorForeground');
+  if (state === 'opening') item.iconPath = new vscode.ThemeIcon('loading~spin');
+  if (state === 'closed') item.description = vscode.l10n.t('not connected');
+  item.tooltip = markdown([`**${escape(label)}**`, escape(message)]);
+  return item;
+}
+
+function listedModelItem({ modelId }: ListedModelNode): vscode.TreeItem {
+  const [, title = modelId, version = ''] = /^(.*):([^:]*)$/s.exec(modelId) ?? [];
+  const item = plain(title, 'symbol-class', collapsed, version);
+  item.tooltip = markdown([
+    `**${escape(modelId)}**`,
+    vscode.l10n.t('Its document is read from the platform when you open this.'),
+  ]);
+  return item;
+}
+
+const expanded = vscode.TreeItemCollapsibleState.Expanded;
 const collapsed = vscode.TreeItemCollapsibleState.Collapsed;
 
 function plain(label: string, icon: string, state: vscode.TreeItemCollapsibleState, description = ''): vscode.TreeItem {

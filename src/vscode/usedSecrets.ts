@@ -41,7 +41,7 @@ interface Named {
 async function documents({ catalog }: Pick<Face, 'catalog'>): Promise<Named[]> {
   const calls = await vscode.workspace.findFiles('**/*.call.json', notOurs);
   return [
-    ...entriesOf(catalog.homes, 'integration').map(({ uri, name, file }) => ({
+    ...entriesOf(catalog.folders, 'integration').map(({ uri, name, file }) => ({
       uri: vscode.Uri.parse(uri),
       name: name || file,
     })),

@@ -5,8 +5,9 @@ import { changeText } from '../../core/edit.ts';
 import { readIntegration } from '../../core/integration.ts';
 import { writeReference } from '../../core/secrets.ts';
 import type { Face } from '../face.ts';
-import { askName, createFile, fileNameOf } from '../newFile.ts';
+import { askName, createFile, siblingOf } from '../newFile.ts';
 import { literalsOf } from '../moveSecrets.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { secretHome } from '../secrets.ts';
 import { hasSecret } from '../storeSecret.ts';
@@ -17,22 +18,26 @@ import { formViewType } from '../formViewType.ts';
 export async function cloneIntegration(face: Face, arg?: unknown): Promise<void> {
   const uri = await integrationFor(face, arg, vscode.l10n.t('Clone which integration?'));
   const text = await face.catalog.text(uri);
-  const integration = readIntegration(text);
-  const { name, errors } = integration;
+  const { name, errors } = readIntegration(text);
   if (errors.length > 0)
     throw new Error(
       vscode.l10n.t('The JSON of this integration has a syntax error. Mend it in the Advanced View, then clone.'),
     );
   const clone = await askName(face, uri, vscode.l10n.t('Name of the clone of {0}', name), `${name}-copy`);
-  const target = vscode.Uri.joinPath(uri, '..', fileNameOf(clone));
+  const target = siblingOf(uri, clone);
+  if (isRemote(uri)) await createFile(target, renamed(text, clone));
+  else await cloneFile(face, uri, target, renamed(text, clone));
+  await openFace(target, formViewType);
+}
+
+async function cloneFile(face: Face, uri: vscode.Uri, target: vscode.Uri, text: string): Promise<void> {
   const literals = await literalsOf(face, uri, text);
-  const count = secretPaths(integration).length + literals.length;
+  const count = secretPaths(readIntegration(text)).length + literals.length;
   const treatment = count === 0 ? 'share' : await askTreatment(count);
   const isTaken = await takenNames(face, target);
-  const cloned = await cloneSecrets(renamed(text, clone), treatment, literals, isTaken);
+  const cloned = await cloneSecrets(text, treatment, literals, isTaken);
   await createFile(target, cloned.text);
   await storeCopies(face, uri, target, cloned);
-  await openFace(target, formViewType);
 }
 
 interface Treatment extends vscode.QuickPickItem {

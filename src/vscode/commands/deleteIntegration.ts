@@ -6,6 +6,7 @@ import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { exists } from '../exists.ts';
 import { confirm, inform } from '../notify.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { secretHome } from '../secrets.ts';
 import { integrationFor } from '../target.ts';
 import { usedSecrets } from '../usedSecrets.ts';
@@ -56,7 +57,10 @@ function detailOf(face: Face, uri: vscode.Uri): string {
     users.length === 1
       ? vscode.l10n.t('One integration uses this model and cannot be tested without it.')
       : vscode.l10n.t('{0} integrations use this model and cannot be tested without it.', users.length);
-  return [vscode.l10n.t('The file {0} is deleted.', file), users.length > 0 ? note : ''].filter(Boolean).join('\n');
+  const what = isRemote(uri)
+    ? vscode.l10n.t('It is deleted on the platform, for everybody.')
+    : vscode.l10n.t('The file {0} is deleted.', file);
+  return [what, users.length > 0 ? note : ''].filter(Boolean).join('\n');
 }
 
 /** Into the trash; file systems without one (remote and virtual) delete at once. */

@@ -27,7 +27,7 @@ export async function moveAllSecrets(face: Face): Promise<void> {
 
 async function findLiterals(face: Face): Promise<{ readonly uri: vscode.Uri; readonly literals: number }[]> {
   await face.catalog.load();
-  const found = entriesOf(face.catalog.homes, 'integration').map(async (entry) => {
+  const found = entriesOf(face.catalog.folders, 'integration').map(async (entry) => {
     const uri = vscode.Uri.parse(entry.uri);
     const text = await face.catalog.text(uri).catch(() => '');
     return { uri, literals: (await literalsOf(face, uri, text)).length };

@@ -22,7 +22,7 @@ export async function testAll(face: Face, arg?: unknown, selected?: unknown): Pr
 }
 
 function entriesFor(face: Face, args: readonly unknown[]): readonly IntegrationEntry[] {
-  return args.some(chosenBy) ? chosenEntries(face, args) : entriesOf(face.catalog.homes, 'integration');
+  return args.some(chosenBy) ? chosenEntries(face, args) : entriesOf(face.catalog.folders, 'integration');
 }
 
 /** The integrations that nodes of the tree stand for. */

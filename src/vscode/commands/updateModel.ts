@@ -61,7 +61,7 @@ interface Touched {
 }
 
 async function touchedBy(face: Face, before: Model, after: Model): Promise<Touched[]> {
-  const entries = entriesOf(face.catalog.homes, 'integration').filter(({ modelId }) => modelId === before.id);
+  const entries = entriesOf(face.catalog.folders, 'integration').filter(({ modelId }) => modelId === before.id);
   const all = await Promise.all(
     entries.map(async (entry) => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(entry.uri));

@@ -1,0 +1,119 @@
+// The platforms that the user has connected: kept for all workspaces, without secrets. What is more than that comes from a
+// bundle of its own, once somebody opens one.
+import * as vscode from 'vscode';
+import type { Entry, Home } from '../core/catalog.ts';
+import { asArray, asString, get, type Json } from '../core/json.ts';
+import type { PlatformConnection, PlatformSignIn } from '../core/platform/platform.ts';
+import type { OtherHomes } from './otherHomes.ts';
+import type { PlatformStore } from './platformStore.ts';
+import { integrationUri, remoteHome } from './remoteAddress.ts';
+
+const key = 'platforms';
+
+export class Connections implements OtherHomes, vscode.Disposable {
+  readonly #memory: vscode.Memento;
+  readonly #secrets: vscode.SecretStorage;
+  readonly #platforms: () => Promise<PlatformStore>;
+  readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
+  readonly #homes = new Map<string, Home>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memory: vscode.Memento, secrets: vscode.SecretStorage, platforms: () => Promise<PlatformStore>) {
+    this.#memory = memory;
+    this.#secrets = secrets;
+    this.#platforms = platforms;
+  }
+
+  get all(): readonly PlatformConnection[] {
+    return asArray(this.#memory.get<Json>(key)).flatMap(readConnection);
+  }
+
+  get homes(): readonly Home[] {
+    return this.all.map((connection) => this.#homes.get(connection.id) ?? closedHome(connection));
+  }
+
+  home(id: string): Home | undefined {
+    return this.homes.find((home) => home.id === remoteHome({ authority: id }));
+  }
+
+  /** Shows what is known of a platform. */
+  show(id: string, home: Home, uris: readonly vscode.Uri[] = []): void {
+    this.#homes.set(id, home);
+    this.#changed.fire([integrationUri(id, ''), ...uris]);
+  }
+
+  /** As if nobody had asked for it yet. */
+  close(id: string): void {
+    const gone = [...(this.#homes.get(id)?.entries.keys() ?? [])].map((uri) => vscode.Uri.parse(uri));
+    this.#homes.delete(id);
+    this.#changed.fire([integrationUri(id, ''), ...gone]);
+  }
+
+  /** Adds a connection, or replaces the one with its id. */
+  async save(connection: PlatformConnection, secret: string): Promise<void> {
+    const known = this.all.some(({ id }) => id === connection.id);
+    const all = known
+      ? this.all.map((each) => (each.id === connection.id ? connection : each))
+      : [...this.all, connection];
+    await this.#secrets.store(secretKey(connection.id), secret);
+    await this.#memory.update(key, all);
+    this.close(connection.id);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#memory.update(
+      key,
+      this.all.filter((each) => each.id !== id),
+    );
+    await this.#secrets.delete(secretKey(id));
+    this.close(id);
+  }
+
+  /** The password or client secret. */
+  secret(id: string): Thenable<string | undefined> {
+    return this.#secrets.get(secretKey(id));
+  }
+
+  async open(home: string): Promise<void> {
+    await (await this.#platforms()).open(home);
+  }
+
+  async readModel(uri: vscode.Uri): Promise<void> {
+    await (await this.#platforms()).readModel(uri);
+  }
+
+  async reload(): Promise<void> {
+    if (this.#homes.size > 0) await (await this.#platforms()).reload();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+const secretKey = (id: string): string => `integrations/platform/${id}`;
+
+function closedHome(connection: PlatformConnection): Home {
+  const entries = new Map<string, Entry>();
+  return { ...outlineOf(connection), entries, remote: { state: 'closed', message: '' } };
+}
+
+export const outlineOf = ({ id, name }: PlatformConnection): Pick<Home, 'id' | 'label'> => ({
+  id: remoteHome({ authority: id }),
+  label: name,
+});
+
+/** Whatever the memory holds. */
+function readConnection(value: Json): PlatformConnection[] {
+  const text = (...path: string[]): string => asString(get(value, ...path)) ?? '';
+  const [id, url] = [text('id'), text('url')];
+  const way = text('signIn', 'way');
+  if (id === '' || url === '') return [];
+  const signIn: PlatformSignIn =
+    way === 'oauth'
+      ? { way, clientId: text('signIn', 'clientId') }
+      : { way: way === 'basic' ? 'basic' : 'session', username: text('signIn', 'username') };
+  const rejectUnauthorized = get(value, 'rejectUnauthorized') !== false;
+  return [{ id, url, name: text('name') || id, signIn, rejectUnauthorized }];
+}

@@ -1,0 +1,11 @@
+// Whether the user may do something to a document: in a folder always, on a platform where it says so or says nothing.
+import type * as vscode from 'vscode';
+import { may, type Permission } from '../core/platform/permissions.ts';
+import type { Face } from './face.ts';
+import { homeOf } from './homeOf.ts';
+
+export function permitted(face: Pick<Face, 'catalog'>, uri: vscode.Uri, permission: Permission): boolean {
+  const home = homeOf(uri);
+  const { remote } = face.catalog.homes.find(({ id }) => id === home) ?? {};
+  return !remote || may(remote.permissions, permission);
+}

@@ -1,0 +1,186 @@
+// A platform beside the folders: connected by a person, its documents opened, changed, saved against others, cloned and deleted.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { readOnly, startPlatform, type Platform } from '../../help/platform/platform.mjs';
+import { ui } from '../../help/ui.ts';
+import { eventually } from '../eventually.ts';
+import { answer } from './answer.ts';
+import { input, openForm, untilFormOf, untilFormShows } from './form.ts';
+import { pressInNotification, untilNotified } from './notifications.ts';
+import { editorOf, open, replaceIn, restore, settingAt } from './workspace.ts';
+
+const run = vscode.commands.executeCommand;
+const password = 'only the platform knows';
+const model = {
+  openapi: '3.0.0',
+  info: { title: 'Remote Pets', version: '1.0.0' },
+  servers: [{ url: 'https://pets.example.com/v1' }],
+  components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
+  security: [{ login: [] }],
+  paths: { '/pets': { get: { operationId: 'listPets', responses: { 200: { description: 'OK' } } } } },
+};
+const pets = (name: string): object => ({
+  name,
+  type: 'Adapter',
+  virtual: true,
+  properties: {
+    id: name,
+    type: 'Remote Pets:1.0.0',
+    properties: {
+      authentication: { login: { username: 'svc', password } },
+      server: { protocol: 'https', host: 'pets.example.com', base_path: '/v1' },
+      tls: { enabled: true, rejectUnauthorized: true },
+      variables: {},
+      version: '1.0.0',
+    },
+  },
+});
+
+describe('platform', () => {
+  let platform: Platform;
+
+  beforeEach(async () => {
+    platform = await startPlatform();
+    platform.addModel(model);
+    platform.addIntegration(pets('pets-dev'));
+    await ui.openView();
+  });
+  afterEach(async () => {
+    for (const document of vscode.workspace.textDocuments)
+      if (document.isDirty && document.uri.scheme === 'integration') {
+        await vscode.window.showTextDocument(document);
+        await run('workbench.action.files.revert');
+      }
+    await restore();
+    platform.fault = undefined;
+    await run('integrations.removeConnection');
+    await platform.close();
+  });
+
+  const address = (path: string): vscode.Uri =>
+    vscode.Uri.parse(`integration://${new URL(platform.url).host.replaceAll(/[.:]/g, '-')}/${path}`);
+  const document = (name: string): vscode.Uri => address(`${name}.integration.json`);
+  const onPlatform = (name: string) =>
+    platform.integrations.get(name) as
+      { description?: string; properties: { properties: { server: { host: string } } } } | undefined;
+  const hostOnPlatform = (): string | undefined => onPlatform('pets-dev')?.properties.properties.server.host;
+
+  async function connect(): Promise<string> {
+    const user = platform.users[0]!;
+    await ui.command('Integrations: Connect to Platform…');
+    await answer(platform.url, 'Emulated');
+    await ui.quickPick.choose('User and password');
+    await answer(user.username);
+    await ui.waitFor('.quick-input-widget input[type="password"]');
+    await ui.keyboard.type(user.password);
+    await ui.keyboard.press('Enter');
+    return untilNotified('Signed in as');
+  }
+
+  it('is connected, says who one is, and shows its models and integrations', async () => {
+    assert.equal(await connect(), 'Signed in as admin@pronghorn, platform 6.5.2, 15 of 15 permissions.');
+    await ui.tree.waitFor('Emulated, admin@pronghorn');
+    await ui.tree.click('Remote Pets, 1.0.0');
+    await ui.tree.waitFor('pets-dev, integration');
+    await ui.tree.waitFor('Operations, 1');
+    await ui.tree.click('pets-dev, integration');
+    await untilFormOf(document('pets-dev'));
+    await untilFormShows('server/host', 'pets.example.com');
+  });
+
+  it('takes what is saved in the form, and keeps the secret', async () => {
+    await connect();
+    await openForm(document('pets-dev'));
+    await ui.webview.fill(input('server/host'), 'new.example.com');
+    await eventually(async () => assert.equal(await settingAt(document('pets-dev'), 'server/host'), 'new.example.com'));
+    assert.ok(await (await open(document('pets-dev'))).save());
+    assert.equal(hostOnPlatform(), 'new.example.com');
+    assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+  });
+
+  it('asks before it overwrites what somebody else changed', async () => {
+    await connect();
+    const uri = document('pets-dev');
+    await vscode.window.showTextDocument(await open(uri));
+    await editorOf(uri);
+    await replaceIn(uri, '"pets.example.com"', '"mine.example.com"');
+    onPlatform('pets-dev')!.properties.properties.server.host = 'theirs.example.com';
+    const saving = (await open(uri)).save();
+    await untilNotified('pets-dev was changed on the platform since you opened it');
+    assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff);
+    assert.equal(hostOnPlatform(), 'theirs.example.com');
+    await pressInNotification('Overwrite');
+    assert.ok(await saving);
+    assert.equal(hostOnPlatform(), 'mine.example.com');
+  });
+
+  it('takes over what the platform has, when the user says so', async () => {
+    await connect();
+    const uri = document('pets-dev');
+    await vscode.window.showTextDocument(await open(uri));
+    await replaceIn(uri, '"pets.example.com"', '"mine.example.com"');
+    onPlatform('pets-dev')!.properties.properties.server.host = 'theirs.example.com';
+    const saving = (await open(uri)).save();
+    await untilNotified('pets-dev was changed on the platform');
+    await pressInNotification('Take the Platform’s');
+    await saving;
+    await eventually(async () => assert.equal(await settingAt(uri, 'server/host'), 'theirs.example.com'));
+    assert.equal(hostOnPlatform(), 'theirs.example.com');
+  });
+
+  it('makes a clone, and deletes it again', async () => {
+    await connect();
+    await openForm(document('pets-dev'));
+    const cloning = run('integrations.cloneIntegration', document('pets-dev'));
+    await answer('pets-copy');
+    await cloning;
+    await untilFormOf(document('pets-copy'));
+    assert.deepEqual(platform.secretsOf('pets-copy'), { login: { username: 'svc', password } });
+    await vscode.workspace.fs.delete(document('pets-copy'));
+    await eventually(() => assert.equal(onPlatform('pets-copy'), undefined));
+  });
+
+  it('lets nobody change what they may not', async () => {
+    platform.users[0]!.methods = readOnly;
+    assert.match(await connect(), /5 of 15 permissions/);
+    await vscode.window.showTextDocument(await open(document('pets-dev')));
+    const { permissions } = await vscode.workspace.fs.stat(document('pets-dev'));
+    assert.equal(permissions, vscode.FilePermission.Readonly);
+    await assert.rejects(
+      Promise.resolve(vscode.workspace.fs.delete(document('pets-dev'))),
+      /Integrations\.deleteIntegration/,
+    );
+    assert.ok(onPlatform('pets-dev'));
+  });
+
+  it('comes back after it was removed by mistake', async () => {
+    await connect();
+    await run('integrations.removeConnection');
+    await eventually(async () => assert.ok(!(await ui.tree.names()).some((name) => name.startsWith('Emulated'))));
+    await untilNotified('Removed the connection to Emulated');
+    await pressInNotification('Undo');
+    await ui.tree.click('Emulated, not connected');
+    await ui.tree.waitFor('Remote Pets, 1.0.0');
+  });
+
+  it('gets a new integration of a model, of which only the name was known', async () => {
+    await connect();
+    await ui.tree.menu('Remote Pets, 1.0.0', 'New Integration…');
+    await answer('pets-new');
+    await untilFormOf(document('pets-new'));
+    assert.equal(onPlatform('pets-new')?.properties.properties.server.host, 'pets.example.com');
+  });
+
+  it('that is down is a row with its reason, and comes back with another try', async () => {
+    await connect();
+    platform.fault = () => 'cut';
+    void run('integrations.retryConnection');
+    await eventually(async () => {
+      const row = (await ui.tree.names()).find((name) => name.startsWith('Emulated'));
+      assert.match(row ?? '', /connection/);
+    });
+    platform.fault = undefined;
+    await ui.tree.button('Emulated', 'Sign In Again');
+    await ui.tree.waitFor('Emulated, admin@pronghorn');
+  });
+});
