@@ -143,7 +143,9 @@ export function workbenchActions(page, timeout = 15_000) {
       },
       value: () => quickInput.locator('input[type="text"]').first().inputValue(place),
       type: (/** @type {string} */ text) => quickInput.locator('input[type="text"]').first().fill(text, place),
-      choose: (/** @type {string} */ name) => press(quickInput.getByRole('option', { name }).first(), place),
+      /** Where several can be chosen, each is a checkbox. */
+      choose: (/** @type {string} */ name) =>
+        press(quickInput.getByRole('option', { name }).or(quickInput.getByRole('checkbox', { name })).first(), place),
       accept: async () => {
         await quickInput.locator('input[type="text"]').first().click(place);
         await page.keyboard.press('Enter');

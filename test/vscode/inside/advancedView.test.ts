@@ -6,6 +6,7 @@ import type { Json } from '../../../src/core/json.ts';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { answer } from './answer.ts';
+import { untilFormOf } from './form.ts';
 import {
   editorOf,
   file,
@@ -181,9 +182,12 @@ describe('Advanced View beyond JSON', () => {
     const uri = await knownCopyOf('sample-healthy', 'row-before');
     await ui.openView();
     await ui.tree.click('row-before');
+    // The page of the form takes the focus when it is there.
+    await untilFormOf(uri);
     await run('integrations.focus');
+    await ui.waitFor('[role="treeitem"].focused >> text=row-before');
     await ui.keyboard.press('F2');
-    await eventually(async () => assert.equal(await ui.quickPick.value(), 'row-before'));
+    await eventually(async () => assert.equal(await ui.quickPick.shownValue(), 'row-before'));
     await answer('row-after');
     await eventually(() => assert.match(onDisk(sample('row-after')), /"id": "row-after"/));
     assert.ok(!existsSync(uri.fsPath));

@@ -53,13 +53,13 @@ describe('the log of an integration', () => {
   });
 
   it('follows what stands in the document before it is saved', async () => {
-    const uri = await logging('unsaved', service.port, { console_level: 'error' });
+    const uri = await logging('not-saved', service.port, { console_level: 'error' });
     await open(uri);
     await call(uri, 'whoAmI');
     await replaceIn(uri, '"error"', '"debug"');
     await call(uri, 'whoAmI');
     await eventually(async () => {
-      const text = await channelOf(uri, 'unsaved');
+      const text = await channelOf(uri, 'not-saved');
       assert.equal(text.match(/\[info\] whoAmI/g)?.length, 1, text);
       assert.match(text, /\[debug\] > GET/);
     });
