@@ -158,12 +158,13 @@ describe('webview: a secret that is looked at', () => {
     const input = field('Token').locator('input');
     await field('Token').getByRole('button', { name: 'Show Token' }).click();
     await waitFor(async () => (await input.inputValue()) === 's3cret' || undefined);
-    assert.equal(await input.getAttribute('type'), 'text');
+    // The element library draws what it was told a moment later.
+    await waitFor(async () => (await input.getAttribute('type')) === 'text' || undefined);
     assert.equal(await page.evaluate(`sessionStorage.getItem('state')?.includes('s3cret') ?? false`), false);
     await input.focus();
     await field('Note').getByRole('textbox').focus();
     await waitFor(async () => (await input.inputValue()) === '' || undefined);
-    assert.equal(await input.getAttribute('type'), 'password');
+    await waitFor(async () => (await input.getAttribute('type')) === 'password' || undefined);
     assert.deepEqual(
       sent.map(({ type }) => type),
       ['showSecret'],

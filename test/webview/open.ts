@@ -62,7 +62,7 @@ export async function open({ snapshot, host, context, ...pageOptions }: OpenOpti
   });
   await page.addInitScript(vscodeApi);
   await page.goto(site.address(pageOptions));
-  if (snapshot) await page.getByRole('heading', { level: 1 }).waitFor();
+  if (snapshot) await drawn(page);
   const result: Opened = {
     page,
     sent,
@@ -72,11 +72,17 @@ export async function open({ snapshot, host, context, ...pageOptions }: OpenOpti
     said: (type) => waitFor(() => ofType(sent, type).at(-1)),
     reload: async () => {
       await page.reload();
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await drawn(page);
     },
   };
   opened.push(result);
   return result;
+}
+
+/** The element library puts attributes in place with the next frame. */
+async function drawn(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 function ofType<T extends ToHost['type']>(sent: readonly ToHost[], type: T): Extract<ToHost, { type: T }>[] {
