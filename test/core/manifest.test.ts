@@ -6,7 +6,8 @@ const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 interface Menu {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
 }
 interface Manifest {
@@ -19,6 +20,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
+    readonly submenus: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
     readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -58,12 +60,18 @@ describe('the manifest agrees with the code', () => {
   it('on the commands in the menus', () => {
     const used = Object.values(contributes.menus)
       .flat()
-      .map(({ command }) => command);
+      .map(({ command, submenu }) => command ?? submenu ?? '');
+    const known = [...declared, ...contributes.submenus.map(({ id }) => id)];
     assert.deepEqual(
-      used.filter((name) => !declared.includes(name)),
+      used.filter((name) => !known.includes(name)),
       [],
     );
   });
+  it('on the menus of its own', () =>
+    assert.deepEqual(
+      contributes.submenus.filter(({ id }) => !contributes.menus[id]?.length),
+      [],
+    ));
   it('on the commands in the welcome texts', () => {
     const linked = all(/command:(integrations\.\w+)/g, JSON.stringify(nls));
     assert.deepEqual(
