@@ -1,5 +1,6 @@
 // VS Code's language features for integrations (the Advanced View) and call documents, served by our own languages.
 import * as vscode from 'vscode';
+import type { CompletionItem } from 'vscode-json-languageservice';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { largestIntegration } from '../core/catalog.ts';
 import type { JsonLanguage } from '../core/jsonLanguage.ts';
@@ -71,10 +72,15 @@ async function complete(
   position: vscode.Position,
 ): Promise<vscode.CompletionList> {
   const list = await language.complete(toLsp(language, document), fromPosition(position));
-  // The default first, then in the order of the schema: log levels by severity, not by the alphabet.
-  const items = (list?.items ?? []).map((item, at) => toCompletion({ sortText: `${at}`.padStart(4, '0'), ...item }));
+  const all = list?.items ?? [];
+  // The default first, which alone has details; then in the order of the schema: log levels by severity, not by the alphabet.
+  const ordered = [...all.filter(isDefault), ...all.filter((item) => !isDefault(item))];
+  const inOrder = (at: number): string => `${at}`.padStart(4, '0');
+  const items = ordered.map((item, at) => toCompletion({ ...item, sortText: item.sortText ?? inOrder(at) }));
   return new vscode.CompletionList(items, list?.isIncomplete ?? false);
 }
+
+const isDefault = ({ labelDetails }: CompletionItem): boolean => labelDetails !== undefined;
 
 async function hover(
   language: JsonLanguage,
