@@ -23,7 +23,11 @@ describe('workspace with two folders', () => {
       const [development, staging] = [names.indexOf('Development'), names.indexOf('Staging')];
       assert.equal(development, 0);
       assert.ok(staging > names.indexOf('sample-healthy, integration'), names.join('\n'));
-      const rows = ['Sample Service Bearer, 1.0.0 · 5 operations', 'bearer-staging, integration', 'Operations, 5'];
+      const rows = [
+        'Sample Service Bearer, 1.0.0 · 5 operations',
+        'bearer-staging, integration, secret missing',
+        'Operations, 5',
+      ];
       assert.deepEqual(names.slice(staging + 1, staging + 4), rows);
     });
   });
