@@ -27,6 +27,7 @@ import type { IntegrationLogs } from './vscode/logging/integrationLogs.ts';
 import { registerModelActions } from './vscode/modelActions.ts';
 import { ModelProblems } from './vscode/modelProblems.ts';
 import { registerModelDetails } from './vscode/modelDetails.ts';
+import { followMoves } from './vscode/moves.ts';
 import { Network } from './vscode/networkSettings.ts';
 import type { PlatformParts, Platforms } from './vscode/platforms.ts';
 import { Previews } from './vscode/previews.ts';
@@ -164,6 +165,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     registerModelDetails(catalog),
+    followMoves(face),
     registerSecretsDocument(face, actions),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     onCallDocument(() => void callDocuments()),

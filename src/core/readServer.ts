@@ -4,7 +4,7 @@ import type { ServerDefaults } from './model.ts';
 
 /** The first server with its variables' defaults (OpenAPI 3), or `schemes`, `host` and `basePath` (Swagger 2.0). */
 export function readServer(document: JsonObject): ServerDefaults {
-  return splitUrl(isSwagger(document) ? swaggerUrl(document, 0) : firstUrl(document));
+  return splitServerUrl(isSwagger(document) ? swaggerUrl(document, 0) : firstUrl(document));
 }
 
 /** Every server as the document declares it, variables and all; the platform uses the first. */
@@ -20,7 +20,7 @@ export function serverUrls(document: JsonObject): string[] {
  * Splits a server URL. The platform puts a relative URL such as `/v3` into `host`, where nobody can use it;
  * here it becomes the base path and the host stays open.
  */
-export function splitUrl(url: string): ServerDefaults {
+export function splitServerUrl(url: string): ServerDefaults {
   const [, scheme, authority, rest = ''] = /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)/i.exec(url) ?? [];
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority?.replace(/^.*@/, '') ?? '') ?? [];
   return {

@@ -82,9 +82,15 @@ function wrongHost(host: string): Wrong | undefined {
   if (plain && URL.canParse(`http://${bracketed(host)}`)) return undefined;
   const message = l10n.t(
     '"{0}" is not a host name or IP address. Protocol, port and base path have places of their own.',
-    host,
+    withoutSecrets(host),
   );
   return { code: 'host-not-plain', key: 'host', message };
+}
+
+/** Of a whole URL, user, password and query are nobody's business; of a very long text the start is enough. */
+function withoutSecrets(host: string): string {
+  const shown = host.replace(/^([a-z][a-z\d+.-]*:\/\/)?[^/?#]*@/i, '$1').replace(/[?#].*$/s, '…');
+  return shown.length > 100 ? `${shown.slice(0, 100)}…` : shown;
 }
 
 /** A port that came out of the environment is text; anything else that is no number stays wrong. */

@@ -1,5 +1,5 @@
 // What VS Code's own editor does for integrations beyond JSON, as one bundle that the first integration to be opened loads.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Inspector } from '../core/preflight/inspector.ts';
 import { findDefinition } from './advanced/definition.ts';
 import { linksOf } from './advanced/links.ts';
@@ -9,7 +9,6 @@ import { sourceActionsOf } from './advanced/sourceActions.ts';
 import { hoverSecret } from './advanced/secretHover.ts';
 import { showStatus } from './advanced/status.ts';
 import type { Face } from './face.ts';
-import { moveLastOperation } from './operations.ts';
 
 export interface AdvancedView
   extends
@@ -29,28 +28,18 @@ export interface AdvancedView
 }
 
 export function createAdvancedView(face: Face, inspector: Inspector): AdvancedView {
-  const shown = vscode.Disposable.from(showStatus(face), followMoves(face));
+  const shown = showStatus(face);
   return {
     provideDefinition: (...given) => findDefinition(face, inspector, ...given),
     provideHover: (document, position) => hoverSecret(face, document, position),
     provideReferences: (document, position, context, token) =>
       findReferences(face, inspector, { document, position, context, token }),
     prepareRename: (document, position) => prepareRename(face, document, position),
-    provideRenameEdits: (document, _position, newName) => renameEdit(face, document.uri, newName.trim()),
+    provideRenameEdits: async (document, _position, newName) =>
+      (await renameEdit(face, document.uri, newName.trim())).change,
     provideDocumentLinks: (document) => linksOf(face, document),
     sourceActions: (document, only) => sourceActionsOf(face, document, only),
     users: (modelId) => integrationsOf(face, modelId, 'model'),
     dispose: () => void shown.dispose(),
   };
-}
-
-/** What is known of an integration beside its text is known by its address. */
-function followMoves(face: Face): vscode.Disposable {
-  return vscode.workspace.onDidRenameFiles(({ files }) => {
-    for (const { oldUri, newUri } of files) {
-      if (!newUri.path.endsWith('.integration.json')) continue;
-      face.reports.move(oldUri, newUri);
-      void moveLastOperation(face, oldUri, newUri);
-    }
-  });
 }

@@ -312,6 +312,13 @@ describe('a test call', () => {
     ));
   it('names a missing host', async () =>
     assert.equal((await call({ connection: { server: {} } })).report.problems[0]?.code, 'host-missing'));
+  it('shows no password of a URL in the place of a host', async () => {
+    for (const host of ['https://user:canary@x.example/y?token=canary', 'user:canary@x', 'x#canary']) {
+      const { problems } = (await call({ connection: { server: { host } } })).report;
+      assert.equal(problems[0]?.code, 'host-not-plain');
+      assert.ok(!JSON.stringify(problems).includes('canary'), JSON.stringify(problems));
+    }
+  });
   for (const host of ['https://x', 'x/y', 'x:8080', 'a b', 'x?y']) {
     it(`refuses the host "${host}"`, async () =>
       assert.equal((await call({ connection: { server: { host } } })).report.problems[0]?.code, 'host-not-plain'));

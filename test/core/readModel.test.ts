@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../src/core/json.ts';
 import { readModel, unwrapModel } from '../../src/core/readModel.ts';
-import { splitUrl } from '../../src/core/readServer.ts';
+import { splitServerUrl } from '../../src/core/readServer.ts';
 import { modelOf, openApi, shop } from '../help/documents.ts';
 
 const swagger = (more: Record<string, Json> = {}): Json => ({
@@ -90,7 +90,7 @@ describe('the default server', () => {
     ['HTTPS://EXAMPLE.com/X?y#z', { protocol: 'https', host: 'EXAMPLE.com', base_path: '/X' }],
     ['', { protocol: 'http', host: '', base_path: '' }],
   ] as const) {
-    it(`splits "${url}"`, () => assert.deepEqual(splitUrl(url), expected));
+    it(`splits "${url}"`, () => assert.deepEqual(splitServerUrl(url), expected));
   }
   it('replaces variables by their defaults', () => {
     const servers = [{ url: 'https://s3.{region}.example.com/', variables: { region: { default: 'us-east-2' } } }];

@@ -5,7 +5,7 @@ import { asArray, asString, get, isObject, type Json, type JsonObject } from '..
 import type { Model } from '../model.ts';
 import { startsWith, type Path } from '../pointer.ts';
 import type { Fix, Problem } from '../problem.ts';
-import { splitUrl } from '../readServer.ts';
+import { serverChanges, splitUrl } from '../splitUrl.ts';
 import { connectionPath, fieldSchema } from './fieldSchema.ts';
 
 /** The problem with its fixes; one that has some already, or that is of no place of the schema, as it is. */
@@ -70,17 +70,12 @@ function valueFor(path: Path, { name, modelId }: Integration, model: Model | und
   return get(schema, 'const') ?? get(schema, 'default');
 }
 
+/** As if the text had been pasted into the form. */
 function addressInHost({ found, integration }: Subject): Fix[] {
-  const text = asString(found) ?? '';
-  const { protocol, host, port, base_path } = splitUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `//${text}`);
-  if (host === '' || host === text || /[\s{}]/.test(host)) return [];
-  const at = (key: string): Path => [...integration.connection, 'server', key];
-  const also = [
-    ...(text.includes('://') ? [{ path: at('protocol'), value: protocol }] : []),
-    ...(port === undefined ? [] : [{ path: at('port'), value: port }]),
-    ...(base_path === '' ? [] : [{ path: at('base_path'), value: base_path }]),
-  ];
-  return [{ title: l10n.t('Split the address into its parts'), path: at('host'), value: host, also }];
+  const parts = splitUrl(asString(found) ?? '');
+  if (!parts || /[{}]/.test(parts.host)) return [];
+  const [first, ...also] = serverChanges([...integration.connection, 'server'], parts);
+  return first ? [{ title: l10n.t('Split the address into its parts'), ...first, also }] : [];
 }
 
 /** A number or a boolean in quotes, and the other way round. */

@@ -1,11 +1,11 @@
 // The servers that a model declares, as the `server` block of an integration has them.
 import type { Model, ServerDefaults } from '../model.ts';
-import { splitUrl } from '../readServer.ts';
+import { splitServerUrl } from '../readServer.ts';
 
 /** Each once, the one that the platform takes first; variables of the others keep their braces. */
 export function serversOf(model: Model | undefined): readonly ServerDefaults[] {
   if (!model) return [{ protocol: 'https', host: '', base_path: '' }];
-  const others = model.servers.slice(1).map(splitUrl);
+  const others = model.servers.slice(1).map(splitServerUrl);
   const all = new Map([model.server, ...others].map((server) => [urlOf(server), server]));
   return [...all.values()];
 }

@@ -23,8 +23,14 @@ export async function prepareRename(
   return { range: rangeOf(text, { offset: offset + 1, length: length - 2 }), placeholder: target.name };
 }
 
+export interface Renaming {
+  readonly change: vscode.WorkspaceEdit;
+  /** Where the integration is afterwards. */
+  readonly uri: vscode.Uri;
+}
+
 /** Everything that a new name changes; what cannot be is an error that says why. */
-export async function renameEdit(face: Face, uri: vscode.Uri, newName: string): Promise<vscode.WorkspaceEdit> {
+export async function renameEdit(face: Face, uri: vscode.Uri, newName: string): Promise<Renaming> {
   await face.catalog.load();
   const text = await face.catalog.text(uri);
   const { name } = readIntegration(text);
@@ -40,7 +46,7 @@ export async function renameEdit(face: Face, uri: vscode.Uri, newName: string): 
     replaceAll(change, call.uri, call.text, language.renameCalled(call.text, name, newName));
   const file = await newFile(uri, name, newName);
   if (file) change.renameFile(uri, file, { overwrite: false });
-  return change;
+  return { change, uri: file ?? uri };
 }
 
 function replaceAll(change: vscode.WorkspaceEdit, uri: vscode.Uri, text: string, edits: readonly Edit[]): void {

@@ -13,7 +13,8 @@ export async function openLog(face: Face, arg?: unknown, transport?: unknown): P
   const place = await logs.placeOf(found);
   const file = vscode.Uri.file(place.path);
   const hasFile = await exists(file);
-  const wanted = transport === 'console' || transport === 'file' ? transport : hasFile && (await ask(place.path));
+  const wanted =
+    transport === 'console' || transport === 'file' ? transport : hasFile && (await ask(place.path, found.name));
   if (wanted !== 'file') {
     logs.channelOf(uri, found.name).show();
     return;
@@ -22,10 +23,10 @@ export async function openLog(face: Face, arg?: unknown, transport?: unknown): P
   await vscode.commands.executeCommand('vscode.open', file);
 }
 
-async function ask(path: string): Promise<'console' | 'file'> {
+async function ask(path: string, title: string): Promise<'console' | 'file'> {
   const items = [
     { label: vscode.l10n.t('Output channel'), description: '', transport: 'console' },
     { label: vscode.l10n.t('Log file'), description: path, transport: 'file' },
   ] as const;
-  return (await choose(items, vscode.l10n.t('Which log?'))).transport;
+  return (await choose(items, vscode.l10n.t('Which log?'), { title })).transport;
 }

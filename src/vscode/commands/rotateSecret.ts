@@ -11,7 +11,10 @@ export async function rotateSecret(face: Face, arg?: unknown): Promise<void> {
   requireSecrets();
   const kept = (await secretItems(face, uriOf(arg))).filter(isKept);
   if (kept.length === 0) throw new Error(vscode.l10n.t('There is no secret in the secret store to rotate.'));
-  const item = await choose(kept, vscode.l10n.t('Rotate which secret?'));
+  const [only, ...others] = kept;
+  // A list of one would take what is typed into its filter, where it can be read.
+  const item =
+    only && uriOf(arg) && others.length === 0 ? only : await choose(kept, vscode.l10n.t('Rotate which secret?'));
   const twins = await chooseTwins(face, item);
   const value = await askSecret(
     vscode.l10n.t('New value of {0}', [item, ...twins].map(({ label }) => label).join(', ')),

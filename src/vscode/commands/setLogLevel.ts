@@ -22,8 +22,9 @@ export async function setLogLevel(
   const entries = await wantedEntries(face, arg, selected);
   const logs = await face.logs();
   const found = await Promise.all(entries.map(({ uri }) => logs.settingsOf(vscode.Uri.parse(uri))));
-  const where = transports.find((each) => each === transport) ?? (await chooseTransport(found));
-  const wanted = logLevels.find((each) => each === level) ?? (await chooseLevel(found, where));
+  const names = entries.map(({ name, file }) => name || file).join(', ');
+  const where = transports.find((each) => each === transport) ?? (await chooseTransport(found, names));
+  const wanted = logLevels.find((each) => each === level) ?? (await chooseLevel(found, where, names));
   const outcomes = await setAll(documentLevels, entries, where, wanted);
   tell(entries, outcomes, where, wanted);
 }
@@ -37,16 +38,16 @@ async function wantedEntries(face: Face, arg: unknown, selected: unknown): Promi
   return entriesOf(face.catalog.homes, 'integration').filter((entry) => entry.uri === uri.toString());
 }
 
-async function chooseTransport(found: readonly NamedLogging[]): Promise<Transport> {
+async function chooseTransport(found: readonly NamedLogging[], title: string): Promise<Transport> {
   const items = transports.map((transport) => ({
     label: labels()[transport],
     description: levelsOf(found, transport).join(', ') || vscode.l10n.t('not configured'),
     transport,
   }));
-  return (await choose(items, vscode.l10n.t('The level of which transport?'))).transport;
+  return (await choose(items, vscode.l10n.t('The level of which transport?'), { title })).transport;
 }
 
-async function chooseLevel(found: readonly NamedLogging[], transport: Transport): Promise<LogLevel> {
+async function chooseLevel(found: readonly NamedLogging[], transport: Transport, title: string): Promise<LogLevel> {
   const now = levelsOf(found, transport);
   if (now.length === 0) throw new Error(unconfigured());
   const items = logLevels.map((level) => ({
@@ -55,7 +56,7 @@ async function chooseLevel(found: readonly NamedLogging[], transport: Transport)
     detail: meanings()[level],
     level,
   }));
-  return (await choose(items, labels()[transport])).level;
+  return (await choose(items, labels()[transport], { title })).level;
 }
 
 const levelsOf = (found: readonly NamedLogging[], transport: Transport): readonly LogLevel[] => {

@@ -18,20 +18,23 @@ import { requireSecrets } from '../trust.ts';
 export async function setSecret(face: Face, arg?: unknown, path?: unknown): Promise<void> {
   requireSecrets();
   const uri = uriOf(arg);
-  if (uri && Array.isArray(path) && (await wasEnvironment(face, uri, path as Path))) return;
-  const item = await chooseItem(face, uri, Array.isArray(path) ? (path as Path) : undefined);
+  const place = Array.isArray(path) ? (path as Path) : undefined;
+  if (uri && (await wasEnvironment(face, uri, place))) return;
+  const item = await chooseItem(face, uri, place);
   const given = await askValue(face, item);
   await face.secrets.store(item.used.reference, given.value, item.document, given.place);
   forgetTokens(face, item.used);
   void tell(item);
 }
 
-/** A place that only refers to the environment: its value is a line of the `.env` file. */
-async function wasEnvironment(face: Face, uri: vscode.Uri, path: Path): Promise<boolean> {
-  const here = usesIn(await face.catalog.text(uri)).filter((use) => samePath(use.path, path));
-  const [first] = here;
-  if (!first || here.some(({ reference }) => reference.store !== 'env')) return false;
-  await openEnvFile(uri, first.reference.name);
+/** What only refers to the environment: its value is a line of the `.env` file, one that is missing before all. */
+async function wasEnvironment(face: Face, uri: vscode.Uri, path: Path | undefined): Promise<boolean> {
+  const here = usesIn(await face.catalog.text(uri)).filter((use) => !path || samePath(use.path, path));
+  const references = here.map(({ reference }) => reference);
+  if (references.length === 0 || references.some(({ store }) => store !== 'env')) return false;
+  const lacking = await face.secrets.lacking(references, uri);
+  const wanted = references.find((reference) => lacking.has(writeReference(reference))) ?? references[0];
+  if (wanted) await openEnvFile(uri, wanted.name);
   return true;
 }
 
@@ -41,7 +44,7 @@ async function chooseItem(face: Face, uri: vscode.Uri | undefined, path: Path | 
     used.uses.some((use) => use.uri === uri?.toString() && (!path || samePath(use.path, path)));
   const items = uri ? all.filter(isHere) : all;
   const [only, ...others] = items;
-  if (only && path && others.length === 0) return only;
+  if (only && uri && others.length === 0) return only;
   if (uri && !only)
     throw new Error(
       vscode.l10n.t('This integration refers to no secret yet. Type one into its form, and it is stored.'),

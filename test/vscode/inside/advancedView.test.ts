@@ -190,6 +190,7 @@ describe('Advanced View beyond JSON', () => {
     await eventually(async () => assert.equal(await ui.quickPick.shownValue(), 'row-before'));
     await answer('row-after');
     await eventually(() => assert.match(onDisk(sample('row-after')), /"id": "row-after"/));
+    await untilFormOf(sample('row-after'));
     assert.ok(!existsSync(uri.fsPath));
   });
 

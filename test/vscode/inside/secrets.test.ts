@@ -10,6 +10,7 @@ import { call } from './calls.ts';
 import { field, input, openForm, untilFormOf } from './form.ts';
 import { untilNotified } from './notifications.ts';
 import {
+  editorOf,
   file,
   folder,
   knownCopyOf,
@@ -38,10 +39,9 @@ const row = (start: string): Promise<void> =>
     );
   });
 
-/** Answers "Set Secret" for this folder. */
-async function set(uri: vscode.Uri, name: string, value: string): Promise<void> {
+/** Answers "Set Secret" for this folder; of an integration's only secret nobody is asked which. */
+async function set(uri: vscode.Uri, value: string): Promise<void> {
   const setting = run('integrations.setSecret', uri);
-  await ui.quickPick.choose(name);
   await ui.quickPick.choose('Type It, for This Folder');
   await typeSecret(value);
   await setting;
@@ -66,7 +66,7 @@ describe('secrets of the workspace', () => {
     await row('lacking, integration, secret missing');
     await openForm(uri);
     await ui.webview.waitFor(`${field(password)} >> text=Missing on this machine`);
-    await set(uri, 'team/lost', credentials.password);
+    await set(uri, credentials.password);
     await ui.webview.waitFor(`${field(password)} >> text=Stored in your secret store`);
     await untilProblems(uri, []);
     assert.match(await call(uri, 'whoAmI'), /200 OK/);
@@ -74,7 +74,7 @@ describe('secrets of the workspace', () => {
 
   it('get a new value in the form under the name that they have', async () => {
     const uri = await knownCopyOf('sample-healthy', 'renewed', referring('${secret:team/renewed}'));
-    await set(uri, 'team/renewed', credentials.password);
+    await set(uri, credentials.password);
     await openForm(uri);
     await ui.webview.fill(input(password), 'no longer right');
     await ui.keyboard.press('Tab');
@@ -86,14 +86,14 @@ describe('secrets of the workspace', () => {
   it('that only the platform can read have a value in their place for test calls', async () => {
     const uri = await knownCopyOf('sample-healthy', 'vaulted', referring('$SECRET_team/a $KEY_password'));
     assert.match(await call(uri, 'whoAmI'), /Only the platform can read this value/);
-    await set(uri, '$SECRET_team/a $KEY_password', credentials.password);
+    await set(uri, credentials.password);
     assert.match(await call(uri, 'whoAmI'), /200 OK/);
     assert.equal(await settingAt(uri, password), '$SECRET_team/a $KEY_password');
   });
 
   it('are listed without their values', async () => {
     const uri = await knownCopyOf('sample-healthy', 'listed', referring('${secret:team/listed}'));
-    await set(uri, 'team/listed', 'canary-of-the-list');
+    await set(uri, 'canary-of-the-list');
     await run('integrations.showSecrets');
     const text = await eventually(() => {
       const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
@@ -106,7 +106,7 @@ describe('secrets of the workspace', () => {
 
   it('are copied into a clone under names of its own', async () => {
     const uri = await knownCopyOf('sample-healthy', 'first', referring('${secret:team/first}'));
-    await set(uri, 'team/first', credentials.password);
+    await set(uri, credentials.password);
     const cloning = run('integrations.cloneIntegration', uri);
     await answer('cloned');
     await ui.quickPick.choose('Copy Them');
@@ -121,13 +121,21 @@ describe('secrets of the workspace', () => {
     const [one, two] = ['sharer-1', 'sharer-2'];
     const uri = await knownCopyOf('sample-healthy', one, referring('${secret:team/shared}'));
     await knownCopyOf('sample-healthy', two, referring('${secret:team/shared}'));
-    await set(uri, 'team/shared', 'outdated');
+    await set(uri, 'outdated');
     const rotating = run('integrations.rotateSecret', uri);
-    await ui.quickPick.choose('team/shared');
     await typeSecret(credentials.password);
     await rotating;
     assert.match(await untilNotified('The new value counts from now on.'), /Used by sharer-1, sharer-2/);
     assert.match(await call(sample(two), 'whoAmI'), /200 OK/);
+  });
+
+  it('of the environment are set in .env', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'environmental', referring('${env:UNSET_BY_ANYBODY}'));
+    const before = onDisk(file('.env'));
+    await run('integrations.setSecret', uri);
+    const editor = await editorOf(file('.env'));
+    assert.equal(editor.document.lineAt(editor.selection.active.line).text, 'UNSET_BY_ANYBODY=');
+    assert.equal(onDisk(file('.env')), `${before}UNSET_BY_ANYBODY=\n`);
   });
 
   it('have names for .env.example', async () => {
