@@ -1,9 +1,9 @@
 // "Where are my secrets?" as a Markdown table: names, places and uses, never a value.
 import * as l10n from '@vscode/l10n';
 import { code, escapeReadably } from './markdown.ts';
-import { toPointer } from './pointer.ts';
+import { toPointer, type Path } from './pointer.ts';
 import { writeReference } from './secrets.ts';
-import type { SecretUse, UsedSecret } from './secretUses.ts';
+import type { UsedSecret } from './secretUses.ts';
 import type { SecretReference } from './world.ts';
 
 /** Where the value of a reference is; undefined: nowhere on this machine. */
@@ -40,9 +40,7 @@ function sectionText({ title, rows, unused, warning }: SecretSection): string[] 
   return [
     `## ${escapeReadably(title)}`,
     ...(warning === undefined ? [] : [`**${escapeReadably(warning)}**`]),
-    rows.length === 0
-      ? l10n.t('Nothing refers to a secret.')
-      : tableOf([heading, ...rows.map((row) => [cell(shownReference(row.reference)), stateOf(row), usesOf(row.uses)])]),
+    rows.length === 0 ? l10n.t('Nothing refers to a secret.') : tableOf([heading, ...rows.flatMap(linesOf)]),
     ...(unused.length > 0 ? [l10n.t('Stored for this folder, and nothing refers to it any more:'), list(unused)] : []),
   ];
 }
@@ -73,8 +71,14 @@ export function sourceInWords(source: SecretSource | undefined): string {
   }
 }
 
-const usesOf = (uses: readonly SecretUse[]): string =>
-  uses.map(({ name, path }) => `${cell(name)} ${cell(toPointer(path))}`).join('<br>');
+/** A line for each use, for people who read the source: the others belong to the first. */
+function linesOf(row: SecretRow): string[][] {
+  const [first = '', ...others] = row.uses.map(({ name, path }) => `${cell(name)} ${cell(placeOf(path))}`);
+  return [[cell(shownReference(row.reference)), stateOf(row), first], ...others.map((use) => ['', '', use])];
+}
+
+/** What all integrations have before the place tells nothing. */
+const placeOf = (path: Path): string => toPointer(path).replace(/^(\/data)?(\/properties){1,2}\//, '');
 
 /** A bar in a cell would end it (GitHub Flavored Markdown section 4.10). */
 const cell = (text: string): string => code(text).replaceAll('|', '\\|');

@@ -47,8 +47,16 @@ describe('the table of secrets', () => {
       .find((each) => each.includes('secret:'));
     assert.equal(
       line,
-      '| `${secret:a\\|b}` | set, for this folder | `` my `api` `` `/properties/properties/authentication/basicAuth/password` |',
+      '| `${secret:a\\|b}` | set, for this folder | `` my `api` `` `authentication/basicAuth/password` |',
     );
+  });
+  it('has a line for each further use', () => {
+    const shared = secretUses([user('one', '${secret:a}'), user('two', '${secret:a}')]);
+    const text = secretsTable(
+      [{ title: 'work', rows: shared.map((each) => ({ ...each, source: 'home' })), unused: [] }],
+      [],
+    );
+    assert.match(text, /^\| `\$\{secret:a\}` \| set, for this folder \| `one` .*\n\| +\| +\| `two` /m);
   });
   for (const [source, words] of [
     ['everywhere', 'set, for every folder'],
