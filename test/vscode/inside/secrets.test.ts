@@ -97,7 +97,10 @@ describe('secrets of the workspace', () => {
     await run('integrations.showSecrets');
     const text = await eventually(() => {
       const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
-      assert.match(shown, /`\$\{secret:team\/listed\}` +\| set, for this folder +\| `listed` `\/properties/);
+      assert.match(
+        shown,
+        /`\$\{secret:team\/listed\}` +\| set, for this folder +\| `listed` `authentication\/basicAuth\/password`/,
+      );
       return shown;
     });
     assert.match(text, /`\$\{env:SAMPLE_USER_PASSWORD\}` +\| \.env file/);
