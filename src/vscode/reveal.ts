@@ -13,7 +13,7 @@ export async function revealPath(uri: vscode.Uri, path: Path): Promise<void> {
 
 /**
  * Shows a document with the editor of `viewType`. Where its other face is the active tab, that one gives way,
- * with its unsaved changes: both are the same document.
+ * with its unsaved changes: both are the same document. An older VS Code keeps both tabs while there are some.
  */
 export async function openFace(
   uri: vscode.Uri,
@@ -30,7 +30,17 @@ export async function openFace(
   const here =
     (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) &&
     input.uri.toString() === uri.toString();
-  if (here && current !== viewType) await vscode.commands.executeCommand('reopenActiveEditorWith', viewType);
-  if (!here || viewType !== 'default' || options.selection)
+  const takesPlace = here && current !== viewType && (replacesUnsaved() || !isDirty(uri));
+  if (takesPlace) await vscode.commands.executeCommand('reopenActiveEditorWith', viewType);
+  if (!takesPlace || viewType !== 'default' || options.selection)
     await vscode.commands.executeCommand('vscode.openWith', uri, viewType, options);
 }
+
+/** VS Code before 1.133 would ask whether to save, and "Don't Save" would revert what both faces show. */
+export function replacesUnsaved(version = vscode.version): boolean {
+  const [major = 1, minor = 0] = version.split('.').map(Number);
+  return major > 1 || minor >= 133;
+}
+
+const isDirty = (uri: vscode.Uri): boolean =>
+  vscode.workspace.textDocuments.some((each) => each.isDirty && each.uri.toString() === uri.toString());

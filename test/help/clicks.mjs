@@ -20,15 +20,14 @@ export async function press(locator, { timeout, button = 'left', count = 1 }) {
   }
 }
 
-/** Runs in the page: notices an event on the element as long as it stands for the same thing. */
+/** Runs in the page: notices an event on the element, or on what was drawn in its place, as long as it stands for the same thing. */
 function watch(element, event) {
-  const labelOf = () => element.getAttribute('aria-label');
-  const label = labelOf();
+  const labelOf = (each) => each.getAttribute?.('aria-label') ?? undefined;
+  const label = labelOf(element);
   // A text editor takes the mouse for itself as soon as the button is down.
   const state = { arrived: element.closest('.monaco-editor') !== null };
-  const look = (happened) => {
-    state.arrived ||= happened.composedPath().includes(element) && labelOf() === label;
-  };
+  const isIt = (each) => (label === undefined ? each === element : labelOf(each) === label);
+  const look = (happened) => (state.arrived ||= happened.composedPath().some(isIt));
   element.ownerDocument.defaultView.addEventListener(event, look, { capture: true });
   return state;
 }

@@ -1,4 +1,5 @@
-// `npm test`: checks and tests everything, one suite after the other. `npm test -- unit inside --grep tree` runs less.
+// `npm test`: checks and tests everything, one suite after the other. `npm test -- unit inside --grep tree` runs less;
+// `npm test -- inside outside --floor` runs in the oldest VS Code that is supported.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -117,8 +118,12 @@ function report(results) {
 }
 
 exitOnStop();
-const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { grep: { type: 'string' }, floor: { type: 'boolean' } },
+  allowPositionals: true,
+});
 if (values.grep !== undefined) process.env.INTEGRATION_TEST_GREP = values.grep;
+if (values.floor) process.env.INTEGRATION_TEST_FLOOR = '1';
 if (positionals.length > 0) process.env.INTEGRATION_TEST_REPORTER = 'spec';
 
 const results = [];

@@ -46,11 +46,15 @@ export async function startHost({ folder, port = 0, env = {}, settings = {}, tru
   const host = installHost();
   writeSettings(folder, { ...quiet, ...settings });
   const log = join(folder, 'server.log');
-  const child = spawn(host.node, [host.entry, ...serverArguments(folder, port, trust, idleSeconds)], {
-    env: { ...serverEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = spawn(
+    host.node,
+    [host.entry, ...serverArguments(folder, port, trust), ...idleArguments(host, idleSeconds)],
+    {
+      env: { ...serverEnvironment(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
   const ended = new Promise((done) => child.once('exit', done));
   endWithThisProcess(child, 'SIGKILL');
   const output = collect(child, log);
@@ -77,7 +81,7 @@ function writeSettings(folder, settings) {
 }
 
 // prettier-ignore
-const serverArguments = (folder, port, trust, idleSeconds) => [
+const serverArguments = (folder, port, trust) => [
   '--auth', 'none',
   '--bind-addr', `127.0.0.1:${port}`,
   '--config', join(folder, 'config.yaml'),
@@ -85,8 +89,10 @@ const serverArguments = (folder, port, trust, idleSeconds) => [
   '--extensions-dir', join(folder, 'extensions'),
   '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened',
   ...(trust ? [] : ['--disable-workspace-trust']),
-  ...(idleSeconds ? ['--idle-timeout-seconds', String(idleSeconds)] : []),
 ];
+
+const idleArguments = ({ stopsWhenIdle }, seconds) =>
+  stopsWhenIdle && seconds ? ['--idle-timeout-seconds', String(seconds)] : [];
 
 /** Nothing of an outer VS Code, npm or code-server may reach this one; no gallery means no question to the network. */
 const serverEnvironment = () => ({

@@ -2,9 +2,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ui } from '../../help/ui.ts';
+import { replacesUnsaved } from '../../../src/vscode/reveal.ts';
 import { eventually } from '../eventually.ts';
 import { field, input, openForm, untilFormOf, untilFormShows } from './form.ts';
 import { editorOf, knownCopyOf, onDisk, open, replaceIn, restore, sample, settingAt } from './workspace.ts';
+
+/** An older VS Code would ask about unsaved changes when one face takes the other's place. */
+const tabsWhileUnsaved = replacesUnsaved() ? 1 : 2;
 
 const tabs = (): number => vscode.window.tabGroups.all.flatMap((group) => group.tabs).length;
 
@@ -19,11 +23,11 @@ describe('form and Advanced View', () => {
     const editor = await editorOf(uri);
     await eventually(() => assert.match(editor.document.getText(), /"host": "unsaved\.example\.com"/));
     await eventually(() => assert.ok(editor.document.isDirty));
-    assert.equal(tabs(), 1);
+    assert.equal(tabs(), tabsWhileUnsaved);
     await ui.editor.button('Open Form');
     await untilFormOf(uri);
     await untilFormShows('server/host', 'unsaved.example.com');
-    assert.equal(tabs(), 1);
+    assert.equal(tabs(), tabsWhileUnsaved);
     assert.equal(await ui.count('.monaco-dialog-box'), 0);
     assert.doesNotMatch(onDisk(uri), /unsaved/);
   });

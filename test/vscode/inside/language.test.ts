@@ -193,7 +193,9 @@ describe('Advanced View', () => {
     const [diagnostic] = vscode.languages.getDiagnostics(uri);
     editor.selection = new vscode.Selection(diagnostic!.range.start, diagnostic!.range.start);
     await vscode.commands.executeCommand('editor.action.quickFix');
-    await ui.click('.action-widget >> text=Use Sample Service:1.0.0');
+    // The preferred action is the first one; in VS Code 1.103 a transparent layer lies between it and the mouse.
+    await ui.waitFor('.action-widget .focused >> text=Use Sample Service:1.0.0');
+    await ui.keyboard.press('Enter');
     await eventually(async () => assert.equal(await valueAt(uri, 'model'), '@itential/adapter_Sample Service:1.0.0'));
     await untilProblems(uri, ['type-is-not-model']);
   });
