@@ -12,7 +12,9 @@ import { fileProblems, readCallFiles } from './callFiles.ts';
 import { callLanguageId } from './callLenses.ts';
 import { CallTargets, type Called } from './callTargets.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
-import { findingsOf, isOwn, stillStanding, toDiagnostics, type Finding } from './problems.ts';
+import { toDiagnostics } from './diagnostics.ts';
+import { findingsOf, stillStanding, type Finding } from './findings.ts';
+import { isOwn } from './problems.ts';
 
 interface Open {
   readonly language: CallLanguage;

@@ -8,7 +8,7 @@ import type { Note } from '../core/note.ts';
 import type { Severities } from '../core/preflight/severities.ts';
 import { openText } from './documentText.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
-import { severityOf } from './problems.ts';
+import { severityOf } from './diagnostics.ts';
 import { settings } from './settings.ts';
 
 export class ModelProblems implements vscode.Disposable {

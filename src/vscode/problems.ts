@@ -1,27 +1,20 @@
 // Everything that is wrong with each integration, kept current and shown in the Problems panel.
 import * as vscode from 'vscode';
 import { entriesOf, largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
-import { readIntegration } from '../core/integration.ts';
 import type { Language } from '../core/language.ts';
-import { evidenceAt, placeOf } from '../core/place.ts';
 import { samePath } from '../core/pointer.ts';
 import type { Problem } from '../core/problem.ts';
-import { readJsonText } from '../core/json.ts';
 import { writeReference } from '../core/secrets.ts';
 import { usesIn } from '../core/secretUses.ts';
 import type { SecretReference } from '../core/world.ts';
+import { toDiagnostics } from './diagnostics.ts';
+import { findingsOf, stillStanding, type Finding } from './findings.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import { homeOf } from './homeOf.ts';
 import { messageOf } from './messages.ts';
 import { isRemote } from './remoteAddress.ts';
 import type { Reports } from './reports.ts';
 import type { Secrets } from './secrets.ts';
-
-/** A problem that a test call found, with the value that it blames: it stands as long as that value does. */
-export interface Finding {
-  readonly problem: Problem;
-  readonly evidence: string | undefined;
-}
 
 export class Problems implements vscode.Disposable {
   readonly #catalog: FolderCatalog;
@@ -216,16 +209,6 @@ export class Problems implements vscode.Disposable {
   }
 }
 
-export function findingsOf(text: string, problems: readonly Problem[]): readonly Finding[] {
-  const { root } = readJsonText(text);
-  return problems.map((problem) => ({ problem, evidence: evidenceAt(text, root, problem.path) }));
-}
-
-export function stillStanding(findings: readonly Finding[], text: string): readonly Finding[] {
-  const { root } = readJsonText(text);
-  return findings.filter(({ problem, evidence }) => evidenceAt(text, root, problem.path) === evidence);
-}
-
 /** One that is open although it lies in no folder of the workspace; not the old side of a comparison. */
 function isOpenIntegration(uri: vscode.Uri): boolean {
   const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
@@ -234,33 +217,6 @@ function isOpenIntegration(uri: vscode.Uri): boolean {
 
 export const isOwn = ({ scheme }: vscode.Uri): boolean =>
   scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
-
-export function toDiagnostics(problems: readonly Problem[], text: string): vscode.Diagnostic[] {
-  const root = readIntegration(text.length > largestIntegration ? '' : text).root();
-  const positionAt = positionsOf(text);
-  return problems.map((problem) => {
-    const { offset, length } = placeOf(problem, root);
-    const range = new vscode.Range(positionAt(offset), positionAt(offset + length));
-    const diagnostic = new vscode.Diagnostic(range, problem.message, severityOf[problem.severity]);
-    diagnostic.source = 'integration';
-    diagnostic.code = problem.code;
-    return diagnostic;
-  });
-}
-
-export const severityOf = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-} as const;
-
-function positionsOf(text: string): (offset: number) => vscode.Position {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (match) => match.index + match[0].length)];
-  return (offset) => {
-    const line = starts.findLastIndex((start) => start <= offset);
-    return new vscode.Position(line, offset - (starts[line] ?? 0));
-  };
-}
 
 function unreadableFile(message: string): Problem {
   return { code: 'unreadable-file', severity: 'error', message, path: [], span: { offset: 0, length: 1 } };
