@@ -3,6 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { connectionValue, toModelKey, type Integration } from './integration.ts';
 import { asObject, get, isObject, type Json, type JsonObject } from './json.ts';
 import type { Model, SecurityScheme } from './model.ts';
+import { addedTo, type Step } from './migrationStep.ts';
+import { goneVariables, newVariables } from './migrateVariables.ts';
 import { compareModels, kindOf, type ModelChanges } from './modelChanges.ts';
 import { emptyBlock } from './newIntegration.ts';
 import type { Path } from './pointer.ts';
@@ -23,6 +25,7 @@ export function migrate(integration: Integration, before: Model, after: Model): 
     ...goneFields(integration, before, after, changes),
     ...newBlocks(integration, after, changes),
     ...newFields(integration, before, after, changes),
+    ...goneVariables(integration, before, after),
     ...newVariables(integration, before, after),
     ...otherServer(integration, before, after),
     ...otherScheme(before, after),
@@ -38,11 +41,6 @@ export function migrate(integration: Integration, before: Model, after: Model): 
     notes: steps.map(({ note }) => note),
     changes: all.filter(({ path, value }) => get(integration.value, ...path) !== value),
   };
-}
-
-interface Step {
-  readonly note: string;
-  readonly changes: readonly Change[];
 }
 
 /** One scheme gone and one new of the same kind is the same scheme under another name: its credentials move along. */
@@ -77,11 +75,19 @@ function goneFields(integration: Integration, before: Model, after: Model, chang
         { note: l10n.t('The security scheme "{0}" is gone; its credentials are removed.', name), changes: [{ path }] },
       ];
     }
-    return goneKeys(authentication[name], blockOf(before, name), blockOf(after, name)).map((key) => ({
-      note: l10n.t('"{0}" of the security scheme "{1}" is gone.', key, name),
-      changes: [{ path: [...path, key] }],
+    return goneFrom(authentication[name], blockOf(before, name), blockOf(after, name)).map((keys) => ({
+      note: l10n.t('"{0}" of the security scheme "{1}" is gone.', keys.join('.'), name),
+      changes: [{ path: [...path, ...keys] }],
     }));
   });
+}
+
+/** Fields of a scheme's block, and its further parameters, each by its path. */
+function goneFrom(block: Json | undefined, before: JsonObject, after: JsonObject): string[][] {
+  const own = goneKeys(block, before, after);
+  if (own.includes('parameters')) return own.map((key) => [key]);
+  const parameters = goneKeys(get(block, 'parameters'), parametersOf(before), parametersOf(after));
+  return [...own.map((key) => [key]), ...parameters.map((key) => ['parameters', key])];
 }
 
 function goneKeys(value: Json | undefined, before: JsonObject, after: JsonObject): string[] {
@@ -132,26 +138,6 @@ function newField(integration: Integration, scheme: string, path: readonly strin
 }
 
 const parametersOf = (block: JsonObject): JsonObject => asObject(get(block, 'properties', 'parameters'));
-
-function addedTo(before: JsonObject, after: JsonObject): string[] {
-  const known = asObject(before['properties']);
-  return Object.keys(asObject(after['properties'])).filter((key) => !Object.hasOwn(known, key));
-}
-
-/** Variables that only the newer document asks for (`x-itential-variable`). */
-function newVariables(integration: Integration, before: Model, after: Model): Step[] {
-  const [old, now] = [before, after].map((model) => asObject(get(connectionSchema(model), 'properties', 'variables')));
-  return addedTo(old ?? {}, now ?? {}).flatMap((name) =>
-    connectionValue(integration, 'variables', name) !== undefined
-      ? []
-      : [
-          {
-            note: l10n.t('The variable "{0}" is new; fill it in.', name),
-            changes: [{ path: [...integration.connection, 'variables', name], value: '' }],
-          },
-        ],
-  );
-}
 
 /** An integration with the old default goes along; one with a server of its own keeps it. */
 function otherServer(integration: Integration, before: Model, after: Model): Step[] {

@@ -38,11 +38,10 @@ export function lookCloser({ value }: OpenDocument, bytes: Uint8Array, decode = 
 }
 
 export async function modelOf(document: OpenDocument, beside: Beside): Promise<Reading> {
-  const { result, known, complete } = await withFiles(document.root, beside, readPart);
+  const { result, known, notes: look, complete } = await withFiles(document.root, beside, readPart);
   const files = [...known.keys()];
   if ('error' in result) return { ...result, ...(files.length > 0 && { files }) };
-  const lost = [...known].flatMap(([path, value]) => (value === undefined ? [notThere(path)] : []));
-  const notes = [...document.notes, ...lost, ...(complete ? [] : [tooMany()])];
+  const notes = [...document.notes, ...look(), ...(complete ? [] : [tooMany()])];
   return { model: result.model, notes, files };
 }
 
@@ -54,11 +53,6 @@ export async function operationOf(
 ): Promise<OperationReading> {
   const read = (part: Part): OperationReading => ({ detail: readOperation(part, operation, contentType) });
   return (await withFiles(document.root, beside, read)).result;
-}
-
-function notThere(path: string): Note {
-  const message = l10n.t('The document refers to the file "{0}", which cannot be read.', path);
-  return { code: 'missing-file', message };
 }
 
 function tooMany(): Note {

@@ -58,8 +58,10 @@ const methodNames: ReadonlyMap<string, Method> = new Map(methods.map((method) =>
 function readOperations(part: Part): Operation[] {
   const operations: Operation[] = [];
   const paths = follow(part, get(part.root, 'paths'));
-  for (const [path, value] of Object.entries(paths?.value ?? {})) {
-    const item = path.startsWith('/') && paths ? pathItem(paths.part, value) : {};
+  if (!paths) return operations;
+  for (const path of Object.keys(paths.value)) {
+    if (!path.startsWith('/')) continue;
+    const item = pathItem(paths.part, paths.value[path]);
     for (const key of Object.keys(item)) {
       const method = methodNames.get(key);
       const operation = item[key];
@@ -70,36 +72,43 @@ function readOperations(part: Part): Operation[] {
 }
 
 /** What a reference leads to; beside one that leads nowhere, what stands there itself. */
-function pathItem(part: Part, value: Json): JsonObject {
+function pathItem(part: Part, value: Json | undefined): JsonObject {
+  if (isObject(value) && value['$ref'] === undefined) return value;
   return follow(part, value)?.value ?? asObject(value);
 }
 
+/** Thousands of these are read by code that has no time to get warm: fields that no prototype has are taken directly. */
 function readOperation(path: string, method: Method, operation: JsonObject): Operation {
-  const security = readSecurity(get(operation, 'security'));
+  const security = readSecurity(operation['security']);
   return {
-    id: short(text(get(operation, 'operationId'))) || `${method} ${path}`,
+    id: short(text(operation['operationId'])) || `${method} ${path}`,
     method,
     path,
     summary: readSummary(operation),
-    tags: asArray(get(operation, 'tags'))
-      .slice(0, most.list)
-      .filter((tag) => typeof tag === 'string' && short(tag) !== '') as string[],
-    deprecated: get(operation, 'deprecated') === true,
+    tags: readTags(operation['tags']),
+    deprecated: operation['deprecated'] === true,
     ...(security && { security }),
   };
 }
 
+const readTags = (value: Json | undefined): readonly string[] =>
+  fitting(asArray(value), (tag): tag is string => typeof tag === 'string' && short(tag) !== '');
+
 function readSummary(operation: JsonObject): string {
-  const summary = text(get(operation, 'summary')) || firstLine(text(get(operation, 'description')));
+  const summary = text(operation['summary']) || firstLine(text(operation['description']));
   return summary.length > most.summary ? `${summary.slice(0, most.summary)}…` : summary;
 }
 
 function readSecurity(value: Json | undefined): readonly Requirement[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value
-    .slice(0, most.list)
-    .filter(isObject)
-    .map((requirement) => Object.keys(requirement).filter(short).slice(0, most.list));
+  return fitting(value as readonly Json[], isObject).map((requirement) =>
+    fitting(Object.keys(requirement), (name): name is string => short(name) !== ''),
+  );
+}
+
+/** A list that nothing need be taken from is given as it is: a copy for each of thousands of operations is felt. */
+function fitting<T, F extends T>(values: readonly T[], fits: (value: T) => value is F): readonly F[] {
+  return values.length <= most.list && values.every(fits) ? values : values.slice(0, most.list).filter(fits);
 }
 
 /** Titles and versions are text, but `version: 2` is what people write. */
@@ -114,7 +123,10 @@ function specification(value: Json | undefined): string {
 
 const short = (name: string): string => (name.length > most.text ? '' : name);
 
-const firstLine = (description: string): string => description.split('\n', 1)[0] ?? '';
+function firstLine(description: string): string {
+  const end = description.indexOf('\n');
+  return end < 0 ? description : description.slice(0, end);
+}
 
 function isOpenApi(value: Json | undefined): value is JsonObject {
   return isObject(value) && (Object.hasOwn(value, 'openapi') || Object.hasOwn(value, 'swagger'));

@@ -8,6 +8,8 @@ import type { Note } from '../core/note.ts';
 import type { Severities } from '../core/preflight/severities.ts';
 import { openText } from './documentText.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
+import { fileBeside } from './modelFiles.ts';
+import { NotesBeside } from './notesBeside.ts';
 import { severityOf } from './diagnostics.ts';
 import { settings } from './settings.ts';
 
@@ -15,6 +17,7 @@ export class ModelProblems implements vscode.Disposable {
   readonly #inspector: Inspector;
   readonly #catalog: FolderCatalog;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration-model');
+  readonly #beside = new NotesBeside();
   /** By URI; undefined for a document that has changed since. */
   readonly #found = new Map<string, Preflight | undefined>();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -24,7 +27,10 @@ export class ModelProblems implements vscode.Disposable {
     this.#catalog = catalog;
     this.#subscriptions = [
       catalog.onDidChange((uris) => {
-        for (const uri of uris) if (!this.of(uri)) this.#showNotes(uri);
+        for (const uri of uris) {
+          this.#beside.set(uri, this.#besideOf(uri));
+          if (!this.of(uri)) this.#showNotes(uri);
+        }
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#outdate(document.uri);
@@ -65,7 +71,7 @@ export class ModelProblems implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#subscriptions, this.#diagnostics).dispose();
+    vscode.Disposable.from(...this.#subscriptions, this.#diagnostics, this.#beside).dispose();
   }
 
   #outdate(uri: vscode.Uri): void {
@@ -75,10 +81,25 @@ export class ModelProblems implements vscode.Disposable {
   }
 
   #showNotes(uri: vscode.Uri): void {
-    const entry = this.#catalog.entry(uri);
-    const notes = entry?.kind === 'model' ? (entry.notes ?? []) : [];
+    const notes = this.#notesOf(uri).filter(({ file }) => file === undefined);
     if (notes.length > 0) this.#diagnostics.set(uri, notesAs(notes, settings.rules(uri)));
     else if (this.#diagnostics.has(uri)) this.#diagnostics.delete(uri);
+  }
+
+  #notesOf(uri: vscode.Uri): readonly Note[] {
+    const entry = this.#catalog.entry(uri);
+    return entry?.kind === 'model' ? (entry.notes ?? []) : [];
+  }
+
+  /** A file that is a model by itself shows its own. */
+  #besideOf(uri: vscode.Uri): Map<string, vscode.Diagnostic[]> {
+    const found = new Map<string, vscode.Diagnostic[]>();
+    for (const note of this.#notesOf(uri)) {
+      const file = note.file === undefined ? undefined : fileBeside(uri, note.file);
+      if (!file || this.#catalog.entry(file)?.kind === 'model') continue;
+      found.set(file.toString(), [...(found.get(file.toString()) ?? []), ...notesAs([note], settings.rules(uri))]);
+    }
+    return found;
   }
 
   /** A document that was validated once is validated at each saving. */

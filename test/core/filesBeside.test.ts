@@ -39,6 +39,42 @@ describe('the files that a document refers to', () => {
     await found({ all: references.map(($ref) => ({ $ref })) }, {}, asked);
     assert.deepEqual(asked, []);
   });
+  it('are those that a discriminator maps to and that a link names, and no names of schemas', async () => {
+    const mapping = { cat: 'cat.json', dog: './all.json#/Dog', own: '#/components/schemas/Own', name: 'Monster.v1' };
+    const root = {
+      schema: { discriminator: { propertyName: 'kind', mapping } },
+      example: { discriminator: { mapping: { a: 'other.json' } } },
+      link: { operationRef: 'paths.json#/~1pets/get' },
+    };
+    const asked: string[] = [];
+    const files = { 'cat.json': { $ref: 'tail.json' }, 'all.json': {}, 'tail.json': {}, 'paths.json': {} };
+    assert.deepEqual([await found(root, files, asked)].flat().toSorted(), [
+      'all.json',
+      'cat.json',
+      'paths.json',
+      'tail.json',
+    ]);
+    assert.deepEqual(asked.toSorted(), ['all.json', 'cat.json', 'paths.json', 'tail.json']);
+  });
+  it('are examples of any format, and nothing that only has the name of one', async () => {
+    const files: Record<string, Uint8Array> = { 'parts/a.xml': Buffer.from('<a>\t{'), 'b.bin': Buffer.from([0xff, 0]) };
+    const root = {
+      examples: {
+        a: { externalValue: 'parts/a.xml', summary: 'XML' },
+        b: { externalValue: './b.bin', 'x-size': 2 },
+        c: { externalValue: 'https://example.com/c.xml' },
+        d: { externalValue: 'gone.xml' },
+      },
+      data: { externalValue: 'b.bin', color: 'red' },
+    };
+    const asked: string[] = [];
+    const reading = await filesOf(root, (path) => {
+      asked.push(path);
+      return Promise.resolve(files[path]);
+    });
+    assert.deepEqual(asked.toSorted(), ['b.bin', 'gone.xml', 'parts/a.xml']);
+    assert.deepEqual('files' in reading && reading.files.toSorted(), ['b.bin', 'parts/a.xml']);
+  });
   it('may refer to each other in a circle, and be missing', async () =>
     assert.deepEqual(await found({ $ref: 'a.json' }, { 'a.json': [{ $ref: 'a.json' }, { $ref: 'gone.json' }] }), [
       'a.json',
@@ -69,5 +105,33 @@ describe('a document that cannot be read for want of a file', () => {
     const root = { openapi: '3.0.3', info: { $ref: 'info.json' } };
     const reading = await modelOf({ root, value: root, notes: [] }, beside({}));
     assert.deepEqual([Object.keys(reading), reading.files], [['error', 'files'], ['info.json']]);
+  });
+});
+
+describe('a file beside a document', () => {
+  const notesFor = async (file: string) => {
+    const root = { ...head, paths: { '/a': { $ref: 'parts/a' } } };
+    const reading = await modelOf({ root, value: root, notes: [] }, () => Promise.resolve(Buffer.from(file)));
+    return 'error' in reading ? [] : reading.notes;
+  };
+  for (const [format, text] of [
+    ['JSON', '{"get": {},\n "x-a": 1, "x-a": 2}'],
+    ['YAML', 'get: {}\nx-a: 1\nx-a: 2'],
+  ] as const)
+    it(`that gives a key twice is told of with the place (${format})`, async () => {
+      const [note, ...others] = await notesFor(text);
+      assert.deepEqual([others, note?.code, note?.file], [[], 'duplicate-key', 'parts/a']);
+      assert.deepEqual(note?.start, format === 'JSON' ? { line: 1, character: 11 } : { line: 2, character: 0 });
+    });
+  it('that cannot be understood is told of with the reason', async () => {
+    const [note] = await notesFor('{"get": {]}');
+    assert.match(note?.message ?? '', /"parts\/a", which cannot be understood. The JSON has a syntax error/);
+  });
+  it('has no end of notes', async () => {
+    const paths = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`/${at}`, { $ref: `${at}.json` }]));
+    const twice = `{${Array.from({ length: 100 }, () => '"a":1').join()}}`;
+    const root = { ...head, paths };
+    const reading = await modelOf({ root, value: root, notes: [] }, () => Promise.resolve(Buffer.from(twice)));
+    assert.equal('notes' in reading && reading.notes.length, 200);
   });
 });

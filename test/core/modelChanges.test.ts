@@ -110,6 +110,21 @@ describe('bringing an integration along', () => {
     const filled = { authentication: { key: { parameters: { a: '1', b: '2' } } }, variables: { variable: 'y' } };
     assert.deepEqual(between(withParameters('a'), withParameters('a', 'b', 'variable'), filled), [0]);
   });
+  it('removes the fields and variables that its scheme has lost, and no variable of its user', () => {
+    const connection = {
+      authentication: { key: { value: 'x', parameters: { a: '1', b: '2' } } },
+      variables: { variable: 'y', mine: 'z' },
+    };
+    assert.deepEqual(between(withParameters('a', 'b', 'variable'), withParameters('a'), connection), [
+      2,
+      '/authentication/key/parameters/b undefined',
+      '/variables/variable undefined',
+    ]);
+    assert.deepEqual(between(withParameters('a', 'b'), withParameters(), connection), [
+      1,
+      '/authentication/key/parameters undefined',
+    ]);
+  });
   const moved = (connection: Record<string, Json>) => {
     const [before, after] = [
       shop({ url: 'https://old.example.com/v1' }),

@@ -37,6 +37,7 @@ async function fixesOf(uri: vscode.Uri, code: string): Promise<vscode.CodeAction
 const twoLost = clean({ paths: { '/a': { get: operation(), put: operation() } } });
 
 describe('validate model', () => {
+  before(() => vscode.commands.executeCommand('integrations.refresh'));
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'validated'), { recursive: true });
@@ -94,6 +95,22 @@ describe('validate model', () => {
     await until(() => codesOf(uri).length === 0);
     await vscode.workspace.fs.delete(part);
     await until(() => codesOf(uri).join() === 'missing-file');
+  });
+
+  it('is not needed to hear of keys that stand twice in a file that models refer to, at that file, once', async () => {
+    const part = await model('twice/a.json', '{"get": {"operationId": "a"},\n "x-a": 1, "x-a": 2}');
+    const paths = { '/a': { $ref: 'twice/a.json' } };
+    const uris = [];
+    for (const title of ['One', 'Two']) {
+      const document = clean({ paths, info: { title, version: '1' } });
+      uris.push(await model(`${title}.integration_model.json`, formats.json(document)));
+    }
+    await until(() => codesOf(part).join() === 'duplicate-key');
+    assert.deepEqual(problemsOf(part)[0]?.range.start, new vscode.Position(1, 11));
+    await vscode.workspace.fs.delete(uris[0]!);
+    await model('twice/a.json', '{"get": {"operationId": "a"}}');
+    await until(() => codesOf(part).length === 0);
+    assert.deepEqual(uris.flatMap(codesOf), []);
   });
 
   it('takes severities from the settings', async () => {
