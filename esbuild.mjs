@@ -63,7 +63,7 @@ const hostEntries = {
   modelWorker: 'src/net/modelWorker.ts',
   readPem: 'src/net/readPem.ts',
   send: 'src/net/send.ts',
-  testCall: 'src/core/testCall.ts',
+  testCalls: 'src/core/testCalls.ts',
   callDocuments: 'src/vscode/callDocuments.ts',
   preflightWorker: 'src/net/preflightWorker.ts',
   yamlPlaces: 'src/core/preflight/yamlPlaces.ts',

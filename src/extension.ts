@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { CallLanguage } from './core/callLanguage.ts';
 import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/modelReader.ts';
-import type { TestCalls } from './core/testCall.ts';
+import type { TestCalls } from './core/testCalls.ts';
 import { createTokens } from './core/tokens.ts';
 import type { World } from './core/world.ts';
 import { ACCEPT_ENCODING } from './net/codings.ts';
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     (await import('./net/send.ts')).createSend({ settings: () => network.settings }),
   );
   const language = once(async (): Promise<Language> => (await import('./core/language.ts')).createLanguage());
-  const testCalls = once(async (): Promise<TestCalls> => (await import('./core/testCall.ts')).testCalls);
+  const testCalls = once(async (): Promise<TestCalls> => (await import('./core/testCalls.ts')).testCalls);
 
   const reader = once(async (): Promise<LocalModelReader> =>
     (await import('./net/modelReader.ts')).createModelReader({

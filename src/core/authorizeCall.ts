@@ -33,8 +33,21 @@ export interface Sent {
   readonly repeated: boolean;
 }
 
-export async function sendAuthorized(sending: Sending, world: World, signal: AbortSignal): Promise<Sent> {
-  const { at, exchanges, secrets } = authorizing(sending, world, signal);
+/** What a call has come to know on its way, also when it is aborted. */
+export interface Made {
+  readonly exchanges: TokenExchange[];
+  readonly secrets: string[];
+}
+
+/** Rejects only with the abort reason; `made` has then what was done until that moment. */
+export async function sendAuthorized(
+  sending: Sending,
+  world: World,
+  signal: AbortSignal,
+  made: Made = { exchanges: [], secrets: [] },
+): Promise<Sent> {
+  const at = authorizing(sending, world, signal, made);
+  const { exchanges, secrets } = made;
   const way = await transported(sending, at);
   if (!way.ok) return { request: sending.request, outcome: way, exchanges, secrets, repeated: false };
   const going = { ...sending, wire: way.value };
@@ -52,7 +65,9 @@ export async function authorizeOffline(
   sending: Sending,
   world: World,
 ): Promise<{ outcome: Outcome<Pick<Authorized, 'request' | 'wire'>, Refusal>; secrets: readonly string[] }> {
-  const { at, secrets } = authorizing(sending, world, new AbortController().signal);
+  const made: Made = { exchanges: [], secrets: [] };
+  const { secrets } = made;
+  const at = authorizing(sending, world, new AbortController().signal, made);
   const toCome = { accessToken: TOKEN_TO_COME, type: 'Bearer', obtainedAt: 0 };
   const take = (slot: TokenSlot): Promise<Outcome<Token, never>> => Promise.resolve(ok(at.tokens.peek(slot) ?? toCome));
   const way = await transported(sending, at);
@@ -63,10 +78,13 @@ export async function authorizeOffline(
   return { outcome: ok({ request, wire: { ...way.value, ...wire } }), secrets };
 }
 
-function authorizing({ connection, wire, owner }: Sending, world: World, signal: AbortSignal) {
-  const exchanges: TokenExchange[] = [];
-  const secrets: string[] = [];
-  const at: Authorizing = {
+function authorizing(
+  { connection, wire, owner }: Sending,
+  world: World,
+  signal: AbortSignal,
+  { exchanges, secrets }: Made,
+): Authorizing {
+  return {
     world,
     connection,
     wire,
@@ -78,7 +96,6 @@ function authorizing({ connection, wire, owner }: Sending, world: World, signal:
       if (secret !== '') secrets.push(secret);
     },
   };
-  return { at, exchanges, secrets };
 }
 
 async function transported(

@@ -1,7 +1,7 @@
 // The connection configuration of an integration as a call needs it: references replaced, types checked, defaults applied.
 import * as l10n from '@vscode/l10n';
 import { connectionValue, type Integration } from './integration.ts';
-import { asObject, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
+import { asObject, defineOwn, get, type Json, type JsonObject } from './json.ts';
 import type { Model } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
@@ -85,8 +85,8 @@ interface Substituted {
 async function substitute(integration: Integration, world: World): Promise<Substituted> {
   const problems: Problem[] = [];
   const revealed: string[] = [];
-  const texts = new Map<string, string>();
   const own = connectionValue(integration);
+  let value = own;
   for (const { path, text } of textsIn(own)) {
     if (!text.includes('$')) continue;
     const at = [...integration.connection, ...path];
@@ -97,9 +97,9 @@ async function substitute(integration: Integration, world: World): Promise<Subst
       if (value !== undefined) continue;
       problems.push(reference.store === 'platform' ? secretOnPlatform(at) : missingSecret(reference, at, 'error'));
     }
-    texts.set(JSON.stringify(path), isForeignToken ? '' : result.text);
+    value = withText(value, path, isForeignToken ? '' : result.text);
   }
-  return { value: texts.size > 0 ? replaceTexts(own, [], texts) : own, problems, revealed };
+  return { value, problems, revealed };
 }
 
 /** Tokens that the platform got for itself are none to us, but we can get our own. */
@@ -110,15 +110,14 @@ function isConfidential({ store, name }: SecretReference, path: Path): boolean {
   return store !== 'env' || path[0] === 'authentication' || isSecretName(name);
 }
 
-function replaceTexts(value: Json | undefined, path: Path, texts: ReadonlyMap<string, string>): Json | undefined {
-  if (typeof value === 'string') return value.includes('$') ? (texts.get(JSON.stringify(path)) ?? value) : value;
-  if (Array.isArray(value))
-    return value.map((item: Json, index) => replaceTexts(item, [...path, index], texts) ?? null);
-  if (!isObject(value)) return value;
-  const result: Record<string, Json> = {};
-  for (const [key, item] of Object.entries(value))
-    defineOwn(result, key, replaceTexts(item, [...path, key], texts) ?? null);
-  return result;
+/** The value with another text at `path`; what leads there is copied, all else is shared. */
+function withText(value: Json | undefined, [key, ...rest]: Path, text: string): Json {
+  if (key === undefined) return text;
+  const inner = withText(get(value, key), rest, text);
+  if (Array.isArray(value)) return value.with(Number(key), inner) as Json[];
+  const copy: Record<string, Json> = { ...asObject(value) };
+  defineOwn(copy, String(key), inner);
+  return copy;
 }
 
 function brokenText(): Problem {

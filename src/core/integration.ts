@@ -38,7 +38,8 @@ export const toModelId = (key: string): string => (key.startsWith(modelPrefix) ?
 /** Understands what it can of any text. */
 export function readIntegration(text: string): Integration {
   const { value, errors, root } = readJson(text);
-  return { ...headAt((path) => get(value, ...path)), value, root, errors };
+  const { name, modelId, service, connection } = headAt((path) => get(value, ...path));
+  return { name, modelId, service, connection, value, root, errors };
 }
 
 /** The same of a text that somebody has read already. */

@@ -27,7 +27,7 @@ export function redactHeaders(headers: readonly Header[], redact: Redact): Heade
 }
 
 function redactHeader(name: string, value: string, redact: Redact): string {
-  if (/^(proxy-)?authorization$/.test(name)) return redact(value.replace(/^(\s*[\w-]+\s+)?.*$/s, `$1${MASK}`));
+  if (/^(proxy-)?authorization$/.test(name)) return redact(`${/^\s*[\w-]+\s+/.exec(value)?.[0] ?? ''}${MASK}`);
   if (name === 'cookie') return value.replaceAll(/=[^;]*/g, `=${MASK}`);
   if (name === 'set-cookie') return redact(value.replace(/=[^;]*/, `=${MASK}`));
   return isSecretName(name) ? MASK : redact(value);

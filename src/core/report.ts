@@ -67,6 +67,13 @@ export interface Report {
   readonly inputProblems?: readonly Problem[];
 }
 
+/** A call that somebody stopped: what was done until then, redacted. */
+export interface CancelledCall extends Pick<Report, 'integration' | 'operation' | 'startedAt' | 'ms'> {
+  /** As it was built; whether the server got it, nobody can tell. */
+  readonly request: SentRequest;
+  readonly tokenRequests: readonly TokenRequest[];
+}
+
 /** A 2xx answer that is what the operation promises: a login page with status 200 is none. */
 export function succeeded({ response, problems, induced }: Report): boolean {
   return (

@@ -7,8 +7,21 @@ export interface Spelling {
   readonly pattern: () => RegExp;
 }
 
+/** The spellings of the latest secrets: calls of one integration, and integrations of one account, have the same ones. */
+const known = new Map<string, readonly Spelling[]>();
+const mostKnown = 200;
+
 /** Plain, percent-encoded, form-encoded, with XML or JSON escapes (also JSON inside JSON), base64 at any offset, hex. */
 export function spellings(secret: string): readonly Spelling[] {
+  const before = known.get(secret);
+  if (before) return before;
+  const made = spell(secret);
+  if (known.size >= mostKnown) known.clear();
+  known.set(secret, made);
+  return made;
+}
+
+function spell(secret: string): readonly Spelling[] {
   const bytes = encoder.encode(secret);
   return [
     inText(secret),

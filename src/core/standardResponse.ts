@@ -1,7 +1,7 @@
 // The platform's standard response body, made from an answer and written as JSON without touching the body's own numbers.
 import { format } from 'jsonc-parser';
 import { decodeBody, isBinary, isCut } from './decodeBody.ts';
-import { parseJson } from './json.ts';
+import { defineOwn, parseJson } from './json.ts';
 import { redactHeaders } from './redact.ts';
 import type { Report, StandardResponse } from './report.ts';
 import type { Answer, Header, Request } from './request.ts';
@@ -45,12 +45,12 @@ function pretty(text: string): string {
 
 /** A repeated header is a list, as in the platform's own responses. */
 function headerObject(headers: readonly Header[]): StandardResponse['headers'] {
-  const object = new Map<string, string | string[]>();
+  const object: Record<string, string | string[]> = {};
   for (const [name, value] of headers) {
-    const seen = object.get(name);
-    object.set(name, seen === undefined ? value : [seen, value].flat());
+    const seen = Object.hasOwn(object, name) ? object[name] : undefined;
+    defineOwn(object, name, seen === undefined ? value : [seen, value].flat());
   }
-  return Object.fromEntries(object);
+  return object;
 }
 
 function bodyText(answer: Answer): string {

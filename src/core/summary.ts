@@ -1,10 +1,15 @@
 // A test call in one line, for the tree, the form and the log.
 import * as l10n from '@vscode/l10n';
-import { succeeded, type Report } from './report.ts';
+import { succeeded, type CancelledCall, type Report } from './report.ts';
 
 /** `getItems: 200 OK in 12 ms`, or `getItems: not sent`. */
 export function summarize(report: Report): string {
   return `${report.operation}: ${outcome(report)}`;
+}
+
+/** `getItems: GET https://api.example/items cancelled after 12 ms`. */
+export function cancelledText({ operation, request: { method, url }, ms }: CancelledCall): string {
+  return l10n.t('{0}: {1} cancelled after {2} ms', operation, `${method} ${url}`, Math.round(ms));
 }
 
 /** `200 OK in 12 ms`. */

@@ -1,5 +1,6 @@
 // What core needs of the world outside: the network, the clock, secrets and the log come in through these.
 import type { ClientCertificate, Exchange, Request, Wire } from './request.ts';
+import type { CancelledCall } from './report.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface World {
@@ -13,6 +14,8 @@ export interface World {
   secret(reference: SecretReference): Promise<string | undefined>;
   /** Tokens that outlive a call; without it every call gets its own. */
   readonly tokens?: Tokens;
+  /** Hears of a call that was aborted, before the call rejects. */
+  cancelled?(call: CancelledCall): void;
   /** What is wrong with a client certificate at a time in milliseconds since the epoch; undefined when nothing is. */
   checkCertificate?(certificate: ClientCertificate, now: number): Promise<CertificateFault | undefined>;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CallDocument } from '../core/callDocument.ts';
 import type { NamedFile } from '../core/documentInput.ts';
 import type { Problem } from '../core/problem.ts';
-import type { TestCalls } from '../core/testCall.ts';
+import type { TestCalls } from '../core/testCalls.ts';
 import { fileBeside } from './modelFiles.ts';
 
 /** The content of each file by its path as the document names it; one that is not there is left out. */

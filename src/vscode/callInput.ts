@@ -4,7 +4,7 @@ import type { CallInput, GivenParameter } from '../core/callInput.ts';
 import type { Json } from '../core/json.ts';
 import type { OperationDetail, Parameter, RequestBody } from '../core/model.ts';
 import { referencesIn } from '../core/secrets.ts';
-import type { TestCalls } from '../core/testCall.ts';
+import type { TestCalls } from '../core/testCalls.ts';
 import { plain } from './notify.ts';
 import { ask } from './target.ts';
 

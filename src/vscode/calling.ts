@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import { modelsIn } from '../core/catalog.ts';
 import { readIntegration } from '../core/integration.ts';
 import type { Model, Operation, OperationDetail } from '../core/model.ts';
-import type { Call } from '../core/testCall.ts';
+import type { Call } from '../core/call.ts';
 import type { SecretReference, World } from '../core/world.ts';
 import type { Face } from './face.ts';
+import { guarded } from './guarded.ts';
+import { writeCancelled } from './log.ts';
 import { modelFile } from './modelFiles.ts';
 import { settings } from './settings.ts';
 import { asNode, integrationFor, integrationOf } from './target.ts';
@@ -41,9 +43,16 @@ export function callOf({ uri, model, detail, input, scheme }: Calling, text: str
   return { integration: readIntegration(text), model, detail, input, ...how, ...(scheme !== undefined && { scheme }) };
 }
 
-/** With the secrets that an integration may have. */
+/** With the secrets that an integration may have, and with its log for calls that are stopped. */
 export function worldOf(face: Face, uri: vscode.Uri): World {
-  return { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
+  return {
+    ...face.world,
+    secret: (reference: SecretReference) => face.secrets.read(reference, uri),
+    cancelled: (call) => {
+      writeCancelled(face.log, call);
+      void guarded(face, 'logging', async () => (await face.logs()).writeCancelled(uri, call));
+    },
+  };
 }
 
 function noModel(modelId: string): string {

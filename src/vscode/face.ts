@@ -4,7 +4,7 @@ import type { Language } from '../core/language.ts';
 import type { ModelReader } from '../core/modelReader.ts';
 import type { Certificates } from '../core/pem.ts';
 import type { ListenForRedirect } from '../core/redirectListener.ts';
-import type { TestCalls } from '../core/testCall.ts';
+import type { TestCalls } from '../core/testCalls.ts';
 import type { Tokens } from '../core/tokens.ts';
 import type { World } from '../core/world.ts';
 import type { CallDocuments } from './callDocuments.ts';

@@ -1,9 +1,9 @@
 // Writes what a test call did into the output channel of all integrations; what comes here is already redacted.
 import * as vscode from 'vscode';
 import { traceLines } from '../core/debug.ts';
-import { succeeded, type Report, type SentRequest, type TokenRequest } from '../core/report.ts';
+import { succeeded, type CancelledCall, type Report, type SentRequest, type TokenRequest } from '../core/report.ts';
 import { responseText } from '../core/standardResponse.ts';
-import { summarize } from '../core/summary.ts';
+import { cancelledText, summarize } from '../core/summary.ts';
 
 /** Characters of a response in the log; the whole is in the response document. */
 const longest = 10_000;
@@ -17,6 +17,11 @@ export function writeReport(log: vscode.LogOutputChannel, report: Report): void 
   if (succeeded(report)) log.info(summary);
   else log.error(summary);
   if (log.logLevel === vscode.LogLevel.Trace || log.logLevel === vscode.LogLevel.Debug) log.debug(details(report));
+}
+
+/** A call that somebody stopped. */
+export function writeCancelled(log: vscode.LogOutputChannel, call: CancelledCall): void {
+  log.info(`${call.integration} · ${cancelledText(call)}`);
 }
 
 function details(report: Report): string {

@@ -1,5 +1,6 @@
 // Where a model's document comes from: a file, the document that is being edited, or an address the user gives.
 import * as vscode from 'vscode';
+import { getDocument } from '../core/getDocument.ts';
 import type { Model } from '../core/model.ts';
 import type { ModelFile } from '../core/modelReader.ts';
 import { createRedactor } from '../core/redact.ts';
@@ -63,33 +64,14 @@ async function fromFile(): Promise<vscode.Uri> {
   return uri;
 }
 
-/** From one server to the other nothing but the address goes along. */
-const mostRedirects = 5;
-
 /** The URL is the user's own word to go to the network. */
 async function fromUrl(face: Face): Promise<Uint8Array> {
   const url = await askUrl();
   // An address may hold a token or a password.
-  const shown = createRedactor([])(url);
-  return withCancel(vscode.l10n.t('Getting {0}', shown), async (signal) => {
-    const wire = { rejectUnauthorized: true, timeout: 60_000, maxBody: 50_000_000, redirects: mostRedirects };
-    const headers = [['Accept', 'application/json, application/yaml, */*']] as const;
-    const exchange = await face.world.send({ method: 'GET', url, headers }, wire, signal);
-    if (exchange.outcome === 'failed')
-      throw new Error(vscode.l10n.t('{0} could not be read: {1} ({2}).', shown, exchange.message, exchange.code));
-    const [, location] = exchange.headers.find(([name]) => name.toLowerCase() === 'location') ?? [];
-    if (exchange.status >= 300 && exchange.status < 400 && location !== undefined)
-      throw new Error(
-        vscode.l10n.t(
-          '{0} redirects to {1}, which is not followed: it leads from https to http or is no web address.',
-          createRedactor([])(exchange.url ?? url),
-          createRedactor([])(location),
-        ),
-      );
-    if (exchange.status !== 200)
-      throw new Error(vscode.l10n.t('{0} answered {1} {2}.', shown, exchange.status, exchange.statusText));
-    return exchange.body;
-  });
+  const title = vscode.l10n.t('Getting {0}', createRedactor([])(url));
+  const got = await withCancel(title, (signal) => getDocument(url, face.world, signal));
+  if (!got.ok) throw new Error(got.failure);
+  return got.value;
 }
 
 async function askUrl(): Promise<string> {

@@ -1,5 +1,5 @@
 // The request that a call document would send, with its credentials, made without the network.
-import type { Preview } from '../core/testCall.ts';
+import type { Preview } from '../core/previewCall.ts';
 import { callOf, worldOf } from './calling.ts';
 import type { Face } from './face.ts';
 import { readyCall, tellNotMade, type ReadyCall } from './readyCall.ts';

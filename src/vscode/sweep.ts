@@ -7,14 +7,13 @@ import type { Model, Operation, OperationDetail } from '../core/model.ts';
 import { createRedactor } from '../core/redact.ts';
 import type { SafeCall } from '../core/safeOperation.ts';
 import { calledResult, countsOf, countsText, type Sweep, type SweepResult } from '../core/sweepResult.ts';
-import type { TestCalls } from '../core/testCall.ts';
-import type { SecretReference } from '../core/world.ts';
+import type { TestCalls } from '../core/testCalls.ts';
+import { callOf, worldOf } from './calling.ts';
 import { record } from './callReport.ts';
 import type { Face } from './face.ts';
 import { messageOf } from './messages.ts';
 import { modelFile } from './modelFiles.ts';
 import { lastOperation } from './operations.ts';
-import { settings } from './settings.ts';
 
 /** Calls at a time: one server gets few, so that a sweep is no flood. */
 const limits = { perKey: 4, total: 16 };
@@ -115,13 +114,7 @@ async function callOne(own: Sweeping, { entry, model, call: { detail, input } }:
   const { face, calls, signal } = own;
   const uri = vscode.Uri.parse(entry.uri);
   const text = await face.catalog.text(uri);
-  const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
-  const how = { timeout: settings.timeout(uri), wire: settings.wire(uri), owner: entry.uri };
-  const report = await calls.testCall(
-    { integration: readIntegration(text), model, detail, input, ...how },
-    world,
-    signal,
-  );
+  const report = await calls.testCall(callOf({ uri, model, detail, input }, text), worldOf(face, uri), signal);
   const { id } = await record(face, uri, text, report, { input });
   finish(own, calledResult(baseOf(entry), id, report));
 }

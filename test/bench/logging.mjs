@@ -24,7 +24,7 @@ const SERVER = `require('http').createServer((_, response) => setTimeout(() => {
 }, ${LATENCY})).listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;
 
 const EXPORTS = `
-export { testCalls } from './src/core/testCall.ts';
+export { testCalls } from './src/core/testCalls.ts';
 export { createSend } from './src/net/send.ts';
 export { readIntegration } from './src/core/integration.ts';
 export { readModel } from './src/core/readModel.ts';

@@ -34,7 +34,7 @@ require('http').createServer((request, response) => {
 }).listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;
 
 const EXPORTS = `
-export { testCalls } from './src/core/testCall.ts';
+export { testCalls } from './src/core/testCalls.ts';
 export { createSend } from './src/net/send.ts';
 export { History } from './src/core/history.ts';
 export { readIntegration } from './src/core/integration.ts';

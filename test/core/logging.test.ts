@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../src/core/json.ts';
 import { deepestOf, logLevels, readLevel, takes, type LogLevel } from '../../src/core/logging/levels.ts';
 import { fileLines, timestamp } from '../../src/core/logging/line.ts';
 import { previewLogging } from '../../src/core/logging/preview.ts';
-import { recordsOf, tokenRecords, type LogRecord } from '../../src/core/logging/records.ts';
+import { cancelledRecords, recordsOf, tokenRecords, type LogRecord } from '../../src/core/logging/records.ts';
 import { completeSyslog, levelChange, readLogging } from '../../src/core/logging/settings.ts';
 import { structuredData, syslogMessages, type SyslogSender } from '../../src/core/logging/syslog.ts';
 import type { Report, TokenRequest } from '../../src/core/report.ts';
@@ -167,6 +167,39 @@ describe('what is logged of a call', () => {
       'getIt: GET https://x.example/a 404 Not Found 12 ms 3 bytes',
     ]);
   });
+  it('has the line of the call once, whatever is wrong', () => {
+    const problem = (severity: 'error' | 'warning' | 'information', code: string) =>
+      ({ code, severity, message: 'So.', path: [] }) as const;
+    const bad = { ...good, response: { ...answer, ok: false, status: 404, statusText: 'Not Found' } };
+    const all = [problem('warning', 'w'), problem('error', 'e'), problem('information', 'i')];
+    const line = 'getIt: GET https://x.example/a 404 Not Found 12 ms 3 bytes';
+    assert.deepEqual(
+      recordsOf({ ...bad, problems: all }, 'info').map(({ level, text }) => `${level} ${text}`),
+      [`error ${line}: So. (e)`, 'warn getIt: So. (w)', 'info getIt: So. (i)'],
+    );
+    assert.deepEqual(
+      recordsOf({ ...good, problems: [all[0]!] }, 'info').map(({ level, text }) => `${level} ${text}`),
+      ['warn getIt: GET https://x.example/a 200 OK 12 ms 3 bytes: So. (w)'],
+    );
+    assert.deepEqual(
+      recordsOf({ ...bad, problems: [all[0]!] }, 'info').map(({ level, text }) => `${level} ${text}`),
+      [`error ${line}`, 'warn getIt: So. (w)'],
+    );
+  });
+  it('says of a call that was stopped when that was, after what was got for it', () => {
+    const { integration, operation, startedAt, ms } = good;
+    const records = cancelledRecords(
+      { integration, operation, startedAt, ms, request, tokenRequests: [token] },
+      'info',
+    );
+    assert.deepEqual(
+      records.map(({ level, text }) => `${level} ${text}`),
+      [
+        'info token: POST https://id.example/token 200 OK 30 ms 99 bytes',
+        'info getIt: GET https://x.example/a cancelled after 12 ms',
+      ],
+    );
+  });
   it('is why no call was made', () => {
     const base = { integration: 'shop', operation: 'getIt', startedAt: at, ms: 1, hops: [], problems: [] };
     const unsent: Report = { ...base, response: 'The call was not made. No host.' };
@@ -186,6 +219,7 @@ describe('what is logged of a call', () => {
     const refused = { ...token, response: { ...answer, ok: false, status: 401, statusText: 'Unauthorized' } };
     const report: Report = { ...good, response: refused.response, tokenRequests: [refused], induced: 'token' };
     assert.match(textsOf(report, 'error')[0]!, /^token: POST https:\/\/id\.example\/token 401/);
+    assert.deepEqual(textsOf(report, 'info'), []);
     assert.ok(!textsOf(report, 'debug').some((text) => text.includes(request.url)));
   });
   it('is made for the levels that somebody takes', () =>

@@ -42,7 +42,7 @@ describe('the package', () => {
   it('carries the licences of what it bundles', () => assert.ok(size('dist/third-party-notices.txt') > 10_000));
   it('loads its language outside an editor', () => assert.equal(typeof load('language')['createLanguage'], 'function'));
   it('loads its calls outside an editor', () =>
-    assert.equal(typeof (load('testCall')['testCalls'] as Record<string, unknown>)['testCall'], 'function'));
+    assert.equal(typeof (load('testCalls')['testCalls'] as Record<string, unknown>)['testCall'], 'function'));
   it('needs the editor for nothing but its face', () =>
     assert.throws(() => load('extension'), /Cannot find module 'vscode'/));
   it('ships no picture that a README cannot show', () => assert.ok(existsSync(join(root, 'media/icon.png'))));

@@ -1,29 +1,38 @@
 // Secrets of every kind through every surface that a call has: none of them comes out again, however it is spelled.
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
+import { createPrivateKey } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
 import { createCallLanguage } from '../../src/core/callLanguage.ts';
+import type { Call } from '../../src/core/call.ts';
 import { callRoots } from '../../src/core/callNodes.ts';
 import type { CallInput } from '../../src/core/callInput.ts';
 import { traceLines } from '../../src/core/debug.ts';
 import { History } from '../../src/core/history.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';
+import { plainNetwork } from '../../src/core/network.ts';
 import { documentPart } from '../../src/core/part.ts';
+import { previewCall } from '../../src/core/previewCall.ts';
 import { previewRequest } from '../../src/core/previewRequest.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
 import { responseText } from '../../src/core/standardResponse.ts';
 import { reason, summarize } from '../../src/core/summary.ts';
 import { toJUnit, toSweepJson } from '../../src/core/sweepReport.ts';
 import { calledResult } from '../../src/core/sweepResult.ts';
-import { previewCall, testCall, type Call } from '../../src/core/testCall.ts';
+import { testCall } from '../../src/core/testCall.ts';
 import { toCurl } from '../../src/core/toCurl.ts';
 import { toHar } from '../../src/core/toHar.ts';
 import { createTokens } from '../../src/core/tokens.ts';
 import type { World } from '../../src/core/world.ts';
+import { checkClientCertificate } from '../../src/net/clientCertificate.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
+import { createAuthority } from '../help/certificates.mjs';
 import { integrationText, modelOf, openApi } from '../help/documents.ts';
+import { createPfx } from '../help/pfx.mjs';
 import { never, serveApi, type Api, type Arrived } from './authorized.ts';
-import { closeServers } from './loopback.ts';
+import { closeServers, serveHttps } from './loopback.ts';
+import { serveProxy } from './proxies.ts';
 
 /** Behind the references of the store; with everything that encoders treat differently. */
 const stored = {
@@ -112,6 +121,7 @@ const schemes: Readonly<Record<string, readonly [scheme: Json, credentials: Reco
   'client credentials': [oauth('clientCredentials'), client],
   'a password for a token': [oauth('password'), { ...client, username: 'ada', password: '${secret:key}' }],
   'a token by hand': [oauth('implicit'), { token: { access_token: '${secret:key}' } }],
+  'a client certificate': [{ type: 'mutualTLS' }, {}],
   'a refresh token': [oauth('authorizationCode'), { ...client, token: { refresh_token: '${secret:key}' } }],
 };
 const operation: Json = {
@@ -131,6 +141,11 @@ const input: CallInput = {
     { in: 'header', name: 'X-Extra', value: '${secret:parameter}' },
   ],
   body: { value: { deep: ['${secret:body}'] } },
+};
+
+/** As the extension looks at certificates before it sends anything. */
+const checked: Partial<World> = {
+  checkCertificate: (certificate, now) => Promise.resolve(checkClientCertificate(certificate, now)),
 };
 
 describe('no secret comes out', () => {
@@ -178,8 +193,8 @@ describe('no secret comes out', () => {
   }
 
   /** Everything that people and files get to see of a call. */
-  async function surfaces(call: Call): Promise<Readonly<Record<string, string>>> {
-    const world = worldOf();
+  async function surfaces(call: Call, more: Partial<World> = {}): Promise<Readonly<Record<string, string>>> {
+    const world = { ...worldOf(), ...more };
     const preview = await previewCall(call, world);
     const report = await testCall(call, world, never);
     const history = new History();
@@ -219,7 +234,7 @@ describe('no secret comes out', () => {
           assert.ok(!text.includes(spelling), `${surface} shows ${spelling}: ${text.slice(0, 2000)}`);
   }
 
-  for (const name of Object.keys(schemes)) {
+  for (const name of Object.keys(schemes).filter((each) => each !== 'a client certificate')) {
     for (const status of [200, 401])
       it(`${name}, from an answer ${status}`, async () => {
         const api = await serveApi((arrived) => echo(arrived, status));
@@ -238,6 +253,69 @@ describe('no secret comes out', () => {
     const { port } = await serveApi();
     await closeServers();
     assertClean(await surfaces(callOf(port, 'http://127.0.0.1:1/', 'a key in the query')));
+  });
+  it('a client certificate with an encrypted key, in PEM and in PKCS #12', async () => {
+    const authority = await createAuthority();
+    const { cert, key } = await authority.issue({ name: 'client', client: true });
+    const passphrase = stored.password;
+    const encrypted = createPrivateKey(key)
+      .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+      .toString();
+    const pfx = (await createPfx({ cert, key }, { passphrase })).toString('base64');
+    const arrived: string[] = [];
+    let body = '';
+    const server = await serveHttps(
+      { ...(await authority.issue()), ca: authority.cert, requestCert: true, rejectUnauthorized: true },
+      (incoming, response) => {
+        assert.ok(incoming.socket instanceof TLSSocket);
+        arrived.push(String(incoming.socket.getPeerCertificate().subject.CN));
+        // A service may know the key that it made, and its pass phrase.
+        response.writeHead(401).end(body);
+      },
+    );
+    const linesOf = (pem: string): readonly string[] => pem.split('\n').filter((line) => line.length === 64);
+    for (const [given, lines] of [
+      [{ certificate: cert, key: encrypted, passphrase: '${secret:password}' }, linesOf(encrypted)],
+      [{ certificate: cert, key }, linesOf(key)],
+      [{ certificate: cert, key: encrypted, passphrase: 'wrong-canary-phrase' }, ['wrong-canary-phrase']],
+      [{ certificate: pfx, passphrase: '${secret:password}' }, [pfx.slice(40, 140)]],
+    ] as const) {
+      assert.ok(lines.length > 0);
+      body = [...('passphrase' in given ? [passphrase] : []), ...Object.values(given)].join('\n');
+      const call = callOf(server.port, '', 'a client certificate');
+      const authentication = { it: { ...given, ca: authority.cert } };
+      const address = { protocol: 'https', host: '127.0.0.1', port: server.port, base_path: '/api' };
+      const integration = readIntegration(integrationText({ authentication, server: address }));
+      const shown = await surfaces({ ...call, integration }, checked);
+      assertClean(shown);
+      for (const [surface, text] of Object.entries(shown))
+        for (const line of lines) assert.ok(!text.includes(line), `${surface} shows ${line}: ${text.slice(0, 2000)}`);
+    }
+    assert.deepEqual(arrived, ['client', 'client', 'client']);
+  });
+  it('the password of a proxy, that of a refusal too', async () => {
+    const user = 'canary-user';
+    const password = stored.password;
+    const basic = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    const target = await serveApi((arrived) => echo(arrived));
+    for (const authorization of [basic, 'Basic other']) {
+      const proxy = await serveProxy({ authorization });
+      net.close();
+      const address = `http://${user}:${encodeURIComponent(password)}@127.0.0.1:${proxy.port}`;
+      const settings = { ...plainNetwork, proxy: address };
+      net = createSend({ settings: () => settings, env: {} });
+      const call = callOf(target.port, '', 'a key in a header');
+      const server = { protocol: 'http', host: 'api.test', port: target.port, base_path: '/api' };
+      const authentication = { it: { value: '${secret:key}' } };
+      const shown = await surfaces({
+        ...call,
+        integration: readIntegration(integrationText({ authentication, server })),
+      });
+      assert.deepEqual(proxy.authorizations, [basic]);
+      assert.match(shown['report'] ?? '', authorization === basic ? /"status":200/ : /407/);
+      assertClean(shown);
+    }
+    assert.equal(target.arrived.length, 1);
   });
   it('what does not fit the model', async () => {
     const given = {

@@ -116,7 +116,7 @@ describe('the place of a log file', () => {
     for (const directory of [join(folder, 'nowhere'), 'relative']) {
       const { path, instead } = await sinks().place(settingsOf({ log_directory: directory }), 'shop/1');
       assert.equal(path, join(folder, 'own', 'shop_1', 'itential.log'));
-      assert.ok(instead?.includes(directory) && instead.includes(path));
+      assert.ok(instead?.includes(directory) && instead.includes(join(folder, 'own')));
     }
   });
   it('never leaves the directory by the name of the file', async () => {

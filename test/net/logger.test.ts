@@ -8,6 +8,7 @@ import { Logger } from '../../src/core/logging/logger.ts';
 import { plainNetwork } from '../../src/core/network.ts';
 import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
+import type { CancelledCall } from '../../src/core/report.ts';
 import { runSweep } from '../../src/core/sweep.ts';
 import { testCall } from '../../src/core/testCall.ts';
 import { createLogSinks } from '../../src/net/logging/logSinks.ts';
@@ -26,19 +27,24 @@ const secret = 'correct-horse-battery';
 
 /** An integration that logs to a file of the test, and what its channel shows. */
 async function logging() {
-  const { port } = await serveHttp((_, response) =>
-    response.setHeader('x-echo', secret).setHeader('content-type', 'application/json').end(`{"say":"${secret}"}`),
+  const { port } = await serveHttp(({ url = '' }, response) =>
+    url.startsWith('/slow')
+      ? response.writeHead(200).flushHeaders()
+      : response.setHeader('x-echo', secret).setHeader('content-type', 'application/json').end(`{"say":"${secret}"}`),
   );
   const shown: string[] = [];
   const told: string[] = [];
-  const state = { file: 'info', console: 'info', directory: folder };
+  const state = { file: 'info', console: 'info', directory: folder, name: 'shop', path: '/api' };
   const text = () =>
     integrationText(
       {
-        server: { protocol: 'http', host: '127.0.0.1', port },
+        server: { protocol: 'http', host: '127.0.0.1', port, base_path: state.path },
         authentication: { basicAuth: { username: 'me', password: secret } },
       },
-      { loggerProps: { log_level: state.file, console_level: state.console, log_directory: state.directory } },
+      {
+        name: state.name,
+        loggerProps: { log_level: state.file, console_level: state.console, log_directory: state.directory },
+      },
     );
   const net = createSend();
   const sinks = createLogSinks({
@@ -57,17 +63,21 @@ async function logging() {
     documentPart(document),
     model.operations.find(({ id }) => id === 'listItems')!,
   );
-  const { signal } = new AbortController();
-  const call = async (): Promise<void> => {
-    const world = { send: net.send, now: () => Date.now(), secret: () => Promise.resolve(undefined) };
+  const controller = new AbortController();
+  const { signal } = controller;
+  const call = async (owner = 'x'): Promise<void> => {
+    const world = {
+      ...{ send: net.send, now: () => Date.now(), secret: () => Promise.resolve(undefined) },
+      cancelled: (cancelled: CancelledCall) => logger.writeCancelled(owner, cancelled),
+    };
     const given = { integration: readIntegration(text()), model, detail, input: { parameters: [] }, timeout: 5_000 };
-    logger.writeReport('x', await testCall(given, world, signal));
+    logger.writeReport(owner, await testCall(given, world, signal));
   };
   const close = (): void => {
     logger.close();
     net.close();
   };
-  return { state, logger, call, shown, told, signal, close };
+  return { state, logger, call, shown, told, signal, controller, close };
 }
 
 describe('the log of an integration', () => {
@@ -100,7 +110,7 @@ describe('the log of an integration', () => {
   });
   it('has every line of many calls at once, in one piece', async () => {
     const { logger, call, signal, close } = await logging();
-    await runSweep([...Array(60).keys()], { keyOf: () => '', run: call, perKey: 16, total: 16, signal });
+    await runSweep([...Array(60).keys()], { keyOf: () => '', run: () => call(), perKey: 16, total: 16, signal });
     await logger.flush();
     close();
     const lines = readFileSync(join(folder, 'itential.log'), 'utf8').trimEnd().split('\n');
@@ -123,9 +133,29 @@ describe('the log of an integration', () => {
     const { state, logger, call, told, close } = await logging();
     state.directory = '/opt/nowhere/logs';
     for (let calls = 0; calls < 3; calls++) await call();
+    state.name = 'other';
+    await call('y');
     await logger.flush();
-    close();
     assert.equal(told.length, 1, told.join());
     assert.match(told[0]!, /"\/opt\/nowhere\/logs" does not exist on this machine/);
+    state.directory = '/opt/nowhere/else';
+    await call();
+    await logger.flush();
+    close();
+    assert.equal(told.length, 2, told.join());
+  });
+  it('has a call that was stopped, with the secrets of its address masked', async () => {
+    const { logger, call, shown, controller, close, state } = await logging();
+    state.path = `/slow/${secret}`;
+    const calling = call();
+    setTimeout(() => controller.abort(new Error('enough')), 50);
+    await assert.rejects(calling, /enough/);
+    await logger.flush();
+    close();
+    assert.equal(shown.length, 1);
+    assert.match(
+      shown[0]!,
+      /^info listItems: GET http:\/\/127\.0\.0\.1:\d+\/slow\/••••••\/\S* cancelled after \d+ ms$/,
+    );
   });
 });

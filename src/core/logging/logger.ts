@@ -1,9 +1,9 @@
 // Hands what calls do to the transports of their integration, by the levels that its document has at that moment.
 import { readIntegration } from '../integration.ts';
 import { createRedactor } from '../redact.ts';
-import type { Report, TokenRequest } from '../report.ts';
+import type { CancelledCall, Report, TokenRequest } from '../report.ts';
 import { deepestOf, takes, type LogLevel } from './levels.ts';
-import { recordsOf, tokenRecords, type LogRecord } from './records.ts';
+import { cancelledRecords, recordsOf, tokenRecords, type LogRecord } from './records.ts';
 import { readLogging, type Logging } from './settings.ts';
 import type { LogPlace, LogSinks, SyslogProof } from './sinks.ts';
 
@@ -23,8 +23,12 @@ export interface NamedLogging {
   readonly logging: Logging;
 }
 
+const MOST_READ = 200;
+
 export class Logger {
   readonly #world: LoggerWorld;
+  /** What the texts of the latest integrations say, for as long as they say the same. */
+  readonly #read = new Map<string, { readonly text: string; readonly found: NamedLogging }>();
   /** Sentences about files that were said. */
   readonly #said = new Set<string>();
   /** Whatever is known by name is masked once more: the values of a call were masked when its report was made. */
@@ -41,14 +45,24 @@ export class Logger {
     this.#write(integration, (deepest) => recordsOf(report, deepest));
   }
 
+  writeCancelled(integration: string, call: CancelledCall): void {
+    this.#write(integration, (deepest) => cancelledRecords(call, deepest));
+  }
+
   /** Of a sign-in. */
   writeTokens(integration: string, requests: readonly TokenRequest[], at: number): void {
     this.#write(integration, (deepest) => tokenRecords(requests, at, deepest));
   }
 
   async settingsOf(integration: string): Promise<NamedLogging> {
-    const found = readIntegration(await this.#world.text(integration));
-    return { name: found.name, logging: readLogging(found) };
+    const text = await this.#world.text(integration);
+    const before = this.#read.get(integration);
+    if (before?.text === text) return before.found;
+    const read = readIntegration(text);
+    const found = { name: read.name, logging: readLogging(read) };
+    if (this.#read.size >= MOST_READ) this.#read.clear();
+    this.#read.set(integration, { text, found });
+    return found;
   }
 
   placeOf({ name, logging }: NamedLogging): Promise<LogPlace> {
@@ -97,7 +111,7 @@ export class Logger {
     const { name, logging } = found;
     const { console, file, syslog } = logging;
     const place = await this.placeOf(found);
-    if (place.instead !== undefined) this.#sayOnce(`${name}: ${place.instead}`);
+    if (place.instead !== undefined) this.#sayOnce(place.instead);
     const deepest = deepestOf([console, file.level, ...(syslog ? [syslog.level] : [])]);
     for (const record of make(deepest).map((each) => this.#redacted(each))) {
       if (takes(console, record.level)) show(integration, name, record);

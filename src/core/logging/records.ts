@@ -2,8 +2,15 @@
 import * as l10n from '@vscode/l10n';
 import { traceLines } from '../debug.ts';
 import type { Problem } from '../problem.ts';
-import { succeeded, type Report, type SentRequest, type StandardResponse, type TokenRequest } from '../report.ts';
-import { outcome } from '../summary.ts';
+import {
+  succeeded,
+  type CancelledCall,
+  type Report,
+  type SentRequest,
+  type StandardResponse,
+  type TokenRequest,
+} from '../report.ts';
+import { cancelledText, outcome } from '../summary.ts';
 import { takes, type LogLevel } from './levels.ts';
 
 export interface LogRecord {
@@ -27,6 +34,12 @@ export function recordsOf(report: Report, deepest: LogLevel): readonly LogRecord
   return toRecords(entries, report.startedAt + report.ms, deepest);
 }
 
+/** Of a call that somebody stopped, and of the requests for its tokens. */
+export function cancelledRecords(call: CancelledCall, deepest: LogLevel): readonly LogRecord[] {
+  const entries = [...call.tokenRequests.flatMap(tokenEntries), entry('info', 'CALL', () => cancelledText(call))];
+  return toRecords(entries, call.startedAt + call.ms, deepest);
+}
+
 /** Of requests for tokens that were made for no call: those of a sign-in. */
 export function tokenRecords(requests: readonly TokenRequest[], at: number, deepest: LogLevel): readonly LogRecord[] {
   return toRecords(requests.flatMap(tokenEntries), at, deepest);
@@ -45,7 +58,7 @@ function callEntries(report: Report): Entry[] {
   const sent = induced === undefined ? request : undefined;
   const answered = induced === undefined ? response : '';
   return [
-    ['info', 'CALL', () => callLine(report)],
+    headEntry(report),
     ...(sent ? exchangeEntries('CALL', sent, answered) : []),
     ...(sent ? [entry('trace', 'CALL', () => answerBody(answered))] : []),
     ...(sent ? [entry('spam', 'CALL', () => traceLines(hops).join('\n'))] : []),
@@ -61,11 +74,10 @@ function tokenEntries(token: TokenRequest): Entry[] {
   const ms = hops.reduce((sum, hop) => sum + hop.ms, 0);
   const failed = typeof response === 'string' || !response.ok;
   return [
-    ['info', 'TOKEN', () => `${purpose}: ${line(request, response, ms, bytes)}`],
+    [failed ? 'error' : 'info', 'TOKEN', () => `${purpose}: ${line(request, response, ms, bytes)}`],
     ...exchangeEntries('TOKEN', request, response),
     // An answer with tokens is not shown, however well it is masked.
     ['spam', 'TOKEN', () => traceLines(hops).join('\n')],
-    ...(failed ? [entry('error', 'TOKEN', () => `${purpose}: ${line(request, response, ms, bytes)}`)] : []),
   ];
 }
 
@@ -122,17 +134,32 @@ const levelOf: Readonly<Record<Problem['severity'], LogLevel>> = {
   information: 'info',
 };
 
-/** With the call in front, for whoever logs nothing but errors sees no other line of it. */
-function problemEntries(report: Report): Entry[] {
-  const { problems, response } = report;
-  const call = (): string => callLine(report);
-  const told = problems.map(({ severity, message, code }) =>
-    entry(levelOf[severity], 'CALL', () => `${call()}: ${message} (${code})`),
-  );
-  if (succeeded(report) || told.some(([level]) => level === 'error')) return told;
-  const why = typeof response === 'string' ? `: ${response}` : '';
-  return [...told, ['error', 'CALL', () => `${call()}${why}`]];
+/**
+ * The line of the call, with what is most wrong about it and at the level of that: so it stands once in every log, and whoever
+ * logs nothing but errors sees which call they belong to.
+ */
+function headEntry(report: Report): Entry {
+  const worst = worstOf(report);
+  if (worst) return [levelOf[worst.severity], 'CALL', () => `${callLine(report)}: ${words(worst)}`];
+  if (succeeded(report)) return ['info', 'CALL', () => callLine(report)];
+  const { response } = report;
+  return ['error', 'CALL', () => callLine(report) + (typeof response === 'string' ? `: ${response}` : '')];
 }
+
+/** Undefined when no problem is as grave as the outcome. */
+function worstOf(report: Report): Problem | undefined {
+  const { problems } = report;
+  const error = problems.find(({ severity }) => severity === 'error');
+  return error ?? (succeeded(report) ? problems.find(({ severity }) => severity === 'warning') : undefined);
+}
+
+function problemEntries(report: Report): Entry[] {
+  const worst = worstOf(report);
+  const others = report.problems.filter((problem) => problem !== worst);
+  return others.map((problem) => [levelOf[problem.severity], 'CALL', () => `${report.operation}: ${words(problem)}`]);
+}
+
+const words = ({ message, code }: Problem): string => `${message} (${code})`;
 
 const cut = (text: string): string =>
   text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;

@@ -12,7 +12,7 @@ export interface Logged {
 /** The file that is written to. */
 export interface LogPlace {
   readonly path: string;
-  /** Set when it is not the one that was asked for: why not, as a sentence. */
+  /** Set when it is not the one that was asked for: why not, in words that are the same for all files of a directory. */
   readonly instead?: string;
 }
 

@@ -41,15 +41,21 @@ export function syslogMessages(
   settings: SyslogSettings,
   sender: SyslogSender,
 ): readonly Uint8Array[] {
-  const bytes = new TextEncoder();
-  const make = (text: string): Uint8Array => bytes.encode(header(record, settings, sender) + marked(text, settings));
   const text = withHead(record, name);
   const longest = longestOf(settings);
+  const first = header(record, settings, sender);
+  const whole = bytes.encode(first + marked(text, settings));
+  if (whole.length <= longest) return [whole];
   const head = bytes.encode(header(record, settings, { ...sender, sequenceId: () => 2_147_483_647 }) + BOM).length;
-  if (head + bytes.encode(text).length <= longest) return [make(text)];
   const parts = pieces(text, Math.max(longest - head - MARK, MARK));
-  return parts.map((part, index) => make(`[${index + 1}/${parts.length}] ${part}`));
+  return parts.map((part, index) => {
+    // The number that the whole would have had is the first part's: a gap would tell the receiver of a loss.
+    const own = index === 0 ? first : header(record, settings, sender);
+    return bytes.encode(own + marked(`[${index + 1}/${parts.length}] ${part}`, settings));
+  });
 }
+
+const bytes = new TextEncoder();
 
 function header(record: LogRecord, settings: SyslogSettings, sender: SyslogSender): string {
   const priority = `<${settings.facility * 8 + severities[record.level]}>`;

@@ -125,7 +125,7 @@ async function placeOf({ directory, name }: FileSettings, integration: string, f
   if (why === undefined) return { path: join(directory, file) };
   const own = integration.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '') || 'integration';
   const path = join(folder, own, file);
-  return { path, instead: l10n.t('{0} The log file is {1}.', why, path) };
+  return { path, instead: l10n.t('{0} The log files are in folders of their own under {1}.', why, folder) };
 }
 
 async function unusable(directory: string): Promise<string | undefined> {

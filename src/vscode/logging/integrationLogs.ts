@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Logger, type NamedLogging } from '../../core/logging/logger.ts';
 import type { LogRecord } from '../../core/logging/records.ts';
 import type { LogPlace, LogSinks, SyslogProof } from '../../core/logging/sinks.ts';
-import type { Report, TokenRequest } from '../../core/report.ts';
+import type { CancelledCall, Report, TokenRequest } from '../../core/report.ts';
 import type { FolderCatalog } from '../folderCatalog.ts';
 import { ConsoleChannels } from './consoleChannels.ts';
 
@@ -24,6 +24,10 @@ export class IntegrationLogs implements vscode.Disposable {
   /** Nobody waits for it. */
   writeReport(uri: vscode.Uri, report: Report): void {
     this.#logger.writeReport(uri.toString(), report);
+  }
+
+  writeCancelled(uri: vscode.Uri, call: CancelledCall): void {
+    this.#logger.writeCancelled(uri.toString(), call);
   }
 
   /** Of a sign-in. */
