@@ -19,6 +19,8 @@ export interface Snapshot {
   readonly lastTest?: LastTest;
   /** False for read-only documents: fields are shown, not editable. */
   readonly editable: boolean;
+  /** Whether something is not saved: of a document that has nothing unsaved, VS Code does not ask before it closes it. */
+  readonly dirty: boolean;
   /** What the user may do here. */
   readonly can: { readonly testCall: boolean; readonly clone: boolean; readonly delete: boolean };
 }
@@ -42,7 +44,7 @@ export interface LastTest {
   readonly message: string;
 }
 
-/** The answer to a message that carries an `id`; a failed one says why, for the live region. */
+/** The answer to a message that carries an `id`; a failed one says why, a good one what else there is to know. */
 export interface Answer {
   readonly type: 'answer';
   readonly id: number;
@@ -169,6 +171,7 @@ function isSnapshot(message: Record<string, unknown>): boolean {
     isIndex(message['version']) &&
     ['name', 'fileName', 'model'].every((key) => typeof message[key] === 'string') &&
     typeof message['editable'] === 'boolean' &&
+    typeof message['dirty'] === 'boolean' &&
     isRecord(message['can']) &&
     areRecords(message['notices']) &&
     (broken === undefined || isRecord(broken)) &&

@@ -58,6 +58,7 @@ describe('messages to the page', () => {
     model: '',
     notices: [],
     editable: true,
+    dirty: false,
     can: { testCall: true, clone: true, delete: true },
   };
   for (const message of [snapshot, { type: 'answer', id: 1, ok: true }, { type: 'reveal', path: ['a'] }]) {

@@ -85,6 +85,29 @@ describe('webview: URLs and certificates', () => {
     assert.equal(await paste(page, ' https://api.example.com:8443/v2 '), false);
     assert.equal((await said('paste')).value, 'https://api.example.com:8443/v2');
   });
+  it('a URL that is typed into the host stays in the page until it is left, and goes to the host as a whole', async () => {
+    const { page, field, sent, said } = await one(text('Host', { splitsUrl: true }));
+    await field('Host').getByRole('textbox').pressSequentially('https://me:s3cret@api.example.com/v2?x=y');
+    await page.waitForTimeout(400);
+    assert.doesNotMatch(JSON.stringify(sent), /:\/\//);
+    await page.keyboard.press('Tab');
+    assert.equal((await said('paste')).value, 'https://me:s3cret@api.example.com/v2?x=y');
+  });
+  it('what the host did not take of it is told at the field and read out, until the field is edited again', async () => {
+    const note = 'Not taken from the URL: password.';
+    const { page, field, send, said } = await open({ snapshot: snapshotOf([text('Host', { splitsUrl: true })]) });
+    await field('Host').getByRole('textbox').fill('https://me:s3cret@api.example.com');
+    await page.keyboard.press('Enter');
+    const { id } = await said('paste');
+    await send({ type: 'answer', id, ok: true, version: 2, message: note });
+    await send(snapshotOf([text('Host', { value: 'api.example.com', splitsUrl: true })], { version: 2 }));
+    await page.getByRole('status').getByText(note).waitFor();
+    await field('Host').locator('.problem.information', { hasText: note }).waitFor();
+    assert.equal(await field('Host').getByRole('textbox').inputValue(), 'api.example.com');
+    await field('Host').getByRole('textbox').press('End');
+    await page.keyboard.type('x');
+    await field('Host').getByText(note).waitFor({ state: 'hidden' });
+  });
   it('a piece of text pasted into it is just that', async () => {
     const { page, field, sent } = await one(text('Host', { value: 'old', splitsUrl: true }));
     await field('Host').getByRole('textbox').focus();

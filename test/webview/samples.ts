@@ -94,6 +94,7 @@ export function snapshotOf(form: Form | readonly Field[] | undefined, given: Par
     ...(form && { form: 'tabs' in form ? form : formOf(form) }),
     notices: [],
     editable: true,
+    dirty: true,
     can: { testCall: true, clone: true, delete: true },
     ...given,
   };
