@@ -71,6 +71,8 @@ export type ToHost =
   | { readonly type: 'secret'; readonly id: number; readonly path: Path; readonly value: string }
   /** A text that was pasted over a whole field: a URL is taken apart. */
   | { readonly type: 'paste'; readonly id: number; readonly path: Path; readonly value: string }
+  /** Makes a value of several possible kinds one of the kind at this place. */
+  | { readonly type: 'choose'; readonly id: number; readonly path: Path; readonly option: number }
   /** All items of a list. */
   | { readonly type: 'items'; readonly id: number; readonly path: Path; readonly value: readonly string[] }
   /** All entries of a map. */
@@ -135,6 +137,7 @@ const toHostFields: Record<Exclude<ToHost['type'], 'ready'>, (message: Record<st
   reset: (m) => hasOnly(m, ['type', 'id', 'path']) && isPath(m['path']),
   secret: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
   paste: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
+  choose: (m) => hasOnly(m, ['type', 'id', 'path', 'option']) && isPath(m['path']) && isIndex(m['option']),
   items: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isListOf(m['value'], isText),
   entries: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isListOf(m['value'], isEntry),
   file: (m) =>

@@ -7,6 +7,7 @@ import type { Question } from './host.ts';
 export type Edit =
   | { readonly type: 'set'; readonly value: string | boolean }
   | { readonly type: 'paste'; readonly value: string }
+  | { readonly type: 'choose'; readonly option: number }
   | { readonly type: 'items'; readonly value: readonly string[] }
   | { readonly type: 'entries'; readonly value: readonly Entry[] }
   | { readonly type: 'file'; readonly data?: string; readonly uri?: string }

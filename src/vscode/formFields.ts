@@ -30,6 +30,14 @@ export async function setField(document: vscode.TextDocument, field: Field, valu
   return edit(document, setChange({ path: field.path, value }));
 }
 
+/** A value that is of the kind already stays what it is. */
+export async function chooseKind(document: vscode.TextDocument, field: Field, option: number): Promise<Refusal> {
+  const kind = field.kind === 'oneOf' ? field.options[option] : undefined;
+  if (field.kind !== 'oneOf' || !kind) return unfit();
+  if (field.present && field.chosen === option) return undefined;
+  return edit(document, setChange({ path: field.path, value: kind.start }));
+}
+
 async function setNumber(document: vscode.TextDocument, path: Path, digits: string): Promise<Refusal> {
   if (digits === '') return edit(document, setChange({ path }));
   return isJsonNumber(digits) ? edit(document, setDigits(path, digits)) : notANumber(digits);

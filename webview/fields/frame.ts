@@ -142,6 +142,7 @@ function focusControl({ element, input }: Control): void {
 }
 
 function valueOf(field: Field): string {
+  if (field.kind === 'oneOf') return `${field.chosen} ${field.inner ? valueOf(field.inner) : ''}`;
   if (field.kind === 'secret') return `${field.state} ${field.shown}`;
   if (field.kind === 'list') return JSON.stringify(field.items);
   return field.kind === 'map' ? JSON.stringify(field.entries) : `${field.present} ${field.value}`;
