@@ -19,6 +19,8 @@ export interface Snapshot {
   readonly lastTest?: LastTest;
   /** False for read-only documents: fields are shown, not editable. */
   readonly editable: boolean;
+  /** Whether something is not saved: of a document that has nothing unsaved, VS Code does not ask before it closes it. */
+  readonly dirty: boolean;
   /** What the user may do here. */
   readonly can: { readonly testCall: boolean; readonly clone: boolean; readonly delete: boolean };
 }
@@ -42,7 +44,7 @@ export interface LastTest {
   readonly message: string;
 }
 
-/** The answer to a message that carries an `id`; a failed one says why, for the live region. */
+/** The answer to a message that carries an `id`; a failed one says why, a good one what else there is to know. */
 export interface Answer {
   readonly type: 'answer';
   readonly id: number;
@@ -69,6 +71,8 @@ export type ToHost =
   | { readonly type: 'secret'; readonly id: number; readonly path: Path; readonly value: string }
   /** A text that was pasted over a whole field: a URL is taken apart. */
   | { readonly type: 'paste'; readonly id: number; readonly path: Path; readonly value: string }
+  /** Makes a value of several possible kinds one of the kind at this place. */
+  | { readonly type: 'choose'; readonly id: number; readonly path: Path; readonly option: number }
   /** All items of a list. */
   | { readonly type: 'items'; readonly id: number; readonly path: Path; readonly value: readonly string[] }
   /** All entries of a map. */
@@ -133,6 +137,7 @@ const toHostFields: Record<Exclude<ToHost['type'], 'ready'>, (message: Record<st
   reset: (m) => hasOnly(m, ['type', 'id', 'path']) && isPath(m['path']),
   secret: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
   paste: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
+  choose: (m) => hasOnly(m, ['type', 'id', 'path', 'option']) && isPath(m['path']) && isIndex(m['option']),
   items: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isListOf(m['value'], isText),
   entries: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isListOf(m['value'], isEntry),
   file: (m) =>
@@ -169,6 +174,7 @@ function isSnapshot(message: Record<string, unknown>): boolean {
     isIndex(message['version']) &&
     ['name', 'fileName', 'model'].every((key) => typeof message[key] === 'string') &&
     typeof message['editable'] === 'boolean' &&
+    typeof message['dirty'] === 'boolean' &&
     isRecord(message['can']) &&
     areRecords(message['notices']) &&
     (broken === undefined || isRecord(broken)) &&

@@ -7,6 +7,7 @@ import type { Question } from './host.ts';
 export type Edit =
   | { readonly type: 'set'; readonly value: string | boolean }
   | { readonly type: 'paste'; readonly value: string }
+  | { readonly type: 'choose'; readonly option: number }
   | { readonly type: 'items'; readonly value: readonly string[] }
   | { readonly type: 'entries'; readonly value: readonly Entry[] }
   | { readonly type: 'file'; readonly data?: string; readonly uri?: string }
@@ -20,6 +21,8 @@ interface Draft {
   /** When the oldest unsent key was pressed. */
   since: number | undefined;
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** It waits for the field to be left, not for a pause. */
+  waitsForLeave: boolean;
   unanswered: number;
   refused: string | undefined;
   /** The snapshot that will show the edit; until then older ones must not overwrite it. */
@@ -38,8 +41,10 @@ export class Edits {
   readonly #drafts = new Map<string, Draft>();
   readonly #ask: (question: Question) => Promise<Answer>;
   readonly #changed: (key: string) => void;
+  readonly #notes = new Map<string, string>();
   #waiting: (() => void)[] = [];
   #version = 0;
+  #isDirty = false;
 
   /** `changed` is told the pointer of a field that is to be drawn again. */
   constructor(ask: (question: Question) => Promise<Answer>, changed: (key: string) => void) {
@@ -47,18 +52,24 @@ export class Edits {
     this.#changed = changed;
   }
 
-  /** Takes an edit, to be sent after a pause in typing, or at once. */
-  put(path: Path, edit: Edit, at: 'pause' | 'once' = 'pause'): void {
+  /**
+   * Takes an edit, to be sent after a pause in typing, when the field is left, or at once. The first key in a document
+   * that has nothing unsaved does not wait: from then on VS Code asks before it closes the document, and meanwhile
+   * the rest is sent.
+   */
+  put(path: Path, edit: Edit, at: 'pause' | 'leave' | 'once' = 'pause'): void {
     const draft = this.#draftOf(path);
-    const wasRefused = draft.refused !== undefined;
+    const isTold = this.#notes.delete(draft.key) || draft.refused !== undefined;
     draft.unsent = edit;
     draft.refused = draft.version = undefined;
     draft.since ??= performance.now();
+    draft.waitsForLeave = at === 'leave';
     clearTimeout(draft.timer);
-    const wait = at === 'once' ? 0 : Math.min(pause, draft.since + longestPause - performance.now());
-    if (wait > 0) draft.timer = setTimeout(() => this.#due(draft), wait);
-    else this.#due(draft);
-    if (wasRefused) this.#changed(draft.key);
+    draft.timer = undefined;
+    const wait = at === 'once' || !this.#isDirty ? 0 : Math.min(pause, draft.since + longestPause - performance.now());
+    if (at !== 'leave' && wait > 0) draft.timer = setTimeout(() => this.#due(draft), wait);
+    else if (at !== 'leave') this.#due(draft);
+    if (isTold) this.#changed(draft.key);
   }
 
   /** Whether the field shows something newer than any snapshot. */
@@ -69,6 +80,11 @@ export class Edits {
   /** Why the host did not take the field's text. */
   refusal(key: string): string | undefined {
     return this.#drafts.get(key)?.refused;
+  }
+
+  /** What the host said beside taking the field's text. */
+  note(key: string): string | undefined {
+    return this.#notes.get(key);
   }
 
   /** Path of a field whose text was refused. */
@@ -88,8 +104,9 @@ export class Edits {
   }
 
   /** A snapshot has come: edits that it contains are history. */
-  seen(version: number): void {
+  seen(version: number, isDirty: boolean): void {
     this.#version = version;
+    this.#isDirty = isDirty;
     for (const draft of this.#drafts.values()) if (isShownBy(draft, version)) this.#drafts.delete(draft.key);
     this.#tellWaiting();
   }
@@ -121,6 +138,7 @@ export class Edits {
   #due(draft: Draft): void {
     clearTimeout(draft.timer);
     draft.timer = undefined;
+    draft.waitsForLeave = false;
     if (draft.unanswered === 0) void this.#send(draft);
   }
 
@@ -128,6 +146,8 @@ export class Edits {
     if (!draft.unsent) return;
     const { unsent, path } = draft;
     draft.unsent = draft.since = undefined;
+    draft.waitsForLeave = false;
+    this.#isDirty = true;
     draft.unanswered++;
     const answer = await this.#ask({ ...unsent, path });
     draft.unanswered--;
@@ -136,8 +156,12 @@ export class Edits {
 
   #answered(draft: Draft, answer: Answer): void {
     if (draft.unsent) {
-      if (draft.timer === undefined) this.#due(draft);
+      if (draft.timer === undefined && !draft.waitsForLeave) this.#due(draft);
       return;
+    }
+    if (answer.ok && answer.message !== undefined) {
+      this.#notes.set(draft.key, answer.message);
+      this.#changed(draft.key);
     }
     if (!answer.ok) draft.refused = answer.message ?? '';
     // Without a version, the next snapshot is taken for the one that shows it.
@@ -176,7 +200,7 @@ export class Edits {
 
 function newDraft(key: string, path: Path): Draft {
   const nothing = { unsent: undefined, since: undefined, timer: undefined, refused: undefined, version: undefined };
-  return { key, path, unanswered: 0, ...nothing };
+  return { key, path, unanswered: 0, waitsForLeave: false, ...nothing };
 }
 
 const isShownBy = (draft: Draft, version: number): boolean => draft.version !== undefined && draft.version <= version;

@@ -24,7 +24,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 /** An edit is applied at once; a command, a file or a secret may wait for the user, so these have no limit. */
 const longestEdit = 15_000;
-const edits: readonly ToHost['type'][] = ['set', 'reset', 'paste', 'items', 'entries'];
+const edits: readonly ToHost['type'][] = ['set', 'reset', 'paste', 'choose', 'items', 'entries'];
 
 export function connectHost(): Host {
   const api = acquireVsCodeApi();

@@ -21,12 +21,14 @@ export function createPage(root: HTMLElement, host: Host, memories: Memories): P
   const announcer = createAnnouncer();
   let last: Snapshot | undefined;
   let wanted: Path | undefined;
+  const told = new Map<string, string | undefined>();
   const edits = new Edits(
     (question) => host.ask(question),
     (key) => {
       form.redraw(key);
-      const refusal = edits.refusal(key);
-      if (refusal !== undefined) announcer.say(refusal);
+      const news = edits.refusal(key) ?? edits.note(key);
+      if (news !== undefined && news !== told.get(key)) announcer.say(news);
+      told.set(key, news);
     },
   );
   const actions = createActions(host, edits, announcer, { last: () => last, reveal: (path) => form.reveal(path) });
@@ -43,7 +45,7 @@ export function createPage(root: HTMLElement, host: Host, memories: Memories): P
     receive(message) {
       if (message.type === 'reveal') wanted = message.path;
       else {
-        edits.seen(message.version);
+        edits.seen(message.version, message.dirty);
         draw(message);
         announceNews(announcer, last, message);
         const isFirst = last?.form === undefined && message.form !== undefined;

@@ -50,6 +50,7 @@ export type Field =
   | ListField
   | MapField
   | SecretField
+  | OneOfField
   | RawField;
 
 interface FieldBase {
@@ -128,6 +129,22 @@ export interface SecretField extends FieldBase {
   readonly multiline: boolean;
   /** Set for a private key as PEM (RFC 7468): it may be dropped or chosen as a file. */
   readonly pem?: true;
+}
+/** A value that may be of several kinds (JSON Schema `oneOf`, `anyOf`, several types). */
+export interface OneOfField extends FieldBase {
+  readonly kind: 'oneOf';
+  readonly options: readonly OneOfOption[];
+  /** The place of the option that the value fits, else of the one that the default fits; undefined: none. */
+  readonly chosen?: number;
+  /** Edits the value as the chosen option has it; absent for an option that is one value only. */
+  readonly inner?: Exclude<Field, OneOfField>;
+  readonly isModified: boolean;
+  readonly hasDefault: boolean;
+}
+export interface OneOfOption {
+  readonly label: string;
+  /** What is written when it is chosen. */
+  readonly start: Json;
 }
 /** A value of a shape that has no field of its own (or is of the wrong type): shown as JSON, edited in the Advanced View. */
 export interface RawField extends FieldBase {

@@ -91,6 +91,8 @@ export interface SchemeParameter {
   readonly useIn: readonly ('token' | 'refresh' | 'key')[];
   readonly variable?: string;
   readonly type: 'string' | 'number' | 'integer' | 'boolean';
+  /** Its schema as draft-07 without references, where it says more than the type. */
+  readonly schema?: JsonObject;
 }
 
 export interface KeyRetrieval {

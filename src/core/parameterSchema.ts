@@ -1,6 +1,6 @@
 // What the extensions `x-itential-parameters` and `x-itential-variable` add to the schema of a connection.
 import * as l10n from '@vscode/l10n';
-import { defineOwn, type Json, type JsonObject } from './json.ts';
+import { asString, defineOwn, type Json, type JsonObject } from './json.ts';
 import type { Model, SchemeParameter, SecurityScheme } from './model.ts';
 import { isSecretName } from './redactNames.ts';
 
@@ -26,13 +26,15 @@ function parameterSchemas(parameters: readonly (readonly [key: string, parameter
   return schemas;
 }
 
-function parameterSchema(key: string, { name, description, type, useIn }: SchemeParameter): JsonObject {
+function parameterSchema(key: string, { name, description, type, schema, useIn }: SchemeParameter): JsonObject {
   const requests = useIn.length > 0 ? l10n.t('Sent with: {0}.', useIn.join(', ')) : '';
-  const secret = type === 'string' && (isSecretName(key) || isSecretName(name));
+  const isText = schema === undefined ? type === 'string' : schema['type'] === 'string';
+  const secret = isText && (isSecretName(key) || isSecretName(name));
+  const said = description || asString(schema?.['description']);
   return {
+    ...(schema ?? { type }),
     title: key,
-    description: [description, requests].filter(Boolean).join('\n\n'),
-    type,
+    description: [said, requests].filter(Boolean).join('\n\n'),
     ...(secret && { writeOnly: true, format: 'password' }),
   };
 }

@@ -1,13 +1,15 @@
 // Itential's own extensions of a security scheme: further parameters, and API keys that the platform gets by itself.
+import { inlineSchema } from './inlineSchema.ts';
 import { asArray, asObject, asString, get, isObject, type Json, type JsonObject } from './json.ts';
 import type { KeyRetrieval, Method, SchemeParameter } from './model.ts';
+import type { Part } from './part.ts';
 
 const mostParameters = 100;
 
-export function readSchemeParameters(scheme: JsonObject): SchemeParameter[] {
+export function readSchemeParameters(scheme: JsonObject, part: Part): SchemeParameter[] {
   return asArray(get(scheme, 'x-itential-parameters'))
     .slice(0, mostParameters)
-    .flatMap((value) => readParameter(asObject(value)) ?? []);
+    .flatMap((value) => readParameter(asObject(value), part) ?? []);
 }
 
 export function readRetrieval(scheme: JsonObject): KeyRetrieval | undefined {
@@ -21,18 +23,21 @@ export function readRetrieval(scheme: JsonObject): KeyRetrieval | undefined {
   };
 }
 
-function readParameter(value: JsonObject): SchemeParameter | undefined {
+function readParameter(value: JsonObject, part: Part): SchemeParameter | undefined {
   const name = asString(get(value, 'name'));
   if (!name) return undefined;
   const place = get(value, 'in');
   const variable = asString(get(value, 'x-itential-variable'));
+  const schema = inlineSchema(part, get(value, 'schema'));
+  const saysMore = Object.keys(schema).some((key) => key !== 'type');
   return {
     name,
     in: place === 'header' || place === 'query' ? place : 'body',
     description: asString(get(value, 'description')) ?? '',
     useIn: requests.filter((request) => useIn(value).includes(request)),
     ...(variable && { variable }),
-    type: types.find((type) => type === get(value, 'schema', 'type')) ?? 'string',
+    type: types.find((type) => type === schema['type']) ?? 'string',
+    ...(saysMore && { schema }),
   };
 }
 

@@ -11,7 +11,10 @@ export function readSchemes(part: Part): SecurityScheme[] {
     : follow(part, get(part.root, 'securityDefinitions'));
   return Object.entries(declared?.value ?? {})
     .slice(0, mostSchemes)
-    .map(([name, value]) => readScheme(name, (declared && follow(declared.part, value)?.value) ?? {}));
+    .map(([name, value]) => {
+      const found = declared && follow(declared.part, value);
+      return readScheme(name, found?.value ?? {}, found?.part ?? part);
+    });
 }
 
 /** Far more than any document has; descriptions are cut too, for in YAML all schemes can share one endless text. */
@@ -19,8 +22,8 @@ const mostSchemes = 200;
 const longestDescription = 5000;
 const longestName = 200;
 
-function readScheme(name: string, scheme: JsonObject): SecurityScheme {
-  const parameters = readSchemeParameters(scheme);
+function readScheme(name: string, scheme: JsonObject, part: Part): SecurityScheme {
+  const parameters = readSchemeParameters(scheme, part);
   const description = (asString(get(scheme, 'description')) ?? '').slice(0, longestDescription);
   const tokenName = (asString(get(scheme, 'x-tokenName')) ?? '').slice(0, longestName);
   const base = { name, description, ...(parameters.length > 0 && { parameters }), ...(tokenName && { tokenName }) };

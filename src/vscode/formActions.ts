@@ -8,20 +8,13 @@ import type { ToHost } from '../protocol.ts';
 import { setAll, setChange } from './edits.ts';
 import type { Face } from './face.ts';
 import type { Drawing } from './formDrawing.ts';
-import { edit, pasteInto, setField, setList, setMap, type Refusal } from './formFields.ts';
+import { chooseKind, done, edit, pasteInto, setField, setList, setMap, type Done, type Refusal } from './formFields.ts';
 import { takeFile } from './formFiles.ts';
 import { readSecret, setSecret } from './formSecrets.ts';
 import { pageCommandTable } from './pageCommands.ts';
 
 type Action = Exclude<ToHost, { readonly type: 'ready' }>;
-type FieldAction = Exclude<Action, { readonly type: 'command' | 'showSecret' | 'fix' }>;
-
-export interface Done {
-  /** Why it was not done. */
-  readonly refusal?: string;
-  /** What was asked for. */
-  readonly value?: string;
-}
+type FieldAction = Exclude<Action, { readonly type: 'command' | 'showSecret' | 'fix' | 'paste' }>;
 
 /** Nothing the page says is taken on trust: a path must be one of the fields that it was last shown. */
 export async function act(
@@ -36,27 +29,29 @@ export async function act(
   }
   const field = drawing?.form && fieldsOf(drawing.form).find(({ path }) => samePath(path, message.path));
   if (!field) return { refusal: vscode.l10n.t('The document has changed and no longer has this field.') };
-  if (message.type === 'showSecret') return readSecret(face, document, field);
-  const refusal =
-    message.type === 'fix'
-      ? await fix(document, field, drawing, message)
-      : await change(face, document, drawing, field, message);
-  return refusal === undefined ? {} : { refusal };
+  if (message.type === 'showSecret') return readSecret(face, document, editedBy(field));
+  if (message.type === 'fix') return done(await fix(document, field, drawing, message));
+  if (field.disabled !== undefined && message.type !== 'reset') return done(field.disabled);
+  if (message.type === 'paste') return pasteInto(document, field, message.value);
+  return done(await change(face, document, drawing, field, message));
 }
+
+/** Of a value that may be of several kinds, the field of the one that it is of. */
+const editedBy = (field: Field): Field => (field.kind === 'oneOf' ? (field.inner ?? field) : field);
 
 async function change(
   face: Face,
   document: vscode.TextDocument,
   { form }: Drawing,
-  field: Field,
+  shown: Field,
   message: FieldAction,
 ): Promise<Refusal> {
-  if (field.disabled !== undefined && message.type !== 'reset') return field.disabled;
+  const field = editedBy(shown);
   switch (message.type) {
+    case 'choose':
+      return chooseKind(document, shown, message.option);
     case 'set':
       return setField(document, field, message.value);
-    case 'paste':
-      return pasteInto(document, field, message.value);
     case 'items':
       return setList(document, field, message.value);
     case 'entries':

@@ -71,6 +71,7 @@ function snapshotOf(
     model: integration.modelId,
     notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems, test?.message) : [])],
     editable,
+    dirty: document.isDirty,
     can: {
       testCall: form !== undefined && vscode.workspace.isTrusted,
       clone: form !== undefined && mayDo('Integrations.createIntegration'),

@@ -5,10 +5,22 @@ import { setEntries, setItems } from '../core/editMembers.ts';
 import type { Entry, Field, Form, MapField } from '../core/form.ts';
 import { fieldsOf } from '../core/buildForm.ts';
 import type { Path } from '../core/pointer.ts';
-import { serverChanges, splitUrl } from '../core/splitUrl.ts';
+import { leftOutInWords, serverChanges, splitUrl } from '../core/splitUrl.ts';
 import { editDocument, setAll, setChange, setDigits } from './edits.ts';
 
 export type Refusal = string | undefined;
+
+export interface Done {
+  /** Why it was not done. */
+  readonly refusal?: string;
+  /** What else there is to know of it. */
+  readonly note?: string;
+  /** What was asked for. */
+  readonly value?: string;
+}
+
+export const done = (refusal: Refusal, note?: string): Done =>
+  refusal === undefined ? { ...(note !== undefined && { note }) } : { refusal };
 
 export async function setField(document: vscode.TextDocument, field: Field, value: string | boolean): Promise<Refusal> {
   if (field.kind === 'number' && typeof value === 'string') return setNumber(document, field.path, value.trim());
@@ -18,16 +30,25 @@ export async function setField(document: vscode.TextDocument, field: Field, valu
   return edit(document, setChange({ path: field.path, value }));
 }
 
+/** A value that is of the kind already stays what it is. */
+export async function chooseKind(document: vscode.TextDocument, field: Field, option: number): Promise<Refusal> {
+  const kind = field.kind === 'oneOf' ? field.options[option] : undefined;
+  if (field.kind !== 'oneOf' || !kind) return unfit();
+  if (field.present && field.chosen === option) return undefined;
+  return edit(document, setChange({ path: field.path, value: kind.start }));
+}
+
 async function setNumber(document: vscode.TextDocument, path: Path, digits: string): Promise<Refusal> {
   if (digits === '') return edit(document, setChange({ path }));
   return isJsonNumber(digits) ? edit(document, setDigits(path, digits)) : notANumber(digits);
 }
 
 /** In one step, so that one Undo takes all of it back. */
-export async function pasteInto(document: vscode.TextDocument, field: Field, value: string): Promise<Refusal> {
+export async function pasteInto(document: vscode.TextDocument, field: Field, value: string): Promise<Done> {
   const parts = field.kind === 'text' && field.splitsUrl ? splitUrl(value) : undefined;
-  if (!parts) return setField(document, field, value);
-  return edit(document, setAll(serverChanges(field.path.slice(0, -1), parts)));
+  if (!parts) return done(await setField(document, field, value));
+  const refusal = await edit(document, setAll(serverChanges(field.path.slice(0, -1), parts)));
+  return done(refusal, leftOutInWords(parts));
 }
 
 export async function setList(document: vscode.TextDocument, field: Field, items: readonly string[]): Promise<Refusal> {
@@ -62,8 +83,9 @@ function namesInside(form: Form, { path }: MapField): string[] {
 }
 
 export async function edit(document: vscode.TextDocument, make: Parameters<typeof editDocument>[1]): Promise<Refusal> {
-  const done = await editDocument(document, make);
-  return done ? undefined : vscode.l10n.t('The document could not be changed. Is it read-only?');
+  return (await editDocument(document, make))
+    ? undefined
+    : vscode.l10n.t('The document could not be changed. Is it read-only?');
 }
 
 const unfit = (): string => vscode.l10n.t('This value does not fit the field.');

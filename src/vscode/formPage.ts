@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { readToHost, type ToWebview } from '../protocol.ts';
 import type { Face } from './face.ts';
-import { act, type Done } from './formActions.ts';
+import { act } from './formActions.ts';
 import { drawForm, type Drawing } from './formDrawing.ts';
+import type { Done } from './formFields.ts';
 import { messageOf } from './messages.ts';
 
 export class FormPage {
@@ -48,10 +49,13 @@ export class FormPage {
       return this.#draw();
     }
     const failed = (error: unknown): Done => ({ refusal: messageOf(error) });
-    const { refusal, value } = await act(this.#face, this.#document, this.#drawing, message).catch(failed);
+    const { refusal, note, value } = await act(this.#face, this.#document, this.#drawing, message).catch(failed);
     const { id } = message;
     const { version } = this.#document;
-    const outcome = refusal === undefined ? { ok: true } : { ok: false, message: refusal };
+    const outcome =
+      refusal === undefined
+        ? { ok: true, ...(note !== undefined && { message: note }) }
+        : { ok: false, message: refusal };
     this.#say({ type: 'answer', id, version, ...outcome, ...(value !== undefined && { value }) });
   }
 

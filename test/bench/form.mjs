@@ -33,6 +33,7 @@ const snapshot = (count, version) => ({
   model: 'Bench:1.0.0',
   notices: [],
   editable: true,
+  dirty: true,
   can: { testCall: true, clone: true, delete: true },
   form: {
     unknown: [],

@@ -121,6 +121,124 @@ describe('the form of a model with such parameters', () => {
   });
 });
 
+describe('a parameter of several possible kinds', () => {
+  const cases = {
+    union: { oneOf: [{ type: 'string' }, { type: 'null' }] },
+    port: {
+      anyOf: [
+        { type: 'integer', minimum: 1 },
+        { title: 'Range', type: 'string', pattern: '^\\d+-\\d+$' },
+      ],
+    },
+    size: { enum: [1, 2, null] },
+    types: { type: ['string', 'boolean'], default: true },
+    nested: { oneOf: [{ $ref: '#/components/schemas/Key' }, { $ref: '#/components/schemas/User' }] },
+    texts: {
+      oneOf: [
+        { type: 'string', minLength: 3 },
+        { type: 'string', maxLength: 9 },
+      ],
+    },
+    wrapped: { allOf: [{ type: 'integer' }, { maximum: 7 }] },
+  };
+  const parameter = (name: string, schema: Json) => ({ name, in: 'body', 'x-itential-variable': name, schema });
+  const schemas = {
+    Key: { title: 'By key', type: 'object', required: ['code'], properties: { code: { type: 'string' } } },
+    User: {
+      title: 'By user',
+      type: 'object',
+      required: ['user', 'times'],
+      properties: { user: { type: 'string' }, times: { type: 'integer', minimum: 2 } },
+    },
+  };
+  const model = shop({
+    schemes: {
+      sso: {
+        type: 'oauth2',
+        flows: { clientCredentials: { tokenUrl: 'https://id/token', scopes: {} } },
+        'x-itential-parameters': Object.entries(cases).map(([name, schema]) => parameter(name, schema)),
+      },
+    },
+    components: { schemas },
+  });
+  const fields = (variables: Record<string, Json>) => {
+    const text = integrationText({ variables });
+    return fieldsOf(buildForm({ integration: readIntegration(text), text, model, problems: [], has: () => true }));
+  };
+  const field = (name: string, variables: Record<string, Json> = {}) =>
+    fields(variables).find(({ path }) => toPointer(path).endsWith(`/variables/${name}`))!;
+  const look = (name: string, value?: Json) => {
+    const found = field(name, value === undefined ? {} : { [name]: value });
+    assert.ok(found.kind === 'oneOf', found.kind);
+    return [found.options.map(({ label }) => label), found.chosen, found.inner?.kind, found.isModified];
+  };
+
+  it('has a choice of the kinds, and the field of the one that the value is of', () => {
+    assert.deepEqual(look('union'), [['Text', 'Nothing (null)'], undefined, undefined, false]);
+    assert.deepEqual(look('union', 'x'), [['Text', 'Nothing (null)'], 0, 'text', true]);
+    assert.deepEqual(look('union', null), [['Text', 'Nothing (null)'], 1, undefined, true]);
+    assert.deepEqual(look('port', 8080), [['Whole number', 'Range'], 0, 'number', true]);
+    assert.deepEqual(look('port', '8080-8090'), [['Whole number', 'Range'], 1, 'text', true]);
+    assert.deepEqual(look('size', 2), [['1', '2', 'Nothing (null)'], 1, undefined, true]);
+  });
+  it('takes a value that breaks a rule of its kind for one of it', () => {
+    assert.deepEqual(look('port', 0).slice(1, 3), [0, 'number']);
+    assert.deepEqual(look('port', 'x').slice(1, 3), [1, 'text']);
+  });
+  it('shows what is of no kind as it is', () => assert.deepEqual(look('union', [1]).slice(1, 3), [undefined, 'raw']));
+  it('knows the default', () => assert.deepEqual(look('types'), [['Text', 'On or off'], 1, 'switch', false]));
+  it('has fields for the members of the object that is chosen', () => {
+    const all = fields({ nested: { user: 'me', times: 3 } }).filter(({ path }) => path.includes('nested'));
+    assert.deepEqual(
+      all.map(({ kind, title, required }) => [kind, title, required]),
+      [
+        ['oneOf', 'nested', false],
+        ['text', 'nested: user', true],
+        ['number', 'nested: times', true],
+      ],
+    );
+  });
+  it('begins with a value that the kind allows', () => {
+    const found = field('nested');
+    assert.deepEqual(found.kind === 'oneOf' && found.options.map(({ start }) => start), [
+      { code: '' },
+      { user: '', times: 2 },
+    ]);
+  });
+  it('is a plain field where no value tells the kinds apart, or there is one only', () => {
+    assert.equal(field('texts').kind, 'text');
+    const wrapped = field('wrapped');
+    assert.deepEqual(wrapped.kind === 'number' && wrapped.maximum, 7);
+  });
+  it('is checked', async () => {
+    const language = createLanguage();
+    language.setModels([model]);
+    const check = async (variables: Record<string, Json>) =>
+      (await language.problems(integrationText({ authentication: { sso: {} }, variables }), around([model]))).map(
+        ({ path }) => toPointer(path),
+      );
+    assert.deepEqual(await check({ port: 1, size: 2, union: null }), []);
+    assert.deepEqual(await check({ port: 0 }), ['/properties/properties/variables/port']);
+  });
+  it('ends where schemas refer to themselves', () => {
+    const round = { Round: { oneOf: [{ $ref: '#/components/schemas/Round' }, { type: 'string' }] } };
+    const circular = shop({
+      schemes: {
+        key: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X',
+          'x-itential-parameters': [parameter('r', { $ref: '#/components/schemas/Round' })],
+        },
+      },
+      components: { schemas: round },
+    });
+    const text = integrationText({ variables: { r: 'x' } });
+    const source = { integration: readIntegration(text), text, model: circular, problems: [], has: () => true };
+    assert.ok(fieldsOf(buildForm(source)).some(({ path }) => path.at(-1) === 'r'));
+  });
+});
+
 describe('an API key that the platform gets itself', () => {
   it('is read', () => {
     const [scheme] = retrieved.schemes;

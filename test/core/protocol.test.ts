@@ -6,6 +6,7 @@ const good = [
   { type: 'set', id: 1, path: ['a', 0], value: 'x' },
   { type: 'set', id: 1, path: [], value: true },
   { type: 'reset', id: 0, path: ['a', ''] },
+  { type: 'choose', id: 0, path: ['a'], option: 2 },
   { type: 'secret', id: 2, path: ['a'], value: '' },
   { type: 'fix', id: 2, path: ['a'], problem: 0, fix: 0, version: 3 },
   { type: 'command', id: 3, command: 'clone' },
@@ -34,6 +35,7 @@ const hostile: unknown[] = [
   { type: 'set', id: 1, path: Array.from({ length: 33 }, () => 'a'), value: 'x' },
   { type: 'set', id: 1, path: ['a'], value: 'x', more: 1 },
   { type: 'reset', id: 1 },
+  { type: 'choose', id: 0, path: ['a'], option: '2' },
   { type: 'secret', id: 1, path: ['a'], value: true },
   { type: 'fix', id: 1, path: ['a'], problem: 'x', fix: 0, version: 1 },
   { type: 'command', id: 1, command: 'workbench.action.quit' },
@@ -58,6 +60,7 @@ describe('messages to the page', () => {
     model: '',
     notices: [],
     editable: true,
+    dirty: false,
     can: { testCall: true, clone: true, delete: true },
   };
   for (const message of [snapshot, { type: 'answer', id: 1, ok: true }, { type: 'reveal', path: ['a'] }]) {

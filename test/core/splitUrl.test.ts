@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { serverChanges, splitUrl } from '../../src/core/splitUrl.ts';
+import { leftOutInWords, serverChanges, splitUrl } from '../../src/core/splitUrl.ts';
 
 const parts = (text: string) => {
   const found = splitUrl(text);
@@ -30,6 +30,19 @@ describe('a URL pasted into the host', () => {
     '',
   ])
     it(`"${text}" is left alone`, () => assert.equal(splitUrl(text), undefined));
+
+  for (const [text, words] of [
+    ['https://api.example.com/a', undefined],
+    ['https://api.example.com/a?b=c', 'Not taken from the URL: query.'],
+    ['https://u:s3cret@a.example/?b#c', /^Not taken from the URL: user name, password, query, fragment\. Who signs in/],
+    ['https://:s3cret@a.example', /^Not taken from the URL: password\. /],
+  ] as const)
+    it(`${text} says what has no place: ${String(words)}`, () => {
+      const said = leftOutInWords(splitUrl(text)!);
+      if (words instanceof RegExp) assert.match(said ?? '', words);
+      else assert.equal(said, words);
+      assert.doesNotMatch(said ?? '', /s3cret/);
+    });
 
   it('without a port means the protocol’s own, and without a path says nothing of it', () =>
     assert.deepEqual(serverChanges(['s'], splitUrl('https://a.example')!), [

@@ -11,6 +11,8 @@ export interface ModelParts {
   readonly schemes?: Json;
   readonly security?: Json;
   readonly paths?: Json;
+  /** Beside the security schemes. */
+  readonly components?: Record<string, Json>;
   readonly more?: Record<string, Json>;
 }
 
@@ -22,13 +24,14 @@ export function openApi({
   schemes = basicScheme,
   security,
   paths = shopPaths,
+  components = {},
   more = {},
 }: ModelParts = {}) {
   return {
     openapi: '3.0.3',
     info: { title, version },
     servers: [{ url }],
-    components: { securitySchemes: schemes },
+    components: { securitySchemes: schemes, ...components },
     paths,
     ...(security !== undefined && { security }),
     ...more,

@@ -15,6 +15,8 @@ const waysToLeave: Readonly<Record<string, (page: Page) => Promise<unknown>>> = 
   'leaving the field': (page) => page.keyboard.press('Tab'),
   'another tab': (page) => page.getByRole('tab', { name: 'Logging' }).dispatchEvent('click'),
   'the key that begins Save or Undo': (page) => page.keyboard.down('Control'),
+  'leaving the page with the mouse': (page) =>
+    page.evaluate(`void document.documentElement.dispatchEvent(new MouseEvent('mouseleave'))`),
   'hiding the page': (page) => page.evaluate(`void window.dispatchEvent(new Event('pagehide'))`),
 };
 
@@ -66,6 +68,20 @@ describe('webview: editing', () => {
     await valueBecomes(() => value('Host'), 'abcdef');
     await page.waitForTimeout(250);
     assert.equal(sent.length, 1);
+  });
+
+  it('the first key in a document without unsaved changes is sent at once, the others with the pause', async () => {
+    const { page, field, sent, said } = await openDocument([text('Host')], {
+      snapshot: snapshotOf([text('Host')], { dirty: false }),
+    });
+    await page.clock.install();
+    const box = field('Host').getByRole('textbox');
+    await box.pressSequentially('a');
+    assert.equal((await said('set')).value, 'a');
+    await box.pressSequentially('bc');
+    assert.equal(sent.length, 1);
+    await page.clock.runFor(2000);
+    await waitFor(async () => (await said('set')).value === 'abc' || undefined);
   });
 
   for (const [way, leave] of Object.entries(waysToLeave))

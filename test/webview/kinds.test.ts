@@ -1,9 +1,10 @@
 // The kinds of fields that hold more than one text: lists, maps, certificates, secrets that are looked at, pasted URLs.
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import type { Field } from '../../src/core/form.ts';
 import type { ToHost, ToWebview } from '../../src/protocol.ts';
 import { open, waitFor } from './open.ts';
-import { list, map, pem, secret, snapshotOf, text, url } from './samples.ts';
+import { list, map, number, oneOf, pem, raw, secret, snapshotOf, text, url } from './samples.ts';
 
 const one = (...fields: Parameters<typeof snapshotOf>[0] & object[]) => open({ snapshot: snapshotOf(fields) });
 const inputsOf = (field: Locator) => field.getByRole('textbox');
@@ -78,12 +79,78 @@ describe('webview: lists and maps', () => {
   });
 });
 
+describe('webview: a value of several possible kinds', () => {
+  const asNumber = oneOf('Retries', { chosen: 1, inner: number('Retries', { value: '3', minimum: 1 }) });
+  const answering = (field: Field) =>
+    open({
+      snapshot: snapshotOf([field]),
+      host: ({ id }, send) => void send({ type: 'answer', id, ok: true, version: 1 }),
+    });
+  const chosen = (opened: { field: (title: string) => Locator }) => opened.field('Retries').getByLabel('Retries, kind');
+
+  it('shows the chosen kind and its value, and edits both', async () => {
+    const opened = await answering(asNumber);
+    const { field, said } = opened;
+    assert.equal(await chosen(opened).inputValue(), '1');
+    assert.equal(await field('Retries').getByRole('textbox').inputValue(), '3');
+    await field('Retries').getByText('At least 1.').waitFor();
+    await field('Retries').getByRole('textbox').fill('5');
+    assert.equal((await said('set')).value, '5');
+    await chosen(opened).selectOption('Nothing (null)');
+    assert.equal((await said('choose')).option, 2);
+  });
+  it('changes its input with the kind, and keeps the focus on the choice', async () => {
+    const opened = await answering(asNumber);
+    const { page, field, send } = opened;
+    await chosen(opened).focus();
+    await page.keyboard.press('ArrowUp');
+    const asText = oneOf('Retries', { chosen: 0, inner: text('Retries', { value: 'x' }) });
+    await send(snapshotOf([asText], { version: 2 }));
+    await waitFor(async () => (await field('Retries').getByRole('textbox').inputValue()) === 'x' || undefined);
+    assert.equal(await field('Retries').locator('.number').count(), 0);
+    assert.ok(await page.evaluate(`document.activeElement.matches('.one-of > select')`));
+    await send(snapshotOf([oneOf('Retries', { chosen: 2 })], { version: 3 }));
+    await field('Retries').getByRole('textbox').waitFor({ state: 'hidden' });
+  });
+  it('says when nothing is chosen, or what is there is of no kind', async () => {
+    const opened = await one(oneOf('Retries', { present: false, isModified: false }));
+    assert.equal(await chosen(opened).locator('option:checked').innerText(), 'Not set');
+    const foreign = oneOf('Retries', { inner: raw('Retries', { value: '[1]' }) });
+    await opened.send(snapshotOf([foreign], { version: 2 }));
+    await opened.field('Retries').getByText('[1]').waitFor();
+    assert.equal(await chosen(opened).locator('option:checked').innerText(), 'Of no allowed kind');
+  });
+});
+
 describe('webview: URLs and certificates', () => {
   it('a URL pasted over the whole host goes to the host at once', async () => {
     const { page, field, said } = await one(text('Host', { value: 'old', splitsUrl: true }));
     await field('Host').getByRole('textbox').selectText();
     assert.equal(await paste(page, ' https://api.example.com:8443/v2 '), false);
     assert.equal((await said('paste')).value, 'https://api.example.com:8443/v2');
+  });
+  it('a URL that is typed into the host stays in the page until it is left, and goes to the host as a whole', async () => {
+    const { page, field, sent, said } = await one(text('Host', { splitsUrl: true }));
+    await field('Host').getByRole('textbox').pressSequentially('https://me:s3cret@api.example.com/v2?x=y');
+    await page.waitForTimeout(400);
+    assert.doesNotMatch(JSON.stringify(sent), /:\/\//);
+    await page.keyboard.press('Tab');
+    assert.equal((await said('paste')).value, 'https://me:s3cret@api.example.com/v2?x=y');
+  });
+  it('what the host did not take of it is told at the field and read out, until the field is edited again', async () => {
+    const note = 'Not taken from the URL: password.';
+    const { page, field, send, said } = await open({ snapshot: snapshotOf([text('Host', { splitsUrl: true })]) });
+    await field('Host').getByRole('textbox').fill('https://me:s3cret@api.example.com');
+    await page.keyboard.press('Enter');
+    const { id } = await said('paste');
+    await send({ type: 'answer', id, ok: true, version: 2, message: note });
+    await send(snapshotOf([text('Host', { value: 'api.example.com', splitsUrl: true })], { version: 2 }));
+    await page.getByRole('status').getByText(note).waitFor();
+    await field('Host').locator('.problem.information', { hasText: note }).waitFor();
+    assert.equal(await field('Host').getByRole('textbox').inputValue(), 'api.example.com');
+    await field('Host').getByRole('textbox').press('End');
+    await page.keyboard.type('x');
+    await field('Host').getByText(note).waitFor({ state: 'hidden' });
   });
   it('a piece of text pasted into it is just that', async () => {
     const { page, field, sent } = await one(text('Host', { value: 'old', splitsUrl: true }));

@@ -6,6 +6,7 @@ import type {
   ListField,
   MapField,
   NumberField,
+  OneOfField,
   PemField,
   RawField,
   SecretField,
@@ -66,6 +67,15 @@ export const map = (title: string, given: Given<MapField> = {}): MapField => ({
   ...{ ...base(title), kind: 'map', entries: [] },
   ...given,
 });
+export const oneOf = (title: string, given: Given<OneOfField> = {}): OneOfField => ({
+  ...{ ...base(title), kind: 'oneOf', isModified: true, hasDefault: false },
+  options: [
+    { label: 'Text', start: '' },
+    { label: 'Number', start: 1 },
+    { label: 'Nothing (null)', start: null },
+  ],
+  ...given,
+});
 export const optionsOf = (...values: string[]) => values.map((value) => ({ value, label: value }));
 
 export function formOf(fields: readonly Field[], logging: readonly Field[] = [], unknown: Form['unknown'] = []): Form {
@@ -94,6 +104,7 @@ export function snapshotOf(form: Form | readonly Field[] | undefined, given: Par
     ...(form && { form: 'tabs' in form ? form : formOf(form) }),
     notices: [],
     editable: true,
+    dirty: true,
     can: { testCall: true, clone: true, delete: true },
     ...given,
   };
@@ -151,6 +162,7 @@ export function fullSnapshot(given: Partial<Snapshot> = {}): Snapshot {
     url('Token URL', { default: 'https://id.example.com/token', description: 'Where access tokens are requested.' }),
   ];
   const service = [
+    oneOf('Retries', { chosen: 1, inner: number('Retries', { value: '3', minimum: 1 }) }),
     text('Description', { description: 'What this integration is for.' }),
     list('Groups', { items: ['Network', 'Automation'], description: 'Groups that may use this integration.' }),
     list('Brokers', { items: ['device'], options: ['device', 'compliance'], description: 'Empty for integrations.' }),

@@ -95,7 +95,8 @@ function drawField(
   actions: Actions,
 ): void {
   const key = toPointer(field.path);
-  const refusal = actions.edits.refusal(key);
+  const { edits } = actions;
+  const refusal = edits.refusal(key);
   const locked = !editable || field.disabled !== undefined;
   drawTitle(frame, field, locked);
   setText(frame.description, field.description);
@@ -103,13 +104,13 @@ function drawField(
   for (const way of [frame.configure, frame.addSyslog])
     way.hidden = !editable || reasonAbove !== undefined || !needsSyslog(field);
   frame.details.show(field.details ?? []);
-  frame.problems.show(problemsOf(field, refusal));
+  frame.problems.show(problemsOf(field, refusal, edits.note(key)));
   const { description, details, disabled, problems } = frame;
   const parts = [description, control.hint, details.element, disabled, reasonAbove, problems.element];
   const describedBy = parts.filter((part) => part !== undefined);
   const invalid = refusal !== undefined || field.problems.some(({ severity }) => severity === 'error');
   const accessible = { label: field.title, describedBy, invalid, required: field.required };
-  control.show(field, { held: actions.edits.holds(key), locked, accessible });
+  control.show(field, { held: edits.holds(key), locked, accessible });
 }
 
 function drawTitle(frame: Frame, field: Field, locked: boolean): void {
@@ -123,9 +124,11 @@ function drawTitle(frame: Frame, field: Field, locked: boolean): void {
   setAttributes(frame.reset, { 'aria-label': label, title: label });
 }
 
-function problemsOf({ problems }: Field, refusal: string | undefined): readonly FieldProblem[] {
+function problemsOf({ problems }: Field, refusal?: string, note?: string): readonly FieldProblem[] {
+  const told = (severity: FieldProblem['severity'], message?: string): FieldProblem[] =>
+    message === undefined ? [] : [{ severity, message, fixes: [] }];
   // The host's problems keep their places, because a fix is named by place.
-  return refusal === undefined ? problems : [...problems, { severity: 'error', message: refusal, fixes: [] }];
+  return [...problems, ...told('error', refusal), ...told('information', note)];
 }
 
 /** Whether it is disabled for want of a syslog block, which one click can add. */
@@ -139,6 +142,7 @@ function focusControl({ element, input }: Control): void {
 }
 
 function valueOf(field: Field): string {
+  if (field.kind === 'oneOf') return `${field.chosen} ${field.inner ? valueOf(field.inner) : ''}`;
   if (field.kind === 'secret') return `${field.state} ${field.shown}`;
   if (field.kind === 'list') return JSON.stringify(field.items);
   return field.kind === 'map' ? JSON.stringify(field.entries) : `${field.present} ${field.value}`;

@@ -5,6 +5,7 @@ import { choiceControl } from './choice.ts';
 import { listControl } from './list.ts';
 import { mapControl } from './map.ts';
 import { numberControl } from './number.ts';
+import { oneOfControl } from './oneOf.ts';
 import { pemControl } from './pem.ts';
 import { rawControl } from './raw.ts';
 import { secretControl } from './secret.ts';
@@ -22,6 +23,7 @@ const controls: { readonly [K in Field['kind']]: CreateControl<Extract<Field, { 
   list: listControl,
   map: mapControl,
   secret: secretControl,
+  oneOf: oneOfControl((field, actions) => createControl(field, actions)),
   raw: rawControl,
 };
 

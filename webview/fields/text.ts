@@ -6,7 +6,7 @@ import type { Actions, CreateControl } from './control.ts';
 import { typedInput } from './typed.ts';
 
 export const textControl: CreateControl<TextField> = (path, actions, { multiline, splitsUrl }) => {
-  const input = typedInput(path, actions, multiline ? 'lines' : 'line');
+  const input = typedInput(path, actions, multiline ? 'lines' : 'line', splitsUrl && mayBeUrl);
   if (splitsUrl) splitOnPaste(input, path, actions);
   return {
     element: input.element,
@@ -18,9 +18,9 @@ export const textControl: CreateControl<TextField> = (path, actions, { multiline
 };
 
 /** No host name has these; the host knows what to do with each text that does. */
-const mayBeUrl = (text: string): boolean => /[/:]/.test(text) && !/\s/.test(text);
+const mayBeUrl = (text: string): boolean => /[/:]/.test(text) && !/\s/.test(text.trim());
 
-/** Only where the URL becomes the whole text: a piece that is pasted into a name is just that. */
+/** At once where the URL becomes the whole text; a piece that is pasted into another text counts as typed. */
 function splitOnPaste(input: TextInput, path: Path, { edits }: Actions): void {
   input.element.addEventListener('paste', (event) => {
     const value = event.clipboardData?.getData('text/plain').trim() ?? '';

@@ -5,7 +5,7 @@ import { asArray, asString, get, isObject, type Json, type JsonObject } from '..
 import type { Model } from '../model.ts';
 import { startsWith, type Path } from '../pointer.ts';
 import type { Fix, Problem } from '../problem.ts';
-import { serverChanges, splitUrl } from '../splitUrl.ts';
+import { leftOutInWords, serverChanges, splitUrl } from '../splitUrl.ts';
 import { connectionPath, fieldSchema } from './fieldSchema.ts';
 
 /** The problem with its fixes; one that has some already, or that is of no place of the schema, as it is. */
@@ -75,7 +75,8 @@ function addressInHost({ found, integration }: Subject): Fix[] {
   const parts = splitUrl(asString(found) ?? '');
   if (!parts || /[{}]/.test(parts.host)) return [];
   const [first, ...also] = serverChanges([...integration.connection, 'server'], parts);
-  return first ? [{ title: l10n.t('Split the address into its parts'), ...first, also }] : [];
+  const title = [l10n.t('Split the address into its parts'), leftOutInWords(parts)].filter(Boolean).join('. ');
+  return first ? [{ title, ...first, also }] : [];
 }
 
 /** A number or a boolean in quotes, and the other way round. */

@@ -1,14 +1,14 @@
 // Which kind of field a schema asks for, and what that field shows of the value.
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
-import type { Entry, Field } from '../form.ts';
+import type { Entry, Field, OneOfField } from '../form.ts';
 import { asArray, asString, get, valueOf, type JsonObject } from '../json.ts';
 import { isSecret } from '../schema.ts';
 import { isPlatformSecret, referencesIn, writeReference } from '../secrets.ts';
 import type { FormSource } from './source.ts';
 
 /** What a field has beyond what all fields have. */
-export type Content<F extends Field = Field> = F extends Field
+export type Content<F extends Field = Exclude<Field, OneOfField>> = F extends Field
   ? Omit<F, 'path' | 'title' | 'description' | 'required' | 'present' | 'disabled' | 'problems' | 'details'>
   : never;
 

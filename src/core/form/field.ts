@@ -1,19 +1,64 @@
 // Builds one field of a form from its schema and the value that is there.
 import type { Node } from 'jsonc-parser';
-import type { Field, FieldProblem } from '../form.ts';
+import type { Field, FieldProblem, OneOfField } from '../form.ts';
 import { nodeAt } from '../integration.ts';
-import { asArray, isObject, type JsonObject } from '../json.ts';
+import { asArray, asObject, isObject, valueOf, type JsonObject } from '../json.ts';
 import { startsWith, toPointer, type Path } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import { isSecret } from '../schema.ts';
 import { textOf } from '../schemaTexts.ts';
+import { kindsOf } from './branches.ts';
 import { contentOf, type Content } from './content.ts';
-import type { FormSource } from './source.ts';
+import { choose } from './oneOf.ts';
+import { isBlock, type FormSource } from './source.ts';
 
 export function fieldOf(source: FormSource, schema: JsonObject, path: Path, required: boolean): Field {
+  const kinds = isSecret(schema) ? [schema] : kindsOf(schema);
+  const [only = schema, ...others] = kinds;
+  if (others.length === 0) return plainField(source, only, path, required);
+  return oneOfField(source, schema, kinds, path, required);
+}
+
+/** The field with those of the members of an object, where it may be one and is. */
+export function fieldsFor(source: FormSource, schema: JsonObject, path: Path, required: boolean): Field[] {
+  const field = fieldOf(source, schema, path, required);
+  const chosen = field.kind === 'oneOf' && field.chosen !== undefined ? kindsOf(schema)[field.chosen] : undefined;
+  const names = asArray(chosen?.['required']);
+  const members = Object.entries(asObject(chosen?.['properties'])).flatMap(([key, value]) =>
+    fieldsFor(source, asObject(value), [...path, key], names.includes(key)),
+  );
+  return [field, ...members.map((member) => ({ ...member, title: `${field.title}: ${member.title}` }))];
+}
+
+function oneOfField(
+  source: FormSource,
+  schema: JsonObject,
+  kinds: readonly JsonObject[],
+  path: Path,
+  required: boolean,
+): OneOfField {
+  const base = baseOf(source, schema, path, required);
+  const node = nodeAt(source.integration, path);
+  const { content, schema: chosen } = choose(kinds, schema, valueOf(node));
+  if (chosen && isBlock(chosen)) return { ...base, ...content };
+  // What is of no kind is shown as it is.
+  const isForeign = node !== undefined && content.chosen === undefined;
+  const inner = chosen ?? (isForeign ? schema : undefined);
+  return { ...base, ...content, ...(inner && { inner: plainField(source, inner, path, required) }) };
+}
+
+function plainField(source: FormSource, schema: JsonObject, path: Path, required: boolean): Exclude<Field, OneOfField> {
+  const node = nodeAt(source.integration, path);
+  return {
+    ...baseOf(source, schema, path, required),
+    ...(node && !fits(schema, node) ? rawContent(source, schema, node) : contentOf(source, schema, node)),
+  };
+}
+
+function baseOf(source: FormSource, schema: JsonObject, path: Path, required: boolean) {
   const node = nodeAt(source.integration, path);
   const details = source.details?.get(toPointer(path));
-  const base = {
+  return {
     path,
     title: textOf(schema['title']) || String(path.at(-1)),
     description: textOf(schema['description']),
@@ -21,10 +66,6 @@ export function fieldOf(source: FormSource, schema: JsonObject, path: Path, requ
     present: node !== undefined,
     problems: problemsAt(source.problems, path),
     ...(details && { details }),
-  };
-  return {
-    ...base,
-    ...(node && !fits(schema, node) ? rawContent(source, schema, node) : contentOf(source, schema, node)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Field, FormGroup } from '../form.ts';
 import { asArray, asObject, type JsonObject } from '../json.ts';
 import { toPointer, type Path } from '../pointer.ts';
 import { textOf } from '../schemaTexts.ts';
-import { fieldOf } from './field.ts';
+import { fieldsFor } from './field.ts';
 import { isBlock, type FormSource } from './source.ts';
 
 export function groupHead(schema: JsonObject, at: Path): Pick<FormGroup, 'id' | 'title' | 'description'> {
@@ -35,5 +35,5 @@ function fieldsIn(source: FormSource, schema: JsonObject, at: Path): Field[] {
   const required = asArray(schema['required']);
   return Object.entries(asObject(schema['properties']))
     .filter(([, value]) => !isBlock(value))
-    .map(([key, value]) => fieldOf(source, asObject(value), [...at, key], required.includes(key)));
+    .flatMap(([key, value]) => fieldsFor(source, asObject(value), [...at, key], required.includes(key)));
 }

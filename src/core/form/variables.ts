@@ -7,7 +7,7 @@ import type { Path } from '../pointer.ts';
 import { connectionSchema } from '../schema.ts';
 import { entriesOf } from './content.ts';
 import { fieldOf } from './field.ts';
-import { groupOf } from './groups.ts';
+import { groupOf, nestedGroups } from './groups.ts';
 import { propertyOf, type FormSource } from './source.ts';
 
 /** Shown only when the model declares some or the text holds something. */
@@ -17,7 +17,8 @@ export function variablesGroups(source: FormSource): FormGroup[] {
   const group = groupOf(source, schema, at);
   const others = otherVariables(source, schema, at);
   const fields = others ? [...group.fields, others] : group.fields;
-  return fields.length > 0 ? [{ ...group, fields }] : [];
+  const [, ...inner] = nestedGroups(source, schema, at);
+  return [...(fields.length > 0 ? [{ ...group, fields }] : []), ...inner];
 }
 
 /** Its path is that of the object itself; what is declared is not among its entries. */

@@ -59,6 +59,23 @@ describe('question', () => {
     await workbench.command('View: Close All Editors');
   });
 
+  it('before a tab is closed comes at once after the last key, and Save has all of it', async () => {
+    await workbench.tree.click('sample-bearer');
+    await workbench.webview.click('[data-field="/properties/properties/server/host"] input');
+    const close = workbench.page.locator('.editor-group-container .tab.active .tab-actions .action-label');
+    const { x, y, width, height } = (await close.boundingBox())!;
+    // The mouse is there before: no move tells the page that it is about to go.
+    await workbench.page.mouse.move(x + width / 2, y + height / 2);
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.type('.typed');
+    await workbench.page.mouse.down();
+    await workbench.page.mouse.up();
+    assert.match(await workbench.dialog.text(), /save the changes you made to sample-bearer/);
+    await workbench.click('.monaco-dialog-box >> role=button[name="Save"]');
+    await eventually(() => assert.match(readFileSync(path(bearer), 'utf8'), /"host": "[^"]+\.typed"/));
+    await workbench.waitFor('.editor-group-container .tab', false);
+  });
+
   it('before a model is deleted says which integrations need it', async () => {
     assert.match(
       await ask('Sample Service Bearer', 'Delete…'),
