@@ -9,6 +9,7 @@ import type { SafeCall } from '../core/safeOperation.ts';
 import { calledResult, countsOf, countsText, type Sweep, type SweepResult } from '../core/sweepResult.ts';
 import type { TestCalls } from '../core/testCall.ts';
 import type { SecretReference } from '../core/world.ts';
+import { callText, schemeOf } from './callText.ts';
 import { record } from './callReport.ts';
 import type { Face } from './face.ts';
 import { messageOf } from './messages.ts';
@@ -115,10 +116,11 @@ async function callOne(own: Sweeping, { entry, model, call: { detail, input } }:
   const { face, calls, signal } = own;
   const uri = vscode.Uri.parse(entry.uri);
   const text = await face.catalog.text(uri);
+  const taken = await callText(face, uri, text, schemeOf(model, undefined));
   const world = { ...face.world, secret: (reference: SecretReference) => face.secrets.read(reference, uri) };
   const how = { timeout: settings.timeout(uri), wire: settings.wire(uri), owner: entry.uri };
   const report = await calls.testCall(
-    { integration: readIntegration(text), model, detail, input, ...how },
+    { integration: readIntegration(taken), model, detail, input, ...how },
     world,
     signal,
   );
