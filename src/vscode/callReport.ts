@@ -64,7 +64,7 @@ async function announceFailure(uri: vscode.Uri, report: Report, document: vscode
   const choice = await complain(`${report.integration} · ${summarize(report)}. ${reason(report)}`, ...actions);
   if (choice === sign) await vscode.commands.executeCommand('integrations.signIn', uri);
   if (choice === set)
-    await vscode.commands.executeCommand('integrations.setSecret', uri, lacksSecret ? problem?.path : undefined);
+    await vscode.commands.executeCommand('integrations.setSecret', uri, lacksSecret ? problem.path : undefined);
   if (choice === place && problem) await revealPath(uri, problem.path);
   else if (choice === place && document && wrongInput) await revealPath(document, wrongInput.path);
   if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);

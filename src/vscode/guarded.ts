@@ -5,7 +5,11 @@ import { messageOf } from './messages.ts';
 import { complain } from './notify.ts';
 
 /** Cancellation is silent; anything else is a sentence for the user and a stack for the log. */
-export async function guarded(face: { readonly log: vscode.LogOutputChannel }, name: string, run: () => Promise<void>): Promise<void> {
+export async function guarded(
+  face: { readonly log: vscode.LogOutputChannel },
+  name: string,
+  run: () => Promise<void>,
+): Promise<void> {
   try {
     await run();
   } catch (error) {
