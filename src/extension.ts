@@ -69,7 +69,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = new Secrets(context.secrets, process.env);
   const platforms = once(async (): Promise<Platforms> => {
     const { Platforms } = await import('./vscode/platforms.ts');
-    return new Platforms({ connections, files, models, secrets, log, createPlatform });
+    const own = { storage: context.globalStorageUri, keys: context.secrets, owner: String(process.pid), isAlive };
+    return new Platforms({ connections, files, models, secrets, log, createPlatform, ...own });
   });
   const createPlatform: PlatformParts['createPlatform'] = async (connection, secret) =>
     (await import('./net/platform.ts')).createPlatform({ connection, secret, send: world.send, now: world.now });
@@ -193,6 +194,15 @@ function onCallDocument(run: () => void): vscode.Disposable {
   };
   setTimeout(() => vscode.workspace.textDocuments.forEach(look));
   return vscode.workspace.onDidOpenTextDocument(look);
+}
+
+/** Signal 0 only asks whether there is such a process. */
+function isAlive(pid: string): boolean {
+  try {
+    return process.kill(Number(pid), 0);
+  } catch {
+    return false;
+  }
 }
 
 interface Once<T> {

@@ -1,5 +1,6 @@
 // "Where are my secrets?" as a Markdown table: names, places and uses, never a value.
 import * as l10n from '@vscode/l10n';
+import { maskedIn } from './platform/masked.ts';
 import { code, escapeReadably } from './markdown.ts';
 import { toPointer, type Path } from './pointer.ts';
 import { writeReference } from './secrets.ts';
@@ -46,7 +47,12 @@ function sectionText({ title, rows, unused, warning }: SecretSection): string[] 
 }
 
 /** Encrypted texts are long and tell nothing. */
-export const shownReference = (reference: SecretReference): string =>
+export const shownReference = (reference: SecretReference): string => {
+  const masked = maskedIn(reference);
+  return masked ? `${masked.integration}: ${masked.label}` : shortReference(reference);
+};
+
+const shortReference = (reference: SecretReference): string =>
   reference.name.startsWith('$ENC') && reference.store === 'platform' ? '$ENC…' : writeReference(reference);
 
 function stateOf({ reference, source }: SecretRow): string {

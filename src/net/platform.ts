@@ -77,6 +77,13 @@ function modelCalls(calls: PlatformCalls): Pick<Platform, 'models' | Extract<key
       const answered = await calls.call(call, signal);
       return answered.ok ? ok(readModelId(jsonOf(answered.value))) : answered;
     },
+    async updateModel(document, signal) {
+      const what = l10n.t('The model could not be changed in place');
+      if (document.length >= largestModel) return failed(tooLarge(what));
+      const permission = 'IntegrationModels.updateIntegrationModel';
+      const call: Call = { method: 'PUT', path: '/integration-models', body: wrapped(document), what, permission };
+      return nothing(await calls.call(call, signal));
+    },
     deleteModel: (id, signal) => deleteModel(calls, id, signal),
     validateModel: (document, signal) => validate(calls, document, signal),
   };

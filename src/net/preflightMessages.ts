@@ -10,6 +10,7 @@ export type Job =
   | { readonly kind: 'preflight'; readonly bytes: Uint8Array; readonly severities: Severities }
   | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] }
   | { readonly kind: 'locate'; readonly bytes: Uint8Array; readonly paths: readonly Path[] }
+  | { readonly kind: 'toJson'; readonly bytes: Uint8Array }
   | { readonly kind: 'describe'; readonly text: string; readonly description: string };
 
 export interface JobSetup {
@@ -18,4 +19,4 @@ export interface JobSetup {
   readonly texts?: Readonly<Record<string, string>>;
 }
 
-export type Done = Preflight | readonly Edit[] | readonly (Located | undefined)[];
+export type Done = Preflight | Uint8Array | readonly Edit[] | readonly (Located | undefined)[];

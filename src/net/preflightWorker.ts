@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import { locate } from '../core/preflight/locate.ts';
+import { toJson } from '../core/preflight/toJson.ts';
 import { describe, mend, preflight } from '../core/preflight/preflight.ts';
 import type { Done, Job, JobSetup } from './preflightMessages.ts';
 
@@ -17,6 +18,8 @@ function run(work: Job): Promise<Done> {
       return mend(work.text, work.changes);
     case 'locate':
       return locate(work.bytes, work.paths);
+    case 'toJson':
+      return Promise.resolve(toJson(work.bytes));
     case 'describe':
       return describe(work.text, work.description);
   }

@@ -8,6 +8,7 @@ import type { Face } from './face.ts';
 import { guarded } from './guarded.ts';
 import { writeReport } from './log.ts';
 import { complain, inform } from './notify.ts';
+import { isRemote } from './remoteAddress.ts';
 import { revealPath } from './reveal.ts';
 
 /** `text` is what the call was made from: its values are the ones that a problem blames. */
@@ -49,17 +50,21 @@ async function announceFailure(uri: vscode.Uri, report: Report, document: vscode
   const sign = vscode.l10n.t('Sign In');
   const set = vscode.l10n.t('Set Secret…');
   const lacksSecret = problem?.code === 'secret-missing' || problem?.code === 'secret-on-platform';
+  // What stands in for a secret that the platform hides may be an old one.
+  const isRefused = typeof report.response === 'object' && [401, 403].includes(report.response.status);
+  const mustSet = lacksSecret || (isRemote(uri) && isRefused);
   const mustSign = problem?.code === 'sign-in-needed' || report.induced === 'refresh';
   const actions = [
     ...(mustSign ? [sign] : []),
-    ...(lacksSecret ? [set] : []),
+    ...(mustSet ? [set] : []),
     ...(problem || wrongInput ? [place] : []),
     ...(typeof report.response === 'object' ? [response] : []),
     log,
   ];
   const choice = await complain(`${report.integration} · ${summarize(report)}. ${reason(report)}`, ...actions);
   if (choice === sign) await vscode.commands.executeCommand('integrations.signIn', uri);
-  if (choice === set && problem) await vscode.commands.executeCommand('integrations.setSecret', uri, problem.path);
+  if (choice === set)
+    await vscode.commands.executeCommand('integrations.setSecret', uri, lacksSecret ? problem.path : undefined);
   if (choice === place && problem) await revealPath(uri, problem.path);
   else if (choice === place && document && wrongInput) await revealPath(document, wrongInput.path);
   if (choice === response) await vscode.commands.executeCommand('integrations.showResponse', uri);

@@ -18,6 +18,7 @@ import { forgetToken } from './commands/forgetToken.ts';
 import { ignoreEnvFile } from './commands/ignoreEnvFile.ts';
 import { importModel } from './commands/importModel.ts';
 import { moveAllSecrets } from './commands/moveAllSecrets.ts';
+import { moveConnectionDown, moveConnectionUp } from './commands/moveConnection.ts';
 import { moveSecret } from './commands/moveSecret.ts';
 import { newCall } from './commands/newCall.ts';
 import { newIntegration } from './commands/newIntegration.ts';
@@ -28,6 +29,8 @@ import { previewCall } from './commands/previewCall.ts';
 import { previewLog } from './commands/previewLog.ts';
 import { refresh } from './commands/refresh.ts';
 import { removeConnection } from './commands/removeConnection.ts';
+import { repairReplacement } from './commands/repairReplacement.ts';
+import { restoreDeleted } from './commands/restoreDeleted.ts';
 import { retryConnection } from './commands/retryConnection.ts';
 import { renameIntegration } from './commands/renameIntegration.ts';
 import { revealInTree } from './commands/revealInTree.ts';
@@ -79,6 +82,8 @@ export const commands: Readonly<Record<string, Command>> = {
   ignoreEnvFile,
   importModel,
   moveAllSecrets,
+  moveConnectionDown,
+  moveConnectionUp,
   moveSecret,
   newCall,
   newIntegration,
@@ -90,6 +95,8 @@ export const commands: Readonly<Record<string, Command>> = {
   previewLog,
   refresh,
   removeConnection,
+  repairReplacement,
+  restoreDeleted,
   retryConnection,
   renameIntegration,
   revealInTree,

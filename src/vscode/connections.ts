@@ -70,6 +70,17 @@ export class Connections implements OtherHomes, vscode.Disposable {
     this.close(id);
   }
 
+  /** `by` places down; at the ends nothing happens. */
+  async move(id: string, by: -1 | 1): Promise<void> {
+    const all = [...this.all];
+    const from = all.findIndex((each) => each.id === id);
+    const [one, other] = [all[from], all[from + by]];
+    if (!one || !other) return;
+    [all[from], all[from + by]] = [other, one];
+    await this.#memory.update(key, all);
+    this.#changed.fire([integrationUri(id, '')]);
+  }
+
   /** The password or client secret. */
   secret(id: string): Thenable<string | undefined> {
     return this.#secrets.get(secretKey(id));

@@ -1,12 +1,15 @@
 // The one place where what a command throws is dealt with.
 import * as vscode from 'vscode';
 import { createRedactor } from '../core/redact.ts';
-import type { Face } from './face.ts';
 import { messageOf } from './messages.ts';
 import { complain } from './notify.ts';
 
 /** Cancellation is silent; anything else is a sentence for the user and a stack for the log. */
-export async function guarded(face: Pick<Face, 'log'>, name: string, run: () => Promise<void>): Promise<void> {
+export async function guarded(
+  face: { readonly log: vscode.LogOutputChannel },
+  name: string,
+  run: () => Promise<void>,
+): Promise<void> {
   try {
     await run();
   } catch (error) {

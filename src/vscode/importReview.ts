@@ -4,6 +4,7 @@ import { applyEdits } from 'jsonc-parser';
 import { decodeText } from '../core/decodeText.ts';
 import { looksLikeJson } from '../core/json.ts';
 import type { Model } from '../core/model.ts';
+import type { Fault } from '../core/platform/platform.ts';
 import type { Preflight } from '../core/preflight/preflight.ts';
 import { schemeTitle } from '../core/schema.ts';
 import type { Face } from './face.ts';
@@ -18,7 +19,19 @@ export interface Accepted {
   readonly model: Model;
 }
 
-type Item = vscode.QuickPickItem & { readonly does?: 'import' | 'describe' | 'problems' };
+type Item = vscode.QuickPickItem & { readonly does?: 'import' | 'describe' | 'problems' | 'faults' };
+
+/** A platform that the document is meant for: its own verdict stands beside ours. */
+export interface Judge {
+  readonly name: string;
+  /** What it finds wrong; a sentence where it gives no verdict. */
+  readonly validate: (bytes: Uint8Array, signal: AbortSignal) => Promise<readonly Fault[] | string>;
+}
+
+interface Verdict {
+  readonly name: string;
+  readonly faults: readonly Fault[] | string;
+}
 
 /** Goes on until the user imports or leaves. */
 export async function reviewImport(
@@ -26,17 +39,30 @@ export async function reviewImport(
   folder: vscode.WorkspaceFolder,
   document: NewDocument,
 ): Promise<Accepted> {
+  const { model, bytes } = await reviewDocument(face, folder.uri, document);
+  const beside = [...document.beside.keys()];
+  const place = placeFor(folder, model.id, isJson(bytes) ? 'json' : 'yaml', beside);
+  return { target: await targetFor(face, place, model, bytes, beside), bytes, model };
+}
+
+/** `scope`: whose settings decide how severe a problem is. */
+export async function reviewDocument(
+  face: Face,
+  scope: vscode.Uri,
+  document: Pick<NewDocument, 'bytes' | 'model'>,
+  judge?: Judge,
+): Promise<Pick<Accepted, 'bytes' | 'model'>> {
   const title = vscode.l10n.t('Validating {0}', document.model.id);
-  const preflight = await withCancel(title, (signal) => face.modelProblems.examine(document.bytes, folder.uri, signal));
+  const [preflight, faults] = await withCancel(title, (signal) =>
+    Promise.all([face.modelProblems.examine(document.bytes, scope, signal), judge?.validate(document.bytes, signal)]),
+  );
+  const verdict = judge && faults !== undefined ? { name: judge.name, faults } : undefined;
   let { model, bytes } = document;
   for (;;) {
-    const { does } = await choose(itemsFor(model, preflight), vscode.l10n.t('Import this model?'));
-    if (does === 'import') {
-      const beside = [...document.beside.keys()];
-      const place = placeFor(folder, model.id, isJson(bytes) ? 'json' : 'yaml', beside);
-      return { target: await targetFor(face, place, model, bytes, beside), bytes, model };
-    }
+    const { does } = await choose(itemsFor(model, preflight, verdict), vscode.l10n.t('Import this model?'));
+    if (does === 'import') return { bytes, model };
     if (does === 'problems') await showProblems(preflight);
+    if (does === 'faults' && verdict) await showFaults(verdict);
     if (does === 'describe') {
       const options = { prompt: vscode.l10n.t('Description of the model'), value: model.description };
       const description = await vscode.window.showInputBox({ ignoreFocusOut: true, ...options });
@@ -47,7 +73,7 @@ export async function reviewImport(
   }
 }
 
-function itemsFor(model: Model, preflight: Preflight): Item[] {
+function itemsFor(model: Model, preflight: Preflight, verdict: Verdict | undefined): Item[] {
   const { protocol, host, port, base_path } = model.server;
   const server =
     host === ''
@@ -68,8 +94,33 @@ function itemsFor(model: Model, preflight: Preflight): Item[] {
       description: others.length > 0 ? vscode.l10n.t('{0} (the first of {1})', scheme, model.schemes.length) : scheme,
     },
     { label: vscode.l10n.t('$(server) Server'), description: server },
-    { label: vscode.l10n.t('$(checklist) Problems'), description: String(preflight.problems.length), does: 'problems' },
+    { label: vscode.l10n.t('$(checklist) Problems'), description: problemsLine(preflight, verdict), does: 'problems' },
+    ...(verdict ? [verdictItem(verdict)] : []),
   ];
+}
+
+const problemsLine = ({ problems: { length } }: Preflight, verdict: Verdict | undefined): string =>
+  verdict ? vscode.l10n.t('{0}, found on this machine', length) : String(length);
+
+function verdictItem({ name, faults }: Verdict): Item {
+  const description =
+    typeof faults === 'string'
+      ? vscode.l10n.t('gave no verdict: {0}', faults)
+      : faults.length === 0
+        ? vscode.l10n.t('would take it')
+        : vscode.l10n.t('would refuse it: {0}', faults.length);
+  return { label: `$(server-environment) ${name}`, description, does: 'faults' };
+}
+
+async function showFaults({ name, faults }: Verdict): Promise<void> {
+  const found =
+    typeof faults === 'string'
+      ? [{ label: faults }]
+      : faults.map(({ pointer, message }) => ({ label: message, detail: pointer }));
+  const nothing = [{ label: vscode.l10n.t('None: ready to import.') }];
+  await vscode.window.showQuickPick(found.length > 0 ? found : nothing, {
+    placeHolder: vscode.l10n.t('What {0} says of the document (Escape goes back)', name),
+  });
 }
 
 function operationsLine({ lost }: Preflight, { operations }: Model): string {

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { Inspector } from '../core/preflight/inspector.ts';
 import type { PlacedProblem, Preflight } from '../core/preflight/preflight.ts';
 import { judged } from '../core/preflight/placing.ts';
+import type { Fault } from '../core/platform/platform.ts';
+import { parsePointer } from '../core/pointer.ts';
 import type { Edit } from '../core/edit.ts';
 import type { Note } from '../core/note.ts';
 import type { Severities } from '../core/preflight/severities.ts';
@@ -18,6 +20,7 @@ export class ModelProblems implements vscode.Disposable {
   readonly #catalog: FolderCatalog;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration-model');
   readonly #beside = new NotesBeside();
+  readonly #onPlatform = vscode.languages.createDiagnosticCollection('integration-model-platform');
   /** By URI; undefined for a document that has changed since. */
   readonly #found = new Map<string, Preflight | undefined>();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -65,16 +68,41 @@ export class ModelProblems implements vscode.Disposable {
     return this.#inspector.preflight(bytes.slice(), settings.rules(scope), signal);
   }
 
+  /** What a platform is sent of a document. */
+  toJson(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#inspector.toJson(bytes.slice(), signal);
+  }
+
+  /** What a platform finds wrong with a document, at its place there, beside what was found here; until it changes. */
+  async showFaults(uri: vscode.Uri, platform: string, faults: readonly Fault[], signal: AbortSignal): Promise<void> {
+    const text = openText(uri);
+    const bytes = text === undefined ? await vscode.workspace.fs.readFile(uri) : new TextEncoder().encode(text);
+    const places = await this.#inspector.locate(
+      bytes,
+      faults.map(({ pointer }) => parsePointer(pointer)),
+      signal,
+    );
+    const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    const problems = faults.map(({ message }, index) => ({
+      ...(places[index] ?? top),
+      message: `${platform}: ${message}`,
+      severity: 'error' as const,
+      code: 'platform-validation',
+    }));
+    this.#onPlatform.set(uri, problems.map(toDiagnostic));
+  }
+
   /** The edits that give a model another description. */
   describe(text: string, description: string, signal: AbortSignal): Promise<readonly Edit[]> {
     return this.#inspector.describe(text, description, signal);
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#subscriptions, this.#diagnostics, this.#beside).dispose();
+    vscode.Disposable.from(...this.#subscriptions, this.#diagnostics, this.#beside, this.#onPlatform).dispose();
   }
 
   #outdate(uri: vscode.Uri): void {
+    this.#onPlatform.delete(uri);
     if (!this.of(uri)) return;
     this.#found.set(uri.toString(), undefined);
     this.#showNotes(uri);
@@ -109,6 +137,7 @@ export class ModelProblems implements vscode.Disposable {
   }
 
   #forget(uri: vscode.Uri): void {
+    this.#onPlatform.delete(uri);
     this.#found.delete(uri.toString());
     this.#diagnostics.delete(uri);
   }

@@ -7,11 +7,14 @@ import type { Answered, Platform, PlatformConnection, PlatformUser } from '../co
 import { decode } from './documentText.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { Remote, type RemoteParts } from './remote.ts';
-import { isRemote, placeOf, remoteHome, type RemotePlace } from './remoteAddress.ts';
+import { integrationUri, isRemote, placeOf, remoteHome, type RemotePlace } from './remoteAddress.ts';
+import { modelInUse } from './onPlatform/modelInUse.ts';
+import { ModelReplacing, type ReplacingParts } from './onPlatform/modelReplacing.ts';
+import { Trash, type TrashParts } from './onPlatform/trash.ts';
 import type { RemoteFiles } from './remoteFiles.ts';
 import { TheirVersions } from './saveQuestions.ts';
 
-export interface PlatformParts extends Omit<RemoteParts, 'theirs'> {
+export interface PlatformParts extends Omit<RemoteParts, 'theirs'>, TrashParts, ReplacingParts {
   readonly files: RemoteFiles;
   /** The platform behind a connection, with the password or client secret that `secret` gives. */
   readonly createPlatform: (
@@ -24,6 +27,8 @@ export interface PlatformParts extends Omit<RemoteParts, 'theirs'> {
 const settled = 30_000;
 
 export class Platforms implements PlatformStore, vscode.Disposable {
+  readonly trash: Trash;
+  readonly replacing: ModelReplacing;
   readonly #parts: PlatformParts;
   readonly #theirs = new TheirVersions();
   readonly #remotes = new Map<string, Promise<Remote>>();
@@ -35,17 +40,21 @@ export class Platforms implements PlatformStore, vscode.Disposable {
 
   constructor(parts: PlatformParts) {
     this.#parts = parts;
+    this.trash = new Trash(parts);
+    this.replacing = new ModelReplacing(parts, (remote) => this.#refresh(remote));
     this.#focus = vscode.window.onDidChangeWindowState(({ focused }) => focused && void this.#refreshOld());
   }
 
   async open(home: string): Promise<void> {
-    await (await this.#remote(vscode.Uri.parse(home).authority)).open();
+    const remote = await this.remote(vscode.Uri.parse(home).authority);
+    await remote.open();
+    if (remote.isOpen) void this.replacing.offerRepairs(remote);
   }
 
   /** Forgets what is known and signs in anew. */
   async retry(id: string): Promise<void> {
     this.disconnect(id);
-    await (await this.#remote(id)).open();
+    await this.open(remoteHome({ authority: id }));
   }
 
   disconnect(id: string): void {
@@ -63,7 +72,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
 
   async readModel(uri: vscode.Uri): Promise<void> {
     const place = placeOf(uri);
-    if (place?.kind === 'model') await (await this.#remote(uri.authority)).readModel(place.id);
+    if (place?.kind === 'model') await (await this.remote(uri.authority)).readModel(place.id);
   }
 
   async reload(): Promise<void> {
@@ -75,7 +84,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     const place = placeOrFail(uri);
     if (place.kind === 'folder')
       return { type: vscode.FileType.Directory, ctime: this.#born, mtime: this.#born, size: 0 };
-    const remote = await this.#remote(uri.authority);
+    const remote = await this.remote(uri.authority);
     const file = { type: vscode.FileType.File, ctime: this.#born };
     const readonly = vscode.FilePermission.Readonly;
     if (place.kind === 'model') {
@@ -91,7 +100,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   async list(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-    const remote = await this.#remote(uri.authority);
+    const remote = await this.remote(uri.authority);
     await remote.open();
     const inside = uri.path.replace(/\/*$/, '/');
     const paths = [...remote.entries.keys()].map((each) => vscode.Uri.parse(each).path);
@@ -105,7 +114,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
 
   async read(uri: vscode.Uri): Promise<Uint8Array> {
     const place = placeOrFail(uri);
-    const remote = await this.#remote(uri.authority);
+    const remote = await this.remote(uri.authority);
     if (place.kind === 'folder') throw vscode.FileSystemError.FileIsADirectory(uri);
     if (place.kind === 'model') return (await this.#modelBytes(remote, place.id, uri)).slice();
     const document = await this.#read(remote, place.name, uri);
@@ -116,7 +125,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   async write(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const place = placeOrFail(uri);
     if (place.kind !== 'integration') throw vscode.FileSystemError.NoPermissions(uri);
-    const remote = await this.#remote(uri.authority);
+    const remote = await this.remote(uri.authority);
     await remote.open();
     if (!remote.isOpen) throw failure(remote.message);
     const text = decode(content);
@@ -134,19 +143,9 @@ export class Platforms implements PlatformStore, vscode.Disposable {
 
   async delete(uri: vscode.Uri): Promise<void> {
     const place = placeOrFail(uri);
-    const remote = await this.#remote(uri.authority);
+    const remote = await this.remote(uri.authority);
     if (place.kind === 'folder') throw vscode.FileSystemError.NoPermissions(uri);
-    const name = place.kind === 'model' ? place.id : place.name;
-    const needed: Permission =
-      place.kind === 'model' ? 'IntegrationModels.deleteIntegrationModel' : 'Integrations.deleteIntegration';
-    this.#require(remote, needed, name);
-    const { platform, signal } = remote;
-    const done = await (place.kind === 'model'
-      ? platform.deleteModel(name, signal)
-      : platform.deleteIntegration(name, signal));
-    if (!done.ok) throw failure(done.failure.message);
-    if (place.kind === 'model') await remote.reopen();
-    else remote.forget(name);
+    await (place.kind === 'model' ? this.#deleteModel(remote, place.id) : this.#deleteIntegration(remote, place.name));
     this.#parts.files.tell([uri], vscode.FileChangeType.Deleted);
   }
 
@@ -156,7 +155,8 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     this.#theirs.dispose();
   }
 
-  #remote(id: string): Promise<Remote> {
+  /** Of a connection's id; nothing is sent yet. */
+  remote(id: string): Promise<Remote> {
     const known = this.#remotes.get(id);
     if (known) return known;
     const connection = this.#parts.connections.all.find((each) => each.id === id);
@@ -168,6 +168,26 @@ export class Platforms implements PlatformStore, vscode.Disposable {
       .then((platform) => new Remote(connection, platform, { ...this.#parts, theirs: this.#theirs }));
     this.#remotes.set(id, made);
     return made;
+  }
+
+  async #deleteIntegration(remote: Remote, name: string): Promise<void> {
+    this.#require(remote, 'Integrations.deleteIntegration', name);
+    const entry = remote.entries.get(integrationUri(remote.connection.id, name).toString());
+    await this.trash.keepIntegration(remote, name, entry?.kind === 'integration' ? entry.modelId : '');
+    const done = await remote.platform.deleteIntegration(name, remote.signal);
+    if (!done.ok) throw failure(done.failure.message);
+    remote.forget(name);
+  }
+
+  /** The platform would refuse it as well; which they are, only the list tells. */
+  async #deleteModel(remote: Remote, id: string): Promise<void> {
+    this.#require(remote, 'IntegrationModels.deleteIntegrationModel', id);
+    const users = remote.integrationsOf(id);
+    if (users.length > 0) throw failure(modelInUse(id, users));
+    await this.trash.keepModel(remote, id);
+    const done = await remote.platform.deleteModel(id, remote.signal);
+    if (!done.ok) throw failure(done.failure.message);
+    await remote.reopen();
   }
 
   async #read(remote: Remote, name: string, uri: vscode.Uri): Promise<RemoteDocument> {

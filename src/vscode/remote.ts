@@ -28,6 +28,7 @@ export class Remote {
   readonly #entries = new Map<string, Entry>();
   readonly #modelBytes = new Map<string, Promise<Uint8Array>>();
   readonly #modelsBeingRead = new Map<string, Promise<void>>();
+  readonly #pointers = new Map<string, readonly string[]>();
   readonly #abort = new AbortController();
   #opening: Promise<void> | undefined;
   #state: RemoteState = { state: 'closed', message: '' };
@@ -64,6 +65,21 @@ export class Remote {
 
   get listedAt(): number {
     return this.#listedAt;
+  }
+
+  /** The names of the integrations that a model has, as they were last listed. */
+  integrationsOf(modelId: string): readonly string[] {
+    const all = [...this.#entries.values()];
+    return all.flatMap((entry) => (entry.kind === 'integration' && entry.modelId === modelId ? [entry.name] : []));
+  }
+
+  /** JSON pointers into the connection configuration of what the platform says it encrypts. */
+  async secretPointers(name: string): Promise<readonly string[]> {
+    const known = this.#pointers.get(name);
+    if (known) return known;
+    const answered = await this.platform.secretPointers(name, this.signal);
+    if (answered.ok) this.#pointers.set(name, answered.value);
+    return answered.ok ? answered.value : [];
   }
 
   may(permission: Permission): boolean {
@@ -123,6 +139,15 @@ export class Remote {
     this.#show([uri]);
   }
 
+  /** Its document is another one now. */
+  async renewModel(id: string): Promise<void> {
+    const uri = modelUri(this.connection.id, id);
+    this.#modelBytes.delete(id);
+    this.#entries.delete(uri.toString());
+    await this.reopen();
+    await this.readModel(id);
+  }
+
   async #open(): Promise<void> {
     // What is open stays as it is until it is known anew.
     const isNew = !this.isOpen;
@@ -164,6 +189,7 @@ export class Remote {
   ): void {
     const known = new Map(this.#entries);
     this.#entries.clear();
+    this.#pointers.clear();
     for (const { id } of models) {
       const uri = modelUri(this.connection.id, id).toString();
       this.#entries.set(uri, known.get(uri) ?? { kind: 'model', uri, file: id, listed: id });

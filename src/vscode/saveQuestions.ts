@@ -45,7 +45,10 @@ async function askConflict(
 }
 
 /** What the platform does with an empty secret is not documented, so none is ever sent. */
-async function askMasked(name: string, pointers: readonly string[]): Promise<ReadonlyMap<string, string> | undefined> {
+export async function askMasked(
+  name: string,
+  pointers: readonly string[],
+): Promise<ReadonlyMap<string, string> | undefined> {
   const places = pointers.map((pointer) => pointer.replace(/^\/properties\/properties\//, ''));
   const enter = vscode.l10n.t('Enter Them');
   const leave = vscode.l10n.t('Save Without Them');

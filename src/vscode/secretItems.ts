@@ -4,7 +4,7 @@ import { shownReference, sourceInWords, type SecretSource } from '../core/secret
 import { userNames, type UsedSecret } from '../core/secretUses.ts';
 import type { Face } from './face.ts';
 import { referenceOf } from './secrets.ts';
-import { secretsOutside, usedSecrets, type HomeSecrets } from './usedSecrets.ts';
+import { keptForPlatforms, secretsOutside, usedSecrets, type HomeSecrets } from './usedSecrets.ts';
 
 export interface SecretItem extends vscode.QuickPickItem {
   readonly used: UsedSecret;
@@ -15,7 +15,8 @@ export interface SecretItem extends vscode.QuickPickItem {
 
 /** What can be kept in the secret store, used or not; of one document alone where one is given. */
 export async function secretItems(face: Face, only?: vscode.Uri): Promise<SecretItem[]> {
-  const homes = [...(await usedSecrets(face)), ...(only ? await secretsOutside(face, only) : [])];
+  const others = only ? await secretsOutside(face, only) : await keptForPlatforms(face);
+  const homes = [...(await usedSecrets(face)), ...others];
   const kept = only ? [] : await face.secrets.kept();
   const items = homes.flatMap((home) => {
     const used = home.secrets.filter(({ reference, uses }) => reference.store !== 'env' && isUsedBy(uses, only));

@@ -3,13 +3,14 @@ import { secretsTable, shownReference, type SecretSection } from '../core/secret
 import { writeReference } from '../core/secrets.ts';
 import { envFileOf } from './envFiles.ts';
 import type { Face } from './face.ts';
+import { isRemote } from './remoteAddress.ts';
 import { referenceOf } from './secrets.ts';
-import { usedSecrets, type HomeSecrets } from './usedSecrets.ts';
+import { keptForPlatforms, usedSecrets, type HomeSecrets } from './usedSecrets.ts';
 
-type Parts = Pick<Face, 'catalog' | 'secrets'>;
+type Parts = Pick<Face, 'catalog' | 'connections' | 'secrets'>;
 
 export async function secretsText(face: Parts): Promise<string> {
-  const homes = await usedSecrets(face);
+  const homes = [...(await usedSecrets(face)), ...(await keptForPlatforms(face))];
   const used = new Set(homes.flatMap(({ secrets }) => secrets.map(({ reference }) => writeReference(reference))));
   const kept = await face.secrets.kept();
   const unused = (home: string | undefined): string[] =>
@@ -30,6 +31,6 @@ async function sectionOf(
   const rows = await Promise.all(
     secrets.map(async (used) => ({ ...used, source: await face.secrets.source(used.reference, document) })),
   );
-  const warning = await face.secrets.envFiles.warning(envFileOf(document));
+  const warning = isRemote(document) ? undefined : await face.secrets.envFiles.warning(envFileOf(document));
   return { title, rows, unused, ...(warning !== undefined && { warning: `.env: ${warning}` }) };
 }

@@ -91,7 +91,10 @@ export async function ask(options: vscode.InputBoxOptions): Promise<string> {
 export function uriOf(arg: unknown): vscode.Uri | undefined {
   if (arg instanceof vscode.Uri) return arg;
   const node = asNode(arg);
-  return node?.kind === 'integration' || node?.kind === 'broken' || node?.kind === 'model'
+  return node?.kind === 'integration' ||
+    node?.kind === 'broken' ||
+    node?.kind === 'model' ||
+    node?.kind === 'listedModel'
     ? vscode.Uri.parse(node.entry.uri)
     : undefined;
 }

@@ -2,10 +2,14 @@
 import * as vscode from 'vscode';
 import { entriesOf } from '../core/catalog.ts';
 import { secretUses, type SecretUser, type UsedSecret } from '../core/secretUses.ts';
+import { maskedIn } from '../core/platform/masked.ts';
+import type { SecretReference } from '../core/world.ts';
 import { notOurs } from './excluded.ts';
 import type { Face } from './face.ts';
 import { homeOf } from './homeOf.ts';
-import { secretHome } from './secrets.ts';
+import { maskedOf } from './maskedOf.ts';
+import { integrationUri, isRemote } from './remoteAddress.ts';
+import { referenceOf, secretHome } from './secrets.ts';
 
 export interface HomeSecrets {
   readonly home: string;
@@ -27,10 +31,48 @@ export async function usedSecrets(face: Pick<Face, 'catalog'>): Promise<HomeSecr
 }
 
 /** The same of a document that lies in no folder of the workspace: its home is the folder around it. */
-export async function secretsOutside(face: Pick<Face, 'catalog'>, uri: vscode.Uri): Promise<HomeSecrets[]> {
+export async function secretsOutside(
+  face: Pick<Face, 'catalog' | 'platforms' | 'secrets'>,
+  uri: vscode.Uri,
+): Promise<HomeSecrets[]> {
+  if (isRemote(uri)) return [await secretsOnPlatform(face, uri)];
   if (homeOf(uri) !== undefined) return [];
   const user = await userOf(face, { uri, name: vscode.workspace.asRelativePath(uri) });
   return [{ home: secretHome(uri), title: '', document: uri, secrets: secretUses(user ? [user] : []) }];
+}
+
+/** What stands in, in test calls, for what only the platform can read. */
+async function secretsOnPlatform(
+  face: Pick<Face, 'catalog' | 'platforms' | 'secrets'>,
+  document: vscode.Uri,
+): Promise<HomeSecrets> {
+  const entry = face.catalog.entry(document);
+  const name = entry?.kind === 'integration' ? entry.name : '';
+  const masked = await maskedOf(face, document, await face.catalog.text(document));
+  const secrets = masked.map(({ reference, path }) => ({
+    reference,
+    uses: [{ uri: document.toString(), name, path }],
+  }));
+  return { home: secretHome(document), title: '', document, secrets };
+}
+
+/** The same as far as this machine has values, by connection: without asking a platform for all that it holds. */
+export async function keptForPlatforms(face: Pick<Face, 'connections' | 'secrets'>): Promise<HomeSecrets[]> {
+  const kept = await face.secrets.kept();
+  return face.connections.all.flatMap(({ id, name: title }) => {
+    const document = integrationUri(id, '');
+    const home = secretHome(document);
+    const secrets = kept.filter((each) => each.home === home).map((each) => keptSecret(referenceOf(each), id));
+    return secrets.length > 0 ? [{ home, title, document, secrets }] : [];
+  });
+}
+
+function keptSecret(reference: SecretReference, connection: string): UsedSecret {
+  const { integration: name } = maskedIn(reference) ?? {};
+  return {
+    reference,
+    uses: name === undefined ? [] : [{ uri: integrationUri(connection, name).toString(), name, path: [] }],
+  };
 }
 
 interface Named {

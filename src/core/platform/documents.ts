@@ -12,6 +12,7 @@ import type { Answered, Platform, Refusal } from './platform.ts';
 import { configurationOf, fillSecrets, planSave, type SavePlan } from './planSave.ts';
 import { prettyJson } from './prettyJson.ts';
 import { outlineOf } from './readAnswers.ts';
+import { newService } from './recreate.ts';
 
 export interface RemoteDocument {
   readonly service: JsonObject;
@@ -79,12 +80,6 @@ export function createDocuments(platform: Platform, questions: SaveQuestions): R
     },
     forget: (name) => void known.delete(name),
   };
-}
-
-/** The id belongs to the stored document; type and virtual are what makes a service an integration. */
-function newService(service: JsonObject): JsonObject {
-  const own = Object.entries(service).filter(([key]) => key !== '_id');
-  return { ...Object.fromEntries(own), type: 'Adapter', virtual: true };
 }
 
 interface Saving {

@@ -83,6 +83,8 @@ export interface Platform {
   exportModel(id: string, signal: AbortSignal): Answered<Uint8Array>;
   /** The id that the platform gave it. */
   createModel(document: Uint8Array, signal: AbortSignal): Answered<string>;
+  /** In place; the document says which model it is. Where it was measured, the platform refused a changed one. */
+  updateModel(document: Uint8Array, signal: AbortSignal): Answered<undefined>;
   /** Resolves when the platform no longer shows it, or after some seconds. */
   deleteModel(id: string, signal: AbortSignal): Answered<undefined>;
   /** What the platform finds wrong with a document; empty for a good one. */

@@ -14,6 +14,8 @@ export interface Inspector {
   mend(text: string, changes: readonly Change[], signal: AbortSignal): Promise<readonly Edit[]>;
   /** Where the values at these paths stand; undefined for one that the document does not have. */
   locate(bytes: Uint8Array, paths: readonly Path[], signal: AbortSignal): Promise<readonly (Located | undefined)[]>;
+  /** The document as JSON, without a wrapper: what a platform is sent. */
+  toJson(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
   /** The edits of a model's text that give it another description. */
   describe(text: string, description: string, signal: AbortSignal): Promise<readonly Edit[]>;
 }

@@ -7,12 +7,14 @@ import { guarded } from '../guarded.ts';
 import { exists } from '../exists.ts';
 import { confirm, inform } from '../notify.ts';
 import { isRemote } from '../remoteAddress.ts';
+import { deleteOnPlatform } from '../onPlatform/deleteOnPlatform.ts';
 import { secretHome } from '../secrets.ts';
 import { integrationFor } from '../target.ts';
 import { usedSecrets } from '../usedSecrets.ts';
 
 export async function deleteIntegration(face: Face, arg?: unknown): Promise<void> {
   const uri = await integrationFor(face, arg, vscode.l10n.t('Delete which integration?'));
+  if (isRemote(uri)) return deleteOnPlatform(face, uri);
   const entry = face.catalog.entry(uri);
   const name = (entry?.kind === 'model' ? entry.model?.id : entry?.name) || vscode.workspace.asRelativePath(uri);
   const remove = vscode.l10n.t('Delete');
@@ -57,9 +59,7 @@ function detailOf(face: Face, uri: vscode.Uri): string {
     users.length === 1
       ? vscode.l10n.t('One integration uses this model and cannot be tested without it.')
       : vscode.l10n.t('{0} integrations use this model and cannot be tested without it.', users.length);
-  const what = isRemote(uri)
-    ? vscode.l10n.t('It is deleted on the platform, for everybody.')
-    : vscode.l10n.t('The file {0} is deleted.', file);
+  const what = vscode.l10n.t('The file {0} is deleted.', file);
   return [what, users.length > 0 ? note : ''].filter(Boolean).join('\n');
 }
 

@@ -1,18 +1,20 @@
-// Brings an OpenAPI document from a file, an editor or a URL into the workspace as a model, after a look at what it is.
+// Brings an OpenAPI document from a file, an editor or a URL into the workspace or a platform as a model, after a look at what it is.
 import * as vscode from 'vscode';
 import type { Model } from '../../core/model.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { reviewImport } from '../importReview.ts';
 import { newDocument } from '../modelSource.ts';
-import { chosenFolder } from '../newFile.ts';
+import { importTarget, isConnection } from '../onPlatform/importTarget.ts';
+import { importToPlatform } from '../onPlatform/importToPlatform.ts';
 import { inform } from '../notify.ts';
 
 export async function importModel(face: Face, arg?: unknown): Promise<void> {
-  const folder = await chosenFolder();
+  const place = await importTarget(face, arg);
   await face.catalog.load();
   const document = await newDocument(face, arg instanceof vscode.Uri ? arg : undefined);
-  const { target, bytes, model } = await reviewImport(face, folder, document);
+  if (isConnection(place)) return importToPlatform(face, place, document);
+  const { target, bytes, model } = await reviewImport(face, place, document);
   for (const [path, content] of document.beside)
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(target, '..', path), content);
   await vscode.workspace.fs.writeFile(target, bytes);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { newIntegration as textOf } from '../../core/newIntegration.ts';
 import type { Face } from '../face.ts';
 import { askFile, askName, chosenFolder, createFile } from '../newFile.ts';
-import { integrationUri } from '../remoteAddress.ts';
+import { integrationUri, isRemote } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { asNode, modelFor } from '../target.ts';
 import { formViewType } from '../formViewType.ts';
@@ -11,6 +11,7 @@ import { formViewType } from '../formViewType.ts';
 export async function newIntegration(face: Face, arg?: unknown): Promise<void> {
   const node = asNode(arg);
   const remote = (node?.kind === 'model' || node?.kind === 'listedModel') && node.home.remote ? node : undefined;
+  if (arg instanceof vscode.Uri && isRemote(arg)) return onPlatform(face, arg);
   if (remote) return onPlatform(face, vscode.Uri.parse(remote.entry.uri));
   const { model } = await modelFor(face, arg, vscode.l10n.t('New integration of which model?'));
   const folder = await chosenFolder();

@@ -11,6 +11,7 @@ import { chosenFolder } from '../newFile.ts';
 import { inform } from '../notify.ts';
 import { forgetTokens, secretItems, usersOf, type SecretItem } from '../secretItems.ts';
 import { referenceOf, secretHome } from '../secrets.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { ask, choose, uriOf } from '../target.ts';
 import { requireSecrets } from '../trust.ts';
 
@@ -81,6 +82,8 @@ interface Way extends vscode.QuickPickItem {
 async function askValue(face: Face, item: SecretItem): Promise<Given> {
   const prompt = vscode.l10n.t('Value of {0}', item.label);
   const typed = async (place: SecretPlace): Promise<Given> => ({ value: await askSecret(prompt), place });
+  // For test calls of this connection alone.
+  if (isRemote(item.document)) return typed('home');
   const ways: Way[] = [
     {
       label: vscode.l10n.t('$(folder) Type It, for This Folder'),

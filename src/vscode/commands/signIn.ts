@@ -5,6 +5,7 @@ import { readIntegration } from '../../core/integration.ts';
 import type { RedirectListener } from '../../core/redirectListener.ts';
 import type { TokenRequest } from '../../core/report.ts';
 import type { SecretReference } from '../../core/world.ts';
+import { callText, prepareRemoteCall, schemeOf } from '../callText.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { requireTrust } from '../trust.ts';
@@ -16,12 +17,13 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
   requireTrust();
   const uri = await integrationFor(face, arg, vscode.l10n.t('Sign in for which integration?'));
   const text = await face.catalog.text(uri);
-  const integration = readIntegration(text);
-  const model = modelsIn(face.catalog.homes).get(integration.modelId);
+  const { modelId } = readIntegration(text);
+  const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model)
-    throw new Error(
-      vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', integration.modelId),
-    );
+    throw new Error(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', modelId));
+  const scheme = schemeOf(model, undefined);
+  await prepareRemoteCall(face, uri, scheme);
+  const integration = readIntegration(await callText(face, uri, text, scheme));
   const calls = await face.testCalls();
   const listener = await listenerFor(face, uri);
   try {

@@ -8,6 +8,8 @@ import { publish } from '../callReport.ts';
 import { callOf, chooseCallable, readDetail, worldOf, type Calling } from '../calling.ts';
 import type { Face } from '../face.ts';
 import { confirm, withCancel } from '../notify.ts';
+import { callText, prepareRemoteCall, schemeOf } from '../callText.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { chooseOperation } from '../operations.ts';
 import { requireTrust } from '../trust.ts';
 
@@ -43,15 +45,20 @@ export async function callOperation(
 export async function perform(face: Face, calling: Calling): Promise<Report | undefined> {
   const { uri, detail } = calling;
   if (!(await mayChange(uri, detail.operation))) return undefined;
+  const scheme = schemeOf(calling.model, calling.scheme);
+  await prepareRemoteCall(face, uri, scheme);
   const calls = await face.testCalls();
   // What the user typed into the document meanwhile counts.
   const text = await face.catalog.text(uri);
-  const call = callOf(calling, text);
-  const title = `${call.integration.name}: ${detail.operation.id}`;
+  const call = callOf(calling, await callText(face, uri, text, scheme));
+  const title = titleOf(`${call.integration.name}: ${detail.operation.id}`, uri);
   const report = await withCancel(title, (signal) => calls.testCall(call, worldOf(face, uri), signal));
   await publish(face, calling, text, report);
   return report;
 }
+
+const titleOf = (what: string, uri: vscode.Uri): string =>
+  isRemote(uri) ? vscode.l10n.t('{0} (from this machine)', what) : what;
 
 const warned = new Set<string>();
 

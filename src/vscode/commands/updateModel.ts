@@ -12,9 +12,13 @@ import { guarded } from '../guarded.ts';
 import { newDocument } from '../modelSource.ts';
 import { confirm, inform } from '../notify.ts';
 import { replaceModel } from '../replaceModel.ts';
-import { modelFor } from '../target.ts';
+import { asNode, modelFor } from '../target.ts';
+import { importModel } from './importModel.ts';
 
 export async function updateModel(face: Face, arg?: unknown): Promise<void> {
+  const node = asNode(arg);
+  // There a model is replaced, not edited.
+  if (node && 'home' in node && node.home.remote) return importModel(face, node);
   const { model: before, entry } = await modelFor(face, arg, vscode.l10n.t('Update which model?'));
   const { bytes, model: after, beside } = await newDocument(face, undefined);
   const touched = await touchedBy(face, before, after);

@@ -1,0 +1,79 @@
+// Secrets that a platform does not show, as test calls from this machine name what they use in their place.
+import { changeText } from '../edit.ts';
+import { readExact } from '../exact.ts';
+import { asObject, get, type JsonObject } from '../json.ts';
+import { parsePointer, toPointer, type Path } from '../pointer.ts';
+import { isPlatformSecret, textsIn } from '../secrets.ts';
+import type { SecretReference } from '../world.ts';
+import type { Backup, SetAside } from './backup.ts';
+import { configuration, isToken, mayHide, secretsBy, type IsSecret } from './hidden.ts';
+
+/** A secret that only the platform can read, at its place in the service document. */
+export interface MaskedSecret {
+  readonly path: Path;
+  readonly reference: SecretReference;
+  /** `authentication.login.password` */
+  readonly label: string;
+}
+
+/** Written like a reference to a vault, so that a call resolves it like one; it never stands in a document. */
+export const maskedReference = (integration: string, path: Path): SecretReference => ({
+  store: 'platform',
+  name: `$SECRET_hidden:${integration} $KEY_${labelOf(path)}`,
+});
+
+/** The integration and the place that a reference of ours stands for; undefined for any other. */
+export function maskedIn({
+  store,
+  name,
+}: SecretReference): { readonly integration: string; readonly label: string } | undefined {
+  const [, integration, label] = (store === 'platform' && /^\$SECRET_hidden:(.*) \$KEY_(.*)$/.exec(name)) || [];
+  return integration === undefined || label === undefined ? undefined : { integration, label };
+}
+
+/** Empty where the platform hides, encrypted, or a reference to a vault or a gateway. `pointers`: what the platform says it encrypts. */
+export function maskedSecrets(name: string, service: JsonObject, pointers: readonly string[]): readonly MaskedSecret[] {
+  const isSecret = secretsBy(pointers);
+  const hides = mayHide(service, isSecret);
+  return [...textsIn(get(service, ...configuration), configuration)].flatMap(({ path, text }) => {
+    if (!isMasked(path, text, hides, isSecret)) return [];
+    const isForeign = isPlatformSecret(text) && !text.startsWith('$ENC');
+    const reference = isForeign ? ({ store: 'platform', name: text } as const) : maskedReference(name, path);
+    return [{ path, reference, label: labelOf(path) }];
+  });
+}
+
+function isMasked(path: Path, text: string, hides: boolean, isSecret: IsSecret): boolean {
+  if (isToken(path.slice(0, configuration.length + 3))) return false;
+  if (isPlatformSecret(text)) return true;
+  return hides && text === '' && isSecret(path, text);
+}
+
+const labelOf = (path: Path): string => path.slice(configuration.length).join('.');
+
+/** The document's text as a call takes it: with a reference wherever a masked secret stands. */
+export function withReferences(text: string, secrets: readonly MaskedSecret[]): string {
+  const changes = secrets.map(({ path, reference: { name } }) => ({ path, value: name }));
+  return changes.length === 0 ? text : changeText(text, changes);
+}
+
+export const serviceIn = (text: string): JsonObject => asObject(readExact(text));
+
+/** What was set aside, together with what this machine knows of what the platform hides. */
+export async function withKnown(
+  { backup, values }: SetAside,
+  integration: string,
+  read: (reference: SecretReference) => Promise<string | undefined>,
+): Promise<SetAside> {
+  const known = new Map(values);
+  for (const pointer of backup.hidden) {
+    const value = await read(maskedReference(integration, parsePointer(pointer)));
+    if (value) known.set(pointer, value);
+  }
+  const kept = [...known.keys()];
+  const own: Backup = { ...backup, kept, hidden: backup.hidden.filter((pointer) => !known.has(pointer)) };
+  return { backup: own, values: known };
+}
+
+export const pointersOf = (secrets: readonly MaskedSecret[]): readonly string[] =>
+  secrets.map(({ path }) => toPointer(path));

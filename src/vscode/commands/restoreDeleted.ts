@@ -1,0 +1,41 @@
+// Brings back an integration or a model that was deleted on a platform from this machine.
+import * as vscode from 'vscode';
+import type { Deleted } from '../../core/platform/journal.ts';
+import type { Face } from '../face.ts';
+import { connectionOf, placesOf, restore } from '../onPlatform/restoreDeleted.ts';
+import { remoteHome } from '../remoteAddress.ts';
+import { asNode, choose } from '../target.ts';
+
+export async function restoreDeleted(face: Face, arg?: unknown): Promise<void> {
+  const node = asNode(arg);
+  const only = node?.kind === 'home' ? node.home.id : undefined;
+  const all = await (await face.platforms()).trash.journal.all();
+  const shown = all.filter((each) => only === undefined || homeOf(face, each) === only);
+  if (shown.length === 0)
+    throw new Error(vscode.l10n.t('Nothing that was deleted on a platform from this machine is kept.'));
+  const items = shown.map((deleted) => itemOf(face, deleted));
+  await restore(face, (await choose(items, vscode.l10n.t('Restore what?'))).deleted);
+}
+
+const homeOf = (face: Face, deleted: Deleted): string | undefined => {
+  const connection = connectionOf(face, deleted);
+  return connection && remoteHome({ authority: connection.id });
+};
+
+function itemOf(face: Face, deleted: Deleted): vscode.QuickPickItem & { readonly deleted: Deleted } {
+  const { name, url, at } = deleted;
+  const where = connectionOf(face, deleted)?.name ?? url;
+  const icon = deleted.kind === 'model' ? 'symbol-class' : 'plug';
+  const hidden = deleted.kind === 'integration' ? deleted.backup.hidden : [];
+  return {
+    label: `$(${icon}) ${name}`,
+    description: `${where} · ${new Date(at).toLocaleString()}`,
+    detail: [
+      deleted.kind === 'integration' ? deleted.modelId : vscode.l10n.t('Model'),
+      hidden.length > 0 ? vscode.l10n.t('without its secrets: {0}', placesOf(hidden)) : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    deleted,
+  };
+}
