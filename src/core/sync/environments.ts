@@ -4,6 +4,7 @@ import { isPlainCredential } from '../connection.ts';
 import { isMap, readExact } from '../exact.ts';
 import { asArray, asObject, asString, get, readJsonText, type Json } from '../json.ts';
 import { configuration } from '../platform/hidden.ts';
+import { prettyJson } from '../platform/prettyJson.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
 import { isSecretName } from '../redactNames.ts';
 import { isPlatformSecret, referencesIn, resolveReferences } from '../secrets.ts';
@@ -128,4 +129,11 @@ export async function overlayOf(
     return [pointer, { value, seen: isLacking ? undefined : isSecret ? value : text }];
   });
   return new Map(await Promise.all(resolved));
+}
+
+/** A file to begin with. */
+export function newEnvironments(connections: readonly { readonly name: string; readonly url: string }[]): string {
+  const known = connections.map(({ name, url }): [string, Json] => [name, { url, integrations: {} }]);
+  const environments = Object.fromEntries(known.length > 0 ? known : [['Production', { url: '', integrations: {} }]]);
+  return `${prettyJson({ local: usualLocal, environments })}\n`;
 }
