@@ -72,7 +72,7 @@ const hostEntries = {
   logSinks: 'src/net/logging/logSinks.ts',
   callRows: 'src/vscode/callRows.ts',
   platform: 'src/net/platform.ts',
-  platforms: 'src/vscode/platforms.ts',
+  onPlatforms: 'src/vscode/onPlatforms.ts',
 };
 
 const host = {

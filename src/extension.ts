@@ -39,6 +39,7 @@ import { Reports } from './vscode/reports.ts';
 import { registerResponses } from './vscode/responses.ts';
 import { Secrets } from './vscode/secrets.ts';
 import { registerSecretsDocument } from './vscode/secretsDocument.ts';
+import type { SyncActions } from './vscode/sync/syncActions.ts';
 import { Tree } from './vscode/tree.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -68,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
   const platforms = once(async (): Promise<Platforms> => {
-    const { Platforms } = await import('./vscode/platforms.ts');
+    const { Platforms } = await import('./vscode/onPlatforms.ts');
     const own = { storage: context.globalStorageUri, keys: context.secrets, owner: String(process.pid), isAlive };
     return new Platforms({ connections, files, models, secrets, log, createPlatform, ...own });
   });
@@ -114,6 +115,10 @@ export function activate(context: vscode.ExtensionContext): void {
     checkCertificate: async (certificate, now) =>
       (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, now),
   };
+  const syncs = once(
+    async (): Promise<SyncActions> =>
+      new (await import('./vscode/onPlatforms.ts')).Syncs(face, context.globalStorageUri),
+  );
   const editorReturn = new EditorReturn(context.extension.id);
   const face: Face = {
     catalog,
@@ -139,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): void {
     memory: context.workspaceState,
     connections,
     platforms,
+    syncs,
   };
   const actions = once(async (): Promise<Actions> => (await import('./vscode/actions.ts')).createActions(face));
   const advancedView = once(async (): Promise<AdvancedView> =>
@@ -173,6 +179,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: () => void advancedView.made?.then((made) => made.dispose()) },
     { dispose: () => void callDocuments.made?.then((made) => made.dispose()) },
     { dispose: () => void logs.made?.then((made) => made.dispose()) },
+    { dispose: () => void syncs.made?.then((made) => made.dispose()) },
     { dispose: () => void platforms.made?.then((made) => made.dispose()) },
     { dispose: () => void sender.made?.then(({ close }) => close()) },
     { dispose: () => void reader.made?.then((made) => made.close()) },

@@ -4,6 +4,11 @@ import { clearCalls, clearCallsFilter, filterCalls } from './commands/filterCall
 import { clearFilter, filter } from './commands/filter.ts';
 import { cloneIntegration } from './commands/cloneIntegration.ts';
 import { connectPlatform } from './commands/connectPlatform.ts';
+import { pullIntegrations } from './commands/pullIntegrations.ts';
+import { pushIntegrations } from './commands/pushIntegrations.ts';
+import { compareHomes } from './commands/compareHomes.ts';
+import { undoSync } from './commands/undoSync.ts';
+import { editEnvironments } from './commands/editEnvironments.ts';
 import { copyAsCurl } from './commands/copyAsCurl.ts';
 import { compareCall } from './commands/compareCall.ts';
 import { copyCallAsCurl, copyCallAsHar } from './commands/copyCall.ts';
@@ -74,6 +79,11 @@ export const commands: Readonly<Record<string, Command>> = {
   disconnectPlatform,
   editConnection,
   exportSecretNames,
+  editEnvironments,
+  undoSync,
+  compareHomes,
+  pushIntegrations,
+  pullIntegrations,
   exportSweep,
   filter,
   filterCalls,

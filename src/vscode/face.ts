@@ -19,6 +19,7 @@ import type { Previews } from './previews.ts';
 import type { Problems } from './problems.ts';
 import type { Reports } from './reports.ts';
 import type { Secrets } from './secrets.ts';
+import type { SyncActions } from './sync/syncActions.ts';
 import type { Tree } from './tree.ts';
 
 export interface Face {
@@ -51,4 +52,5 @@ export interface Face {
   /** To platforms; what is behind them comes from a bundle of its own. */
   readonly connections: Connections;
   readonly platforms: () => Promise<Platforms>;
+  readonly syncs: () => Promise<SyncActions>;
 }

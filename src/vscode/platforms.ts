@@ -51,6 +51,19 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     if (remote.isOpen) void this.replacing.offerRepairs(remote);
   }
 
+  /** For what goes through many documents of a platform at once; refuses with the reason where it is not open. */
+  async opened(id: string): Promise<Remote> {
+    const remote = await this.remote(id);
+    await remote.open();
+    if (!remote.isOpen) throw failure(remote.message);
+    return remote;
+  }
+
+  /** Lists a platform anew, and takes what it has by now into the editors. */
+  async refresh(id: string): Promise<void> {
+    await this.#refresh(await this.remote(id));
+  }
+
   /** Forgets what is known and signs in anew. */
   async retry(id: string): Promise<void> {
     this.disconnect(id);

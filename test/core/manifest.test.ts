@@ -115,7 +115,7 @@ describe('the manifest', () => {
   it('gives each command a category and a title in title case', () => {
     for (const { title, category } of contributes.commands) {
       assert.equal(category, '%command.category%');
-      assert.match(nls[title.slice(1, -1)] ?? '', /^([A-Z]\w+|\b(in|to|of|the|and|as|with|cURL)\b|[ …?])+$/);
+      assert.match(nls[title.slice(1, -1)] ?? '', /^([A-Z]\w+|\b(in|to|of|or|the|and|as|with|cURL)\b|[ …?])+$/);
     }
   });
   it('does not show an extension page without an icon', () =>

@@ -5,7 +5,7 @@ import { headOf } from '../integration.ts';
 import { findNode, readJsonText } from '../json.ts';
 
 /** Of the service document; everything inside is in the order of the alphabet, as Go writes maps. */
-const first = [
+export const serviceKeys = [
   'name',
   'type',
   'model',
@@ -46,7 +46,7 @@ const keyOf = (property: Node): string => String(property.children?.[0]?.value);
 
 /** Keys that the tool does not know come last. */
 function compareTop(a: string, b: string): number {
-  const rank = (key: string): number => (first.includes(key) ? first.indexOf(key) : first.length);
+  const rank = (key: string): number => (serviceKeys.includes(key) ? serviceKeys.indexOf(key) : serviceKeys.length);
   return rank(a) - rank(b) || compareCodePoints(a, b);
 }
 

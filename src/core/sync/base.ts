@@ -1,0 +1,89 @@
+// What both homes had of an integration when they were last brought together: the third side of every comparison. It is
+// kept on disk, so it holds no secret.
+import { isMap, readExact, writeJson } from '../exact.ts';
+import { asObject, get, type JsonObject } from '../json.ts';
+import { isPlatformSecret, referencesIn } from '../secrets.ts';
+import { leavesOf, putLeaves, type Leaves, type Put } from './leaves.ts';
+import type { Side } from './side.ts';
+
+export interface Base {
+  readonly source?: JsonObject;
+  readonly target?: JsonObject;
+}
+
+/** By the names of integrations. */
+export type Bases = ReadonlyMap<string, Base>;
+
+interface Decided {
+  readonly pointer: string;
+  readonly state: 'changed' | 'conflict' | 'kept' | 'offered';
+}
+
+/**
+ * The base after `chosen` of the differences were taken over. What somebody left as it is, stays a change of the target;
+ * what the source gave in vain is known now.
+ */
+export function settle(
+  before: Base | undefined,
+  source: Side,
+  target: Side,
+  differences: readonly Decided[],
+  chosen: ReadonlySet<string>,
+): Base {
+  const old = { source: leavesIn(before?.source), target: leavesIn(before?.target) };
+  const now = { source: shownLeaves(source), target: shownLeaves(target) };
+  const states = new Map(differences.map(({ pointer, state }) => [pointer, chosen.has(pointer) ? undefined : state]));
+  const pick = (side: 'source' | 'target'): JsonObject => {
+    const puts = [...new Set([...old[side].keys(), ...now[side].keys()])].map((pointer): Put => {
+      const isOld = keepsOld(states.get(pointer), side);
+      return { pointer, value: (isOld ? old : now)[side].get(pointer) };
+    });
+    return putLeaves({}, puts);
+  };
+  return { source: pick('source'), target: pick('target') };
+}
+
+function keepsOld(state: Decided['state'] | undefined, side: 'source' | 'target'): boolean {
+  return state === 'changed' || state === 'kept' || (state === 'conflict' && side === 'target');
+}
+
+const leavesIn = (service: JsonObject | undefined): Leaves => (service ? leavesOf(service) : new Map());
+
+/** A secret only where it is a reference, which tells nothing. */
+function shownLeaves(side: Side): Leaves {
+  const shown = [...side.leaves].filter(([pointer, value]) => {
+    if (typeof value !== 'string' || !side.isSecret(pointer)) return true;
+    return isReference(value);
+  });
+  return new Map(shown);
+}
+
+const isReference = (text: string): boolean =>
+  isPlatformSecret(text)
+    ? !text.startsWith('$ENC')
+    : /^(\$\{(secret|env):[^{}\s]+\})+$/.test(text) && referencesIn(text).length > 0;
+
+/** The file of all bases of two homes, whichever of them is the source. */
+export function writeBases(bases: Bases, source: string, target: string): string {
+  const integrations = [...bases].map(([name, base]): [string, JsonObject] => [
+    name,
+    { ...(base.source && { [source]: base.source }), ...(base.target && { [target]: base.target }) },
+  ]);
+  return writeJson({ version: 1, integrations: Object.fromEntries(integrations) });
+}
+
+/** Nothing of a file that this version does not understand. */
+export function readBases(text: string, source: string, target: string): Bases {
+  const value = readExact(text);
+  if (get(value, 'version') !== 1) return new Map();
+  const documentOf = (sides: unknown, id: string): JsonObject | undefined => {
+    const document = get(sides, id);
+    return document !== undefined && isMap(document) ? document : undefined;
+  };
+  return new Map(
+    Object.entries(asObject(get(value, 'integrations'))).map(([name, sides]): [string, Base] => {
+      const [from, to] = [documentOf(sides, source), documentOf(sides, target)];
+      return [name, { ...(from && { source: from }), ...(to && { target: to }) }];
+    }),
+  );
+}

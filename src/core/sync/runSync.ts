@@ -1,0 +1,169 @@
+// Carries out a plan, one step after the other: each can be taken back, and one that fails does not stop the others.
+import * as l10n from '@vscode/l10n';
+import type { JsonObject } from '../json.ts';
+import { failed, type Outcome } from '../request.ts';
+import { settle, type Base } from './base.ts';
+import type { SyncItem } from './planItem.ts';
+import type { SyncPlan } from './planSync.ts';
+import { readSide, type Side } from './side.ts';
+import type { Step, StepKind } from './syncReport.ts';
+
+/** What was done, and how it is taken back. A failure is a sentence. */
+export interface Done {
+  /** The document as the target has it now; undefined where it is gone. */
+  readonly after: JsonObject | undefined;
+  readonly notes: readonly string[];
+  readonly undo: (signal: AbortSignal) => Promise<Outcome<undefined, string>>;
+}
+
+export type Doing = Promise<Outcome<Done, string>>;
+
+/** A home that things are written to. */
+export interface TargetHome {
+  write(item: SyncItem, chosen: ReadonlySet<string>, signal: AbortSignal): Doing;
+  remove(item: SyncItem, signal: AbortSignal): Doing;
+  createModel(id: string, signal: AbortSignal): Doing;
+}
+
+/** What somebody decided about one integration of the plan. */
+export interface Decision {
+  readonly item: SyncItem;
+  readonly does: 'write' | 'remove';
+  /** Pointers of the differences that are taken over. */
+  readonly chosen: ReadonlySet<string>;
+}
+
+export interface Decided {
+  readonly decisions: readonly Decision[];
+  readonly models: readonly string[];
+  readonly skipped: readonly Step[];
+}
+
+/** What can be taken back, with what the base was before. */
+export interface UndoStep {
+  readonly what: Step['what'];
+  readonly name: string;
+  readonly undo: Done['undo'];
+  readonly base: Base | undefined;
+}
+
+export interface Ran {
+  readonly steps: readonly Step[];
+  readonly undo: readonly UndoStep[];
+  /** What both homes have now, by name; undefined where it is gone from both. */
+  readonly bases: ReadonlyMap<string, Base | undefined>;
+}
+
+export async function runSync(
+  target: TargetHome,
+  { decisions, models, skipped }: Decided,
+  tell: (name: string) => void,
+  signal: AbortSignal,
+): Promise<Ran> {
+  const ran = { steps: [...skipped], undo: [] as UndoStep[], bases: new Map<string, Base | undefined>() };
+  const broken = new Set<string>();
+  for (const id of models) {
+    tell(id);
+    const done = await attempt(signal, (uncut) => target.createModel(id, uncut));
+    record(ran, { what: 'model', name: id, kind: 'created', properties: [] }, done, undefined);
+    if (!done.ok) broken.add(id);
+  }
+  for (const decision of decisions) {
+    tell(decision.item.name);
+    await carryOut(ran, target, decision, broken, signal);
+  }
+  return ran;
+}
+
+interface Running {
+  readonly steps: Step[];
+  readonly undo: UndoStep[];
+  readonly bases: Map<string, Base | undefined>;
+}
+
+async function carryOut(
+  ran: Running,
+  target: TargetHome,
+  { item, does, chosen }: Decision,
+  broken: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name, modelId, differences, source } = item;
+  const properties = item.target ? differences.filter(({ pointer }) => chosen.has(pointer)) : [];
+  const kind: StepKind = does === 'remove' ? 'deleted' : item.target ? 'changed' : 'created';
+  const step = { what: 'integration', name, kind, properties } as const;
+  if (broken.has(modelId) && does === 'write') {
+    record(ran, step, failed(l10n.t('Its model {0} is missing.', modelId)), undefined);
+    return;
+  }
+  const done = await attempt(signal, (uncut) =>
+    does === 'remove' ? target.remove(item, uncut) : target.write(item, chosen, uncut),
+  );
+  record(ran, step, done, item.base);
+  if (!done.ok) return;
+  const after = done.value.after && (await sideLike(item, done.value.after));
+  if (source && after) ran.bases.set(name, settle(item.base, source, after, differences, chosen));
+  if (!after) ran.bases.set(name, undefined);
+}
+
+function record(ran: Running, step: Omit<Step, 'notes'>, done: Outcome<Done, string>, base: Base | undefined): void {
+  if (!done.ok) {
+    ran.steps.push({ ...step, kind: 'failed', notes: [done.failure], properties: [] });
+    return;
+  }
+  ran.steps.push({ ...step, notes: done.value.notes });
+  ran.undo.push({ what: step.what, name: step.name, undo: done.value.undo, base });
+}
+
+/** A cancellation waits for the step under way: of one that is cut, nobody knows whether it was done. */
+async function attempt(signal: AbortSignal, work: (uncut: AbortSignal) => Doing): Doing {
+  if (signal.aborted) return failed(l10n.t('Cancelled before it was its turn.'));
+  try {
+    return await work(new AbortController().signal);
+  } catch (error) {
+    return failed(messageOf(error));
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** References count as what they are: a base holds nothing else. */
+const sideLike = (item: SyncItem, service: JsonObject): Promise<Side> =>
+  readSide(item.to, service, [], () => Promise.resolve(undefined));
+
+/** Bases of what was the same already: from now on it is known who changes it. */
+export function knownBases(plan: SyncPlan): ReadonlyMap<string, Base> {
+  const same = plan.items.filter((item) => item.kind === 'same' && item.source && item.target);
+  return new Map(
+    same.flatMap(({ name, base, source, target, differences }) =>
+      source && target ? [[name, settle(base, source, target, differences, new Set())]] : [],
+    ),
+  );
+}
+
+/** The last step first; one that cannot be taken back is told of and leaves the others alone. */
+export async function undoSync(
+  undo: readonly UndoStep[],
+  tell: (name: string) => void,
+  signal: AbortSignal,
+): Promise<{ readonly steps: readonly Step[]; readonly undone: readonly UndoStep[] }> {
+  const [steps, undone]: [Step[], UndoStep[]] = [[], []];
+  for (const each of [...undo].reverse()) {
+    tell(each.name);
+    const { what, name } = each;
+    const done = await attemptUndo(each, signal);
+    if (done.ok) undone.push(each);
+    const notes = done.ok ? [] : [done.failure];
+    steps.push({ what, name, kind: done.ok ? 'changed' : 'failed', notes, properties: [] });
+  }
+  return { steps, undone };
+}
+
+async function attemptUndo({ undo }: UndoStep, signal: AbortSignal): Promise<Outcome<undefined, string>> {
+  if (signal.aborted) return failed(l10n.t('Cancelled before it was its turn.'));
+  try {
+    return await undo(new AbortController().signal);
+  } catch (error) {
+    return failed(messageOf(error));
+  }
+}

@@ -1,0 +1,6 @@
+// Takes back what the last pull or push did.
+import type { Face } from '../face.ts';
+
+export async function undoSync(face: Face): Promise<void> {
+  await (await face.syncs()).undo();
+}

@@ -1,0 +1,38 @@
+// What differs between two homes, as a list to walk along: each row shows its difference, nothing is written.
+import * as vscode from 'vscode';
+import { itemText, kinds, kindTitle } from '../../core/sync/itemText.ts';
+import type { SyncItem } from '../../core/sync/planItem.ts';
+import type { SyncPlan } from '../../core/sync/planSync.ts';
+
+type Row = vscode.QuickPickItem & { readonly item?: SyncItem };
+
+/** Stays open until somebody leaves it. */
+export function comparePicker(title: string, plan: SyncPlan, show: (item: SyncItem) => void): Promise<void> {
+  const picker = vscode.window.createQuickPick<Row>();
+  const missing = new Set(plan.missingModels.map(({ id }) => id));
+  picker.title = title;
+  picker.placeholder = vscode.l10n.t('Choose an integration to see how it differs.');
+  picker.ignoreFocusOut = true;
+  picker.matchOnDescription = true;
+  picker.items = kinds.flatMap((kind): Row[] => {
+    const found = plan.items.filter((item) => item.kind === kind);
+    const rows = found.map((item) => ({
+      item,
+      label: item.name,
+      description: itemText(item, missing.has(item.modelId)),
+    }));
+    const heading = { label: `${kindTitle(kind)} (${found.length})`, kind: vscode.QuickPickItemKind.Separator };
+    return found.length === 0 ? [] : [heading, ...rows];
+  });
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      const [row] = picker.selectedItems;
+      if (row?.item) show(row.item);
+    });
+    picker.onDidHide(() => {
+      picker.dispose();
+      resolve();
+    });
+    picker.show();
+  });
+}

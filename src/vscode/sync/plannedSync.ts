@@ -1,0 +1,132 @@
+// Reads both homes of a pull, a push or a comparison and makes the plan of it.
+import * as vscode from 'vscode';
+import type { Home } from '../../core/catalog.ts';
+import { createDocuments, type RemoteDocuments } from '../../core/platform/documents.ts';
+import {
+  environmentOf,
+  environmentsFile,
+  noEnvironments,
+  overlayOf,
+  readEnvironments,
+  type Environments,
+} from '../../core/sync/environments.ts';
+import { planSync, type OverlayOf, type SyncHome, type SyncPlan } from '../../core/sync/planSync.ts';
+import type { ReadSecret } from '../../core/sync/side.ts';
+import type { Overlaid } from '../../core/sync/travel.ts';
+import { documentText } from '../documentText.ts';
+import { exists } from '../exists.ts';
+import type { Face } from '../face.ts';
+import type { Remote } from '../remote.ts';
+import { isRemote } from '../remoteAddress.ts';
+import type { BaseStore } from './baseStore.ts';
+import { readHome, type PlatformReading } from './readHome.ts';
+import type { Scope } from './syncScope.ts';
+
+/** Between which homes, and what of them. */
+export interface Between {
+  readonly source: Home;
+  readonly target: Home;
+  readonly scope: Scope;
+}
+
+export interface Planned extends Between {
+  readonly plan: SyncPlan;
+  readonly secret: ReadSecret;
+  /** Of platforms. */
+  readonly remotes: { readonly source: Remote | undefined; readonly target: OpenTarget | undefined };
+  /** What is wrong with the environments file. */
+  readonly problems: readonly string[];
+}
+
+/** A platform with the documents through which the plan was read, and through which it is written. */
+export interface OpenTarget extends PlatformReading {
+  readonly remote: Remote;
+  /** Answers for secrets that the platform hides, once it is known which. */
+  answer: Masked;
+}
+
+export type Masked = (name: string, pointers: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+export async function makePlan(
+  face: Face,
+  bases: BaseStore,
+  { source, target, scope }: Between,
+  tell: (name: string) => void,
+  signal: AbortSignal,
+): Promise<Planned> {
+  const folder = await folderFor(source, target);
+  const secret: ReadSecret = (reference) => face.secrets.read(reference, folder ?? vscode.Uri.parse(source.id));
+  const [from, to] = [await remoteOf(face, source), await remoteOf(face, target)];
+  const [reading, writing] = [from && readingOf(from, secret), to && readingOf(to, secret)];
+  const read = (home: Home, platform: PlatformReading | undefined): Promise<SyncHome> =>
+    // A platform has been listed anew meanwhile.
+    readHome(
+      { home: face.catalog.homes.find(({ id }) => id === home.id) ?? home, scope, secret, signal, tell },
+      platform,
+    );
+  const [one, other] = await Promise.all([read(source, reading), read(target, writing)]);
+  const environments = await environmentsIn(folder);
+  const names = new Set([...one.integrations.keys(), ...other.integrations.keys()]);
+  const plan = planSync({
+    source: one,
+    target: other,
+    bases: await bases.read(source.id, target.id),
+    overlays: {
+      source: await overlaysOf(face, environments, source, names, secret),
+      target: await overlaysOf(face, environments, target, names, secret),
+    },
+    local: environments.local,
+  });
+  const remotes = { source: from, target: writing };
+  return { source, target, scope, plan, secret, remotes, problems: environments.problems };
+}
+
+async function remoteOf(face: Face, { id, remote }: Home): Promise<Remote | undefined> {
+  return remote && (await face.platforms()).opened(vscode.Uri.parse(id).authority);
+}
+
+/** Its own documents: what those of the editors know is what their users look at. */
+function readingOf(remote: Remote, secret: ReadSecret): OpenTarget {
+  const documents: RemoteDocuments = createDocuments(remote.platform, {
+    secret,
+    conflict: () => Promise.resolve('stop'),
+    masked: (...given) => target.answer(...given),
+    may: (permission) => remote.may(permission),
+  });
+  const target: OpenTarget = {
+    remote,
+    platform: remote.platform,
+    documents,
+    answer: () => Promise.resolve(new Map()),
+  };
+  return target;
+}
+
+/** The folder whose secrets and environments count: the one that takes part, else the first that has the file. */
+async function folderFor(...homes: readonly Home[]): Promise<vscode.Uri | undefined> {
+  const own = homes.map(({ id }) => vscode.Uri.parse(id)).find((uri) => !isRemote(uri));
+  if (own) return vscode.Uri.joinPath(own, environmentsFile);
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const file = vscode.Uri.joinPath(uri, environmentsFile);
+    if (await exists(file)) return file;
+  }
+  return undefined;
+}
+
+async function environmentsIn(file: vscode.Uri | undefined): Promise<Environments> {
+  return file && (await exists(file)) ? readEnvironments(await documentText(file)) : noEnvironments;
+}
+
+async function overlaysOf(
+  face: Face,
+  environments: Environments,
+  { id, remote }: Home,
+  names: ReadonlySet<string>,
+  secret: ReadSecret,
+): Promise<OverlayOf> {
+  const connection = face.connections.all.find((each) => each.id === vscode.Uri.parse(id).authority);
+  const environment = remote && connection ? environmentOf(environments, connection) : undefined;
+  const overlays = new Map<string, ReadonlyMap<string, Overlaid>>();
+  for (const name of names) overlays.set(name, await overlayOf(environment, name, secret));
+  return (name) => overlays.get(name) ?? new Map();
+}

@@ -1,0 +1,209 @@
+// Pull, push and compare: asks, plans, lets everything be decided, writes, tells, and takes it back when that is wanted.
+import * as vscode from 'vscode';
+import { compareText } from '../../core/sync/compareReport.ts';
+import { hiddenNote } from '../../core/sync/platformTarget.ts';
+import { undoSync, type Decided, type Ran, type UndoStep } from '../../core/sync/runSync.ts';
+import { countsLine, reportText, type Step, type SyncReport } from '../../core/sync/syncReport.ts';
+import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
+import { caution, confirm, inform, withCancel, withCount } from '../notify.ts';
+import { requireTrust } from '../trust.ts';
+import { askMissing } from './askMissing.ts';
+import { BaseStore } from './baseStore.ts';
+import { carryOut, refresh } from './carryOut.ts';
+import { comparePicker } from './comparePicker.ts';
+import { decide, showDifference } from './decide.ts';
+import { openEnvironments } from './openEnvironments.ts';
+import { pairFor, type Direction } from './pairs.ts';
+import { makePlan, type Between, type Planned } from './plannedSync.ts';
+import type { SyncActions } from './syncActions.ts';
+import { SyncTexts } from './syncTexts.ts';
+
+interface LastRun {
+  readonly title: string;
+  readonly planned: Planned;
+  readonly undo: readonly UndoStep[];
+}
+
+export class Syncs implements SyncActions {
+  readonly #face: Face;
+  readonly #bases: BaseStore;
+  readonly #texts = new SyncTexts();
+  #last: LastRun | undefined;
+
+  constructor(face: Face, storage: vscode.Uri) {
+    this.#face = face;
+    this.#bases = new BaseStore(storage);
+  }
+
+  async pull(arg: unknown, selected: unknown): Promise<void> {
+    await this.#bring('pull', arg, selected);
+  }
+
+  async push(arg: unknown, selected: unknown): Promise<void> {
+    await this.#bring('push', arg, selected);
+  }
+
+  async compare(arg: unknown, selected: unknown): Promise<void> {
+    requireTrust();
+    const between = await pairFor(this.#face, 'compare', arg, selected);
+    const planned = await this.#plan('compare', between);
+    const { plan } = planned;
+    const title = vscode.l10n.t('{0} compared with {1}', plan.source.label, plan.target.label);
+    await this.#texts.showReport(title, compareText(plan, new Date().toISOString()));
+    const show = { planned, texts: this.#texts };
+    await comparePicker(title, plan, (item) => void showDifference(show, item, new Set()));
+  }
+
+  async undo(): Promise<void> {
+    const last = this.#last;
+    if (!last) throw new Error(vscode.l10n.t('There is no pull or push of this window that could be taken back.'));
+    const { title, planned } = last;
+    const what = vscode.l10n.t('Undo "{0}"?', title);
+    const names = last.undo.map(({ name }) => name).join(', ');
+    const undo = vscode.l10n.t('Undo');
+    if ((await confirm(what, vscode.l10n.t('{0} steps: {1}', last.undo.length, names), undo)) !== undo)
+      throw new vscode.CancellationError();
+    this.#last = undefined;
+    const working = vscode.l10n.t('Undoing {0}', title);
+    const { steps, undone } = await withCount(working, last.undo.length, (tell, signal) =>
+      undoSync(last.undo, tell, signal),
+    );
+    const changes = undone
+      .filter(({ what: kind }) => kind === 'integration')
+      .map(({ name, base }) => [name, base] as const);
+    await this.#bases.change(planned.source.id, planned.target.id, new Map(changes));
+    await refresh(this.#face, planned);
+    const left = last.undo.filter((step) => !undone.includes(step));
+    if (left.length > 0) this.#last = { ...last, undo: left };
+    await this.#report(vscode.l10n.t('Undo of {0}', title), planned, { steps, skipped: [] }, false);
+    const failures = steps.filter(({ kind }) => kind === 'failed').length;
+    if (failures === 0) void inform(vscode.l10n.t('{0} was taken back.', title));
+    else
+      void caution(
+        vscode.l10n.t('{0} of {1} steps could not be taken back. The report says why.', failures, steps.length),
+      );
+  }
+
+  async editEnvironments(): Promise<void> {
+    await openEnvironments(this.#face);
+  }
+
+  dispose(): void {
+    this.#texts.dispose();
+  }
+
+  async #bring(direction: Exclude<Direction, 'compare'>, arg: unknown, selected: unknown): Promise<void> {
+    requireTrust();
+    const between = await pairFor(this.#face, direction, arg, selected);
+    const planned = await this.#plan(direction, between);
+    const title = titleOf(direction, between);
+    const [problem] = planned.problems;
+    if (problem !== undefined) void caution(problem);
+    const dryRun = (decided: Decided): Promise<void> =>
+      this.#report(title, planned, { steps: wouldBe(decided), skipped: decided.skipped }, true);
+    const decided = await decide({ planned, title, texts: this.#texts, dryRun });
+    if (!decided) return;
+    const answers = await askMissing(decided.decisions, planned.target.label, planned.secret);
+    if (!answers) throw new vscode.CancellationError();
+    const left = withoutSkipped(decided, answers.skipped);
+    await confirmWriting(planned, left, title);
+    const ran = await carryOut(this.#face, this.#bases, planned, left, answers, title);
+    if (ran.undo.length > 0) this.#last = { title, planned, undo: ran.undo };
+    await this.#report(title, planned, { steps: ran.steps, skipped: [] }, false);
+    void guarded(this.#face, 'sync', () => this.#announce(title, ran));
+  }
+
+  #plan(direction: Direction, between: Between): Promise<Planned> {
+    const title =
+      direction === 'compare'
+        ? vscode.l10n.t('Comparing {0} with {1}', between.source.label, between.target.label)
+        : titleOf(direction, between);
+    return withCancel(title, (signal) => makePlan(this.#face, this.#bases, between, () => undefined, signal));
+  }
+
+  async #report(
+    title: string,
+    { source, target, plan }: Planned,
+    { steps, skipped }: { readonly steps: readonly Step[]; readonly skipped: readonly Step[] },
+    isDryRun: boolean,
+  ): Promise<void> {
+    const report: SyncReport = {
+      title,
+      source: source.label,
+      target: target.label,
+      at: new Date().toISOString(),
+      isDryRun,
+      steps: [...steps, ...skipped],
+      same: plan.items.filter(({ kind }) => kind === 'same').length,
+    };
+    await this.#texts.showReport(title, reportText(report));
+  }
+
+  async #announce(title: string, ran: Ran): Promise<void> {
+    const undo = vscode.l10n.t('Undo');
+    const isFine = ran.steps.every(({ kind }) => kind !== 'failed');
+    const message = `${title}: ${countsLine({ steps: ran.steps, isDryRun: false })}`;
+    const choice = await (isFine ? inform : caution)(message, ...(ran.undo.length > 0 ? [undo] : []));
+    if (choice === undo) await this.undo();
+  }
+}
+
+function titleOf(direction: Exclude<Direction, 'compare'>, { source, target }: Between): string {
+  return direction === 'pull'
+    ? vscode.l10n.t('Pull {0} → {1}', source.label, target.label)
+    : vscode.l10n.t('Push {0} → {1}', source.label, target.label);
+}
+
+function withoutSkipped(decided: Decided, names: ReadonlySet<string>): Decided {
+  const reason = vscode.l10n.t('Values are missing here.');
+  const skipped = [...names].map((name): Step => ({
+    what: 'integration',
+    name,
+    kind: 'skipped',
+    notes: [reason],
+    properties: [],
+  }));
+  return {
+    ...decided,
+    decisions: decided.decisions.filter(({ item }) => !names.has(item.name)),
+    skipped: [...decided.skipped, ...skipped],
+  };
+}
+
+/** What would be done, as steps that were not made. */
+const wouldBe = ({ decisions, models }: Decided): Step[] => [
+  ...models.map((name): Step => ({ what: 'model', name, kind: 'created', notes: [], properties: [] })),
+  ...decisions.map(({ item, does, chosen }): Step => {
+    const kind = does === 'remove' ? 'deleted' : item.target ? 'changed' : 'created';
+    const properties = item.target ? item.differences.filter(({ pointer }) => chosen.has(pointer)) : [];
+    return { what: 'integration', name: item.name, kind, notes: [], properties };
+  }),
+];
+
+/** Files have git and the editor's undo; what happens on a platform happens for everybody. */
+async function confirmWriting({ target, remotes }: Planned, decided: Decided, title: string): Promise<void> {
+  if (!remotes.target || decided.decisions.length + decided.models.length === 0) return;
+  const steps = wouldBe(decided);
+  const write = vscode.l10n.t('Write to {0}', target.label);
+  const detail = [countsLine({ steps, isDryRun: true }), ...cannotComeBack(decided)].join('\n');
+  if ((await confirm(`${title}?`, detail, write)) !== write) throw new vscode.CancellationError();
+}
+
+function cannotComeBack({ decisions }: Decided): string[] {
+  const hidden = decisions.filter(({ item, does }) => does === 'remove' && item.target?.hides === true);
+  const replaced = decisions.filter(({ item, chosen }) =>
+    item.differences.some(({ pointer, isSecret, before }) => isSecret && chosen.has(pointer) && before !== undefined),
+  );
+  return [
+    ...(hidden.length > 0 ? [hiddenNote()] : []),
+    ...(replaced.length > 0
+      ? [
+          vscode.l10n.t(
+            'Secrets are replaced in: {0}. Those that the platform hides cannot be brought back.',
+            replaced.map(({ item }) => item.name).join(', '),
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,370 @@
+// Pull, push and compare as pure functions: what the plan says, what becomes of documents, and that nothing gets lost on the way.
+import assert from 'node:assert/strict';
+import { readExact } from '../../src/core/exact.ts';
+import { asObject, get, type Json, type JsonObject } from '../../src/core/json.ts';
+import { toPointer } from '../../src/core/pointer.ts';
+import { readBases, settle, writeBases, type Base } from '../../src/core/sync/base.ts';
+import { exportText, isExportText } from '../../src/core/sync/exportFormat.ts';
+import { planItem, resultOf, usualChoice, type SyncItem } from '../../src/core/sync/planItem.ts';
+import { readSide, type PlaceKind, type Side } from '../../src/core/sync/side.ts';
+import type { Travel } from '../../src/core/sync/travel.ts';
+
+const inner = ['properties', 'properties'];
+const at = (...path: string[]): string => toPointer([...inner, ...path]);
+const password = at('authentication', 'login', 'password');
+
+/** As a platform answered it in December 2024, with another name. */
+const captured = {
+  _id: '676c001652dda825325cc68a',
+  name: 'v3',
+  model: '@itential/adapter_Swagger Petstore:1.0.0',
+  type: 'Adapter',
+  properties: {
+    id: 'v3',
+    type: 'Swagger Petstore:1.0.0',
+    brokers: [],
+    groups: [],
+    properties: {
+      authentication: {},
+      server: { protocol: 'http', host: 'petstore.swagger.io', base_path: '/v1' },
+      tls: { enabled: false, rejectUnauthorized: true },
+      version: '1.0.0',
+    },
+  },
+  isEncrypted: true,
+  loggerProps: { description: 'A & B <c>', log_max_files: 10, log_level: 'info' },
+  virtual: true,
+};
+
+function service(change: (it: Record<string, Json>) => void = () => undefined): JsonObject {
+  const configuration: Record<string, Json> = {
+    authentication: { login: { username: 'svc', password: '' } },
+    server: { protocol: 'https', host: 'pets.example.com', base_path: '/v1' },
+    tls: { enabled: true, rejectUnauthorized: true },
+    variables: {},
+    version: '1',
+  };
+  change(configuration);
+  return {
+    name: 'pets',
+    type: 'Adapter',
+    model: '@itential/adapter_Pets:1',
+    properties: { id: 'pets', type: 'Pets:1', brokers: [], groups: [], properties: configuration },
+    virtual: true,
+  };
+}
+
+const side = (place: PlaceKind, given: JsonObject, known: Readonly<Record<string, string>> = {}): Promise<Side> =>
+  readSide(place, given, [], ({ name }) => Promise.resolve(known[name]));
+
+const travel = (to: PlaceKind, more: Partial<Travel> = {}): Travel => ({
+  to,
+  stays: new Set(),
+  overlay: new Map(),
+  local: new Set([at('server', 'host')]),
+  ...more,
+});
+
+const withSecret = (text: string) => (it: Record<string, Json>) =>
+  (it['authentication'] = { login: { username: 'svc', password: text } });
+const withHost = (host: string) => (it: Record<string, Json>) =>
+  (it['server'] = { protocol: 'https', host, base_path: '/v1' });
+const states = (item: SyncItem): Record<string, string> =>
+  Object.fromEntries(
+    item.differences.map(({ pointer, state }) => [pointer.replace('/properties/properties', ''), state]),
+  );
+
+describe('the text of an exported integration', () => {
+  const expected = `{
+    "name": "v3",
+    "type": "Adapter",
+    "model": "@itential/adapter_Swagger Petstore:1.0.0",
+    "properties": {
+        "brokers": [],
+        "groups": [],
+        "id": "v3",
+        "properties": {
+            "authentication": {},
+            "server": {
+                "base_path": "/v1",
+                "host": "petstore.swagger.io",
+                "protocol": "http"
+            },
+            "tls": {
+                "enabled": false,
+                "rejectUnauthorized": true
+            },
+            "version": "1.0.0"
+        },
+        "type": "Swagger Petstore:1.0.0"
+    },
+    "isEncrypted": true,
+    "loggerProps": {
+        "description": "A \\u0026 B \\u003cc\\u003e",
+        "log_level": "info",
+        "log_max_files": 10
+    },
+    "virtual": true,
+    "profiling": false,
+    "systemProps": null,
+    "eventDeduplication": null
+}`;
+  it('is what the command line tool writes', () => assert.equal(exportText(captured), expected));
+  it('comes out of itself', () => {
+    assert.ok(isExportText(expected));
+    assert.ok(!isExportText(`${expected}\n`) && !isExportText(expected.replace('"name"', '"_id": "1", "name"')));
+  });
+  it('has numbers as Go writes them, and digits that no double holds', () => {
+    const text = exportText(
+      asObject(readExact('{"name":"n","systemProps":{"a":1.0,"b":1e3,"c":12345678901234567890,"d":0.10}}')),
+    );
+    assert.match(text, /"a": 1,\s+"b": 1000,\s+"c": 12345678901234567890,\s+"d": 0.1\n/);
+  });
+});
+
+describe('the plan for one integration', () => {
+  it('is new in a folder with the bytes of an export', async () => {
+    const item = planItem(await side('platform', captured), undefined, undefined, travel('folder'));
+    assert.equal(item.kind, 'new');
+    assert.equal(exportText(resultOf(item, usualChoice(item))), exportText(captured));
+  });
+  it('takes over what the source alone changed, and keeps what the target alone changed', async () => {
+    const [before, now, there] = [
+      service(),
+      service(withHost('new.example.com')),
+      service((it) => (it['tls'] = { enabled: false, rejectUnauthorized: true })),
+    ];
+    const item = planItem(
+      await side('platform', now),
+      await side('folder', there),
+      { source: before, target: before },
+      travel('folder'),
+    );
+    assert.equal(item.kind, 'changed');
+    assert.deepEqual(states(item), { '/server/host': 'changed', '/tls/enabled': 'kept' });
+    const result = resultOf(item, usualChoice(item));
+    assert.equal(get(result, ...inner, 'server', 'host'), 'new.example.com');
+    assert.equal(get(result, ...inner, 'tls', 'enabled'), false);
+  });
+  it('is a conflict where both changed one property, or nobody knows', async () => {
+    const [mine, theirs] = [
+      await side('folder', service(withHost('a'))),
+      await side('platform', service(withHost('b'))),
+    ];
+    const base = { source: service(), target: service() };
+    assert.equal(planItem(mine, theirs, base, travel('platform')).kind, 'conflicting');
+    assert.equal(planItem(mine, theirs, undefined, travel('platform')).kind, 'conflicting');
+  });
+  it('says what was deleted, and never by itself', async () => {
+    const known = { source: service(), target: service() };
+    const changed = await side('folder', service(withHost('a')));
+    const same = await side('folder', service());
+    assert.equal(planItem(undefined, same, known, travel('folder')).kind, 'removed');
+    assert.equal(planItem(undefined, changed, known, travel('folder')).kind, 'conflicting');
+    assert.equal(planItem(undefined, same, undefined, travel('folder')).kind, 'only');
+    assert.deepEqual(planItem(same, undefined, known, travel('platform')).deletedIn, 'target');
+  });
+  it('leaves secrets that a platform hides or encrypts as they are', async () => {
+    const mine = await side('folder', service(withSecret('${secret:pets}')), { pets: 'x' });
+    for (const text of ['$ENCabc', '']) {
+      const theirs = await side('platform', service(withSecret(text)));
+      const item = planItem(mine, theirs, undefined, travel('platform'));
+      assert.equal(item.kind, 'same');
+      assert.deepEqual(states(item), { '/authentication/login/password': 'offered' });
+      assert.equal(get(resultOf(item, new Set()), ...inner, 'authentication', 'login', 'password'), text);
+      assert.equal(planItem(theirs, mine, undefined, travel('folder')).kind, 'same');
+    }
+  });
+  it('sends a secret whose reference somebody changed', async () => {
+    const mine = await side('folder', service(withSecret('${secret:other}')), { other: 'x' });
+    const theirs = await side('platform', service(withSecret('$ENCabc')));
+    const base = settle(undefined, await side('folder', service(withSecret('${secret:pets}'))), theirs, [], new Set());
+    assert.equal(planItem(mine, theirs, base, travel('platform')).kind, 'changed');
+  });
+  it('names the secrets that a new integration would lack, and writes none of them empty', async () => {
+    const mine = await side('folder', service(withSecret('${secret:pets}')));
+    const item = planItem(mine, undefined, undefined, travel('platform'));
+    assert.deepEqual(item.missing, [password]);
+    assert.deepEqual(get(resultOf(item, usualChoice(item)), ...inner, 'authentication', 'login'), { username: 'svc' });
+  });
+  it('writes no plain or hidden secret into a file', async () => {
+    const shown = planItem(
+      await side('platform', service(withSecret('hunter2'))),
+      undefined,
+      undefined,
+      travel('folder'),
+    );
+    assert.ok(!exportText(resultOf(shown, usualChoice(shown))).includes('hunter2'));
+    assert.deepEqual(shown.differences.find(({ store }) => store)?.store, {
+      name: 'pets/login/password',
+      value: 'hunter2',
+    });
+    const hidden = planItem(await side('platform', service(withSecret(''))), undefined, undefined, travel('folder'));
+    assert.match(exportText(resultOf(hidden, usualChoice(hidden))), /\$\{secret:pets\/login\/password\}/);
+  });
+  it('takes no host and no secret from one platform to another', async () => {
+    const dev = await side(
+      'platform',
+      service((it) => (withSecret('$SECRET_dev $KEY_p')(it), withHost('dev')(it))),
+    );
+    const stage = await side(
+      'platform',
+      service((it) => (withSecret('$SECRET_stage $KEY_p')(it), withHost('stage')(it))),
+    );
+    assert.equal(planItem(dev, stage, undefined, travel('platform')).kind, 'same');
+    const item = planItem(dev, undefined, undefined, travel('platform'));
+    assert.deepEqual([...item.missing].sort(), [password, at('server', 'host')]);
+    assert.doesNotMatch(JSON.stringify(resultOf(item, usualChoice(item))), /dev/);
+  });
+  it('takes what the environments file says of the target, and back in a file what was there', async () => {
+    const overlay = new Map([
+      [at('server', 'host'), { value: 'stage', seen: 'stage' }],
+      [password, { value: '$SECRET_stage $KEY_p', seen: '$SECRET_stage $KEY_p' }],
+    ]);
+    const file = await side('folder', service(withHost('any')));
+    const item = planItem(file, undefined, undefined, travel('platform', { overlay }));
+    const made = resultOf(item, usualChoice(item));
+    assert.deepEqual(item.missing, []);
+    assert.equal(get(made, ...inner, 'server', 'host'), 'stage');
+    assert.equal(get(made, ...inner, 'authentication', 'login', 'password'), '$SECRET_stage $KEY_p');
+    const back = planItem(
+      await side('platform', made),
+      file,
+      undefined,
+      travel('folder', { stays: new Set(overlay.keys()) }),
+    );
+    assert.equal(back.kind, 'same');
+  });
+  it('sees no difference in what a reference comes to', async () => {
+    const file = await side('folder', service(withHost('${env:HOST}')), { HOST: 'pets.example.com' });
+    const there = await side('platform', service());
+    for (const [one, other] of [
+      [file, there],
+      [there, file],
+    ] as const)
+      assert.equal(planItem(one, other, undefined, travel(other.place)).kind, 'same');
+  });
+  it('says nothing of what a file has no room for', async () => {
+    const file = await side('folder', { ...service(), loggerProps: null, systemProps: null, profiling: false });
+    const there = await side('platform', { ...service(), description: 'For us', loggerProps: { log_level: 'debug' } });
+    assert.equal(planItem(file, there, undefined, travel('platform')).kind, 'same');
+    const pulled = planItem(there, file, undefined, travel('folder'));
+    assert.deepEqual(states(pulled), { '/loggerProps/log_level': 'conflict' });
+  });
+});
+
+describe('the base of two homes', () => {
+  it('holds no secret, and comes back from its file', async () => {
+    const [mine, theirs] = [
+      await side('folder', service(withSecret('${secret:pets}'))),
+      await side(
+        'platform',
+        service((it) => (withSecret('hunter2')(it), (it['variables'] = { password: 'hunter2' }))),
+      ),
+    ];
+    const text = writeBases(new Map([['pets', settle(undefined, mine, theirs, [], new Set())]]), 'a', 'b');
+    assert.doesNotMatch(text, /hunter2/);
+    assert.match(text, /\$\{secret:pets\}/);
+    const read = readBases(text, 'b', 'a').get('pets');
+    assert.equal(get(read?.source, ...inner, 'server', 'host'), 'pets.example.com');
+    assert.equal(readBases('{"version":2}', 'a', 'b').size, 0);
+    assert.equal(readBases('broken', 'a', 'b').size, 0);
+  });
+});
+
+describe('random pulls and pushes', () => {
+  const rounds = 300;
+  const seeded = (seed: number) => (count: number) => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (seed >> 8) % count;
+  };
+  type Random = ReturnType<typeof seeded>;
+
+  const keys = ['server', 'tls', 'variables', 'weird/~key', '__proto__x'];
+  function randomValue(random: Random, depth = 0): Json {
+    const kind = random(depth > 2 ? 4 : 6);
+    if (kind === 0) return ['a', 'b', ''][random(3)]!;
+    if (kind === 1) return random(3);
+    if (kind === 2) return random(2) === 0;
+    if (kind === 3) return Array.from({ length: random(3) }, () => random(3));
+    const count = random(3);
+    return Object.fromEntries(
+      Array.from({ length: count }, () => [keys[random(keys.length)]!, randomValue(random, depth + 1)]),
+    );
+  }
+  const randomService = (random: Random): JsonObject =>
+    service((it) => {
+      for (const key of keys) if (random(2) === 0) it[key] = randomValue(random);
+    });
+
+  const values = (given: JsonObject) =>
+    side('platform', given).then(({ leaves }) => Object.fromEntries([...leaves].sort()));
+
+  it('make equal what everything is taken over of', async () => {
+    for (let seed = 1; seed <= rounds; seed++) {
+      const random = seeded(seed);
+      const [one, other] = [randomService(random), randomService(random)];
+      const item = planItem(await side('folder', one), await side('platform', other), undefined, travel('platform'));
+      const all = new Set(item.differences.map(({ pointer }) => pointer));
+      const result = resultOf(item, all);
+      const again = planItem(await side('folder', one), await side('platform', result), undefined, travel('platform'));
+      assert.deepEqual(states(again), {}, `seed ${seed}`);
+      const emptied = (all: Record<string, Json>) =>
+        Object.entries(all).filter(([, value]) => JSON.stringify(value) !== '{}');
+      assert.deepEqual(emptied(await values(result)), emptied(await values(one)), `seed ${seed}`);
+    }
+  });
+
+  it('lose nobody’s change, whoever pulls and pushes in which order', async () => {
+    for (let seed = 1; seed <= rounds; seed++) {
+      const random = seeded(seed);
+      let [file, there] = [service(), service()];
+      let base: Base = settle(undefined, await side('folder', file), await side('platform', there), [], new Set());
+      let counter = 0;
+      // Each value is written once: what somebody wrote last in a home is gone only by a decision.
+      const written = { file: new Map<string, Json>(), there: new Map<string, Json>() };
+      for (let step = 0; step < 8; step++) {
+        const key = ['host', 'base_path', 'port'][random(3)]!;
+        const what = random(4);
+        const change = (given: JsonObject, value: Json): JsonObject => {
+          const server = { ...asObject(get(given, ...inner, 'server')), [key]: value };
+          return service((it) => (it['server'] = server));
+        };
+        if (what === 0) [file] = [change(file, ++counter), written.file.set(key, counter)];
+        if (what === 1) [there] = [change(there, ++counter), written.there.set(key, counter)];
+        if (what < 2) continue;
+        const isPull = what === 2;
+        const [source, target] = isPull
+          ? [await side('platform', there), await side('folder', file)]
+          : [await side('folder', file), await side('platform', there)];
+        const own: Base = isPull
+          ? { ...(base.target && { source: base.target }), ...(base.source && { target: base.source }) }
+          : base;
+        const item = planItem(source, target, own, travel(target.place));
+        const chosen = usualChoice(item);
+        const result = resultOf(item, chosen);
+        const after = await side(target.place, result);
+        const next = settle(own, source, after, item.differences, chosen);
+        base = isPull
+          ? { ...(next.target && { source: next.target }), ...(next.source && { target: next.source }) }
+          : next;
+        if (isPull) file = result;
+        else there = result;
+        for (const [pointer, value] of isPull ? written.file : written.there) {
+          const now = get(result, ...inner, 'server', pointer);
+          const other = (isPull ? written.there : written.file).get(pointer);
+          assert.ok(now === value || now === other, `seed ${seed}: ${pointer} lost ${JSON.stringify(value)}`);
+          // A younger change of the other side may take its place only when nobody had changed it here since.
+          if (now !== value) (isPull ? written.file : written.there).delete(pointer);
+        }
+        for (const { pointer, state } of item.differences)
+          if (state === 'kept' || state === 'conflict')
+            assert.deepEqual(
+              get(result, ...pointer.slice(1).split('/')),
+              get(target.service, ...pointer.slice(1).split('/')),
+              `seed ${seed}`,
+            );
+      }
+    }
+  });
+});
