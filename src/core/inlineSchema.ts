@@ -12,7 +12,7 @@ const deepest = 12;
 /** What is too much allows everything. */
 export function inlineSchema(part: Part, schema: Json | undefined): JsonObject {
   const root = normalizeSchema(part, schema, { left: mostSchemas });
-  const { definitions: _, ...own } = root;
+  const own = Object.fromEntries(Object.entries(root).filter(([key]) => key !== 'definitions'));
   const budget = { left: mostSchemas };
   const inline = (value: Json, depth: number): Json => {
     if (Array.isArray(value)) return (value as readonly Json[]).map((item) => inline(item, depth));

@@ -1,12 +1,12 @@
 // The kinds of value that a schema allows: its alternatives, whatever keywords they are written with, one schema for each.
-import { asArray, asObject, get, isObject, type Json, type JsonObject } from '../json.ts';
+import { asArray, asObject, asString, get, isObject, type Json, type JsonObject } from '../json.ts';
 
 /** At least one. Of kinds that no value tells apart, the first stands for all. */
 export function kindsOf(schema: JsonObject): readonly JsonObject[] {
   const kinds = expand(schema, 0);
   const [first, ...others] = kinds.filter((kind, place) => kindOf(kinds, startOf(kind)) === place);
   if (first && others.length > 0) return [first, ...others];
-  return [{ ...first, ...said(merged(schema)) }];
+  return [{ ...(first ?? kinds[0]), ...said(merged(schema)) }];
 }
 
 /** What a schema says of all its kinds together. */
@@ -30,8 +30,9 @@ export const isFixed = (kind: JsonObject): boolean =>
 export function startOf(kind: JsonObject, depth = 0): Json {
   const given = [kind['const'], kind['default'], asArray(kind['enum'])[0]].find((value) => value !== undefined);
   if (given !== undefined) return given;
-  const start = starts[String(kind['type'])];
-  if (kind['type'] !== 'object' || depth > deepest) return start === undefined ? '' : start(kind);
+  const type = asString([kind['type']].flat()[0]) ?? 'string';
+  const start = starts[type];
+  if (type !== 'object' || depth > deepest) return start === undefined ? '' : start(kind);
   const names = asArray(kind['required']).filter((name) => typeof name === 'string');
   return Object.fromEntries(
     names.map((name) => [name, startOf(asObject(get(kind, 'properties', name)), depth + 1)] as const),

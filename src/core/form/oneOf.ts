@@ -56,5 +56,5 @@ function nameOf(kind: JsonObject): string {
     array: l10n.t('List'),
     object: l10n.t('Names and values'),
   };
-  return words[String(kind['type'])] ?? l10n.t('Text');
+  return words[asString(kind['type']) ?? ''] ?? l10n.t('Text');
 }
