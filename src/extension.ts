@@ -47,7 +47,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const sender = once(async (): Promise<Send> =>
     (await import('./net/send.ts')).createSend({ settings: () => network.settings }),
   );
-  const language = once(async (): Promise<Language> => (await import('./core/language.ts')).createLanguage());
+  const language = once(async (): Promise<Language> => {
+    const { createLanguage } = await import('./core/language.ts');
+    // Loading it is long enough for one turn.
+    await new Promise((resume) => setTimeout(resume, 0));
+    return createLanguage();
+  });
   const testCalls = once(async (): Promise<TestCalls> => (await import('./core/testCalls.ts')).testCalls);
 
   const reader = once(async (): Promise<LocalModelReader> =>

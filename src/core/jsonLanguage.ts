@@ -40,6 +40,8 @@ export interface JsonService extends JsonLanguage {
   readonly rootOf: (document: TextDocument) => Node | undefined;
   /** From now on documents are held against this schema. The service changes it: it must not be used again. */
   readonly setSchema: (schema: JsonObject) => void;
+  /** Takes the schema in, which the first question would do otherwise: of many models that takes longer than any check. */
+  readonly takeIn: () => Promise<void>;
   /** What the syntax and the schema say. */
   readonly diagnose: (document: TextDocument) => Promise<Problem[]>;
 }
@@ -60,6 +62,10 @@ export function createJsonService(): JsonService {
     setSchema: (schema) => {
       const schemas = [{ uri: schemaUri, fileMatch: ['*'], schema: schema as JSONSchema }];
       service.configure({ validate: true, allowComments: false, schemas });
+    },
+    takeIn: async () => {
+      const document = TextDocument.create('integration:///empty', 'integration', 0, '{}');
+      await service.doValidation(document, service.parseJSONDocument(document));
     },
     rootOf: (document) => rootOf(parse(document)),
     diagnose: async (document) => {

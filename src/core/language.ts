@@ -24,6 +24,8 @@ import { integrationSchema } from './schema.ts';
 export interface Language extends JsonLanguage {
   /** From now on integrations are held against these models. */
   setModels(models: readonly Model[]): void;
+  /** Does at once what the first question after `setModels` would have to do, so that there can be a pause in between. */
+  takeIn(): Promise<void>;
   /** Everything wrong in the text of one integration: syntax, schema, rules. */
   problems(text: string, surroundings: Surroundings): Promise<Problem[]>;
   /** What can be done with the whole text. */

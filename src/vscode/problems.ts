@@ -129,8 +129,13 @@ export class Problems implements vscode.Disposable {
   async #ready(): Promise<Language> {
     const language = await this.#language();
     this.#lookAround();
-    if (this.#taught !== this.#known) language.setModels([...modelsIn(this.#catalog.homes).values()]);
+    if (this.#taught === this.#known) return language;
     this.#taught = this.#known;
+    language.setModels([...modelsIn(this.#catalog.homes).values()]);
+    // Each of these steps takes a while: others have their turn in between.
+    await turn();
+    await language.takeIn();
+    await turn();
     return language;
   }
 
@@ -145,7 +150,7 @@ export class Problems implements vscode.Disposable {
 
   async #workThrough(): Promise<void> {
     let done: vscode.Uri[] = [];
-    await new Promise((resume) => setTimeout(resume, 0));
+    await turn();
     this.#lookAround();
     for (const text of this.#waiting) {
       this.#waiting.delete(text);
@@ -155,7 +160,7 @@ export class Problems implements vscode.Disposable {
       if (this.#waiting.size > 0 && done.length < 50) continue;
       this.#changed.fire(done);
       done = [];
-      await new Promise((resume) => setTimeout(resume, 0));
+      await turn();
     }
   }
 
@@ -208,6 +213,8 @@ export class Problems implements vscode.Disposable {
     return standing.map(({ problem }) => problem);
   }
 }
+
+const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0));
 
 /** One that is open although it lies in no folder of the workspace; not the old side of a comparison. */
 function isOpenIntegration(uri: vscode.Uri): boolean {
