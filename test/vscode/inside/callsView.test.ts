@@ -102,7 +102,7 @@ describe('the view of calls', () => {
     const save = async (row: string, name: string): Promise<Buffer> => {
       await run('integrations.showCalls');
       await menu(row, 'Save Response Body…');
-      await eventually(async () => assert.match((await ui.quickPick.shownValue()) ?? '', /\/get\w+\.\w+$/));
+      await eventually(async () => assert.match(String(await ui.quickPick.shownValue()), /\/get\w+\.\w+$/));
       await answer(file(name).fsPath);
       await untilNotified(`Saved as ${name}.`);
       return readFileSync(file(name).fsPath);
