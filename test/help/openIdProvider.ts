@@ -8,14 +8,14 @@ export interface Provider {
 }
 
 /** A provider with one public client, pages to sign in on, and refresh tokens that work once. */
-export async function startProvider(redirectUri: string): Promise<Provider> {
+export async function startProvider(redirectUri: string, host = '127.0.0.1'): Promise<Provider> {
   // Its advice for production would stand between the results.
   const { warn, info } = console;
   Object.assign(console, { warn: () => undefined, info: () => undefined });
   const { Provider } = await import('oidc-provider');
   const listening = createServer();
-  await new Promise<void>((done) => listening.listen(0, '127.0.0.1', done));
-  const issuer = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  await new Promise<void>((done) => listening.listen(0, host, done));
+  const issuer = `http://${host}:${(listening.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
     clients: [
       {
