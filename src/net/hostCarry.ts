@@ -5,7 +5,7 @@ import * as https from 'https';
 import { isIP, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { NetworkSettings } from '../core/network.ts';
-import type { Answer, Exchange, Request, Wire } from '../core/request.ts';
+import type { Answer, Exchange, Header, Request, Wire } from '../core/request.ts';
 import { onAbort } from './abort.ts';
 import { gatherBody, type BodySink } from './body.ts';
 import type { BodyFiles } from './bodyFiles.ts';
@@ -152,7 +152,6 @@ function optionsOf(request: Request, { wire, route, trust }: Means): https.Reque
     hostname,
     port,
     path: pathOf(request.url),
-    // A flat list keeps order and repetition; with it Node adds nothing by itself.
     headers: headersOf(request),
     maxHeaderSize: 65_536,
     ...(secure && {
@@ -163,12 +162,22 @@ function optionsOf(request: Request, { wire, route, trust }: Means): https.Reque
   };
 }
 
-function headersOf(request: Request): string[] {
-  const headers = request.headers.flat();
+/** By name, not as a flat list: an agent that leads through a proxy writes the head of the request anew, and of a list nothing is left. */
+function headersOf(request: Request): Record<string, string | string[]> {
+  const headers = request.headers.map(([name, value]): [string, string] => [name, value]);
   const has = (name: string): boolean => request.headers.some(([key]) => key.toLowerCase() === name);
-  if (!has('host')) headers.unshift('Host', new URL(originOf(request.url)).host);
-  if (!asksForEncoding(request.headers)) headers.push('Accept-Encoding', ACCEPT_ENCODING);
+  if (!has('host')) headers.unshift(['Host', new URL(originOf(request.url)).host]);
+  if (!asksForEncoding(request.headers)) headers.push(['Accept-Encoding', ACCEPT_ENCODING]);
   const length = request.body?.length ?? (/^(POST|PUT|PATCH)$/.test(request.method) ? 0 : undefined);
-  if (length !== undefined && !has('content-length')) headers.push('Content-Length', String(length));
-  return headers;
+  if (length !== undefined && !has('content-length')) headers.push(['Content-Length', String(length)]);
+  return byName(headers);
+}
+
+function byName(headers: readonly Header[]): Record<string, string | string[]> {
+  const found = new Map<string, [name: string, value: string | string[]]>();
+  for (const [name, value] of headers) {
+    const same = found.get(name.toLowerCase());
+    found.set(name.toLowerCase(), same ? [same[0], [same[1], value].flat()] : [name, value]);
+  }
+  return Object.fromEntries(found.values());
 }

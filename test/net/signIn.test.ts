@@ -1,7 +1,5 @@
 // Signing in with the authorization code flow: against a real OpenID provider, back to a real listener on loopback.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { OAuth2Server } from 'oauth2-mock-server';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';
@@ -13,6 +11,7 @@ import { callbackOfLink, type RedirectListener } from '../../src/core/redirectLi
 import { listenForRedirect } from '../../src/net/redirectListener.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { integrationText, shop } from '../help/documents.ts';
+import { startProvider } from '../help/openIdProvider.ts';
 import { call, never, serveApi } from './authorized.ts';
 import { closeServers } from './loopback.ts';
 
@@ -252,42 +251,6 @@ describe('the listener for sign-ins', () => {
     await assert.rejects(back, /cancelled/);
   });
 });
-
-/** A provider with one public client, pages to sign in on, and refresh tokens that work once. */
-async function startProvider(redirectUri: string) {
-  // Its advice for production would stand between the results.
-  const { warn, info } = console;
-  Object.assign(console, { warn: () => undefined, info: () => undefined });
-  const { Provider } = await import('oidc-provider');
-  const listening = createServer();
-  await new Promise<void>((done) => listening.listen(0, '127.0.0.1', done));
-  const issuer = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'native',
-        application_type: 'native',
-        token_endpoint_auth_method: 'none',
-        redirect_uris: [redirectUri],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-      },
-    ],
-    features: { devInteractions: { enabled: true } },
-    issueRefreshToken: () => true,
-    rotateRefreshToken: true,
-    cookies: { keys: ['test'] },
-  });
-  const handle = provider.callback();
-  listening.on('request', (request, response) => void handle(request, response));
-  const close = () =>
-    new Promise((done) => {
-      Object.assign(console, { warn, info });
-      listening.close(done);
-      listening.closeAllConnections();
-    });
-  return { issuer, close };
-}
 
 /** What a person does in a browser: follows redirects with cookies, fills in the login, agrees. */
 async function signInByHand(url: string): Promise<void> {

@@ -97,6 +97,24 @@ describe('the view of calls', () => {
     for (const secret of [credentials.password, encoded]) assert.ok(!har.includes(secret) && !curl.includes(secret));
   });
 
+  it('saves what was answered, byte for byte where it is binary', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'saving');
+    const save = async (row: string, name: string): Promise<Buffer> => {
+      await run('integrations.showCalls');
+      await menu(row, 'Save Response Body…');
+      await eventually(async () => assert.match(String(await ui.quickPick.shownValue()), /\/get\w+\.\w+$/));
+      await answer(file(name).fsPath);
+      await untilNotified(`Saved as ${name}.`);
+      return readFileSync(file(name).fsPath);
+    };
+    await call(uri, 'getText');
+    assert.equal((await save('getText, 200 OK', 'saved.txt')).toString(), 'Hello from the Sample Service.\n');
+    await call(uri, 'getImage');
+    const image = await save('getImage, 200 OK', 'saved.png');
+    assert.deepEqual([image.length, image.subarray(0, 4).toString('latin1')], [70, '\x89PNG']);
+    await untilNotified('It is exactly what the server sent');
+  });
+
   it('finds calls by what was answered', async () => {
     const uri = await knownCopyOf('sample-healthy', 'searched');
     await call(uri, 'getText');

@@ -96,7 +96,7 @@ describe('the log of an integration', () => {
     await eventually(async () =>
       assert.match(
         await outputText('Integrations', 'integrations.showLog'),
-        /filed: The log directory "\/no\/such\/folder" does not exist/,
+        /The log directory "\/no\/such\/folder" does not exist on this machine\. The log files are in folders of their own under /,
       ),
     );
   });
