@@ -29,14 +29,15 @@ function readParameter(value: JsonObject, part: Part): SchemeParameter | undefin
   const place = get(value, 'in');
   const variable = asString(get(value, 'x-itential-variable'));
   const schema = inlineSchema(part, get(value, 'schema'));
-  const saysMore = Object.keys(schema).some((key) => key !== 'type');
+  const type = types.find((each) => each === schema['type']);
+  const saysMore = Object.keys(schema).length > (type === undefined ? 0 : 1);
   return {
     name,
     in: place === 'header' || place === 'query' ? place : 'body',
     description: asString(get(value, 'description')) ?? '',
     useIn: requests.filter((request) => useIn(value).includes(request)),
     ...(variable && { variable }),
-    type: types.find((type) => type === schema['type']) ?? 'string',
+    type: type ?? 'string',
     ...(saysMore && { schema }),
   };
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { fieldsOf } from '../core/buildForm.ts';
 import type { Field } from '../core/form.ts';
 import { samePath, startsWith } from '../core/pointer.ts';
-import { changesOf } from '../core/problem.ts';
+import { changesOf, type Problem } from '../core/problem.ts';
 import type { ToHost } from '../protocol.ts';
 import { setAll, setChange } from './edits.ts';
 import type { Face } from './face.ts';
@@ -72,8 +72,10 @@ async function fix(
   { problem, fix: place, version }: Extract<Action, { readonly type: 'fix' }>,
 ): Promise<Refusal> {
   if (version !== snapshot.version) return vscode.l10n.t('The document has changed since; choose again.');
-  const own = problems.filter(({ path }) => startsWith(path, field.path));
-  const chosen = own[problem]?.fixes?.[place];
+  const shown = field.problems[problem];
+  const isShown = ({ path, severity, message }: Problem): boolean =>
+    startsWith(path, field.path) && severity === shown?.severity && message === shown.message;
+  const chosen = problems.find(isShown)?.fixes?.[place];
   if (!chosen) return vscode.l10n.t('The problem is no longer there.');
   if (!chosen.trust) return edit(document, setAll(changesOf(chosen)));
   const { server, fingerprint, subject } = chosen.trust;

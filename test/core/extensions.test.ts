@@ -139,6 +139,7 @@ describe('a parameter of several possible kinds', () => {
         { type: 'string', maxLength: 9 },
       ],
     },
+    claims: { type: 'object' },
     wrapped: { allOf: [{ type: 'integer' }, { maximum: 7 }] },
   };
   const parameter = (name: string, schema: Json) => ({ name, in: 'body', 'x-itential-variable': name, schema });
@@ -209,6 +210,21 @@ describe('a parameter of several possible kinds', () => {
     assert.equal(field('texts').kind, 'text');
     const wrapped = field('wrapped');
     assert.deepEqual(wrapped.kind === 'number' && wrapped.maximum, 7);
+  });
+  it('may be an object with names of its own', () => {
+    const found = field('claims', { claims: { tenant: 'a' } });
+    assert.deepEqual(found.kind === 'map' && found.entries, [{ key: 'tenant', value: 'a' }]);
+  });
+  it('has its problems to itself: other variables do not show them', () => {
+    const text = integrationText({ variables: { port: 0, other: 'x' } });
+    const path = ['properties', 'properties', 'variables', 'port'];
+    const problems = [{ code: 'x', severity: 'error', message: 'low', path } as const];
+    const source = { integration: readIntegration(text), text, model, problems, has: () => true };
+    const all = fieldsOf(buildForm(source)).filter((each) => each.problems.length > 0);
+    assert.deepEqual(
+      all.map((each) => each.path),
+      [path],
+    );
   });
   it('is checked', async () => {
     const language = createLanguage();

@@ -1,38 +1,107 @@
-// Makes the README's picture: the tree, the form and the Problems panel after a failed call (`node test/help/shots.mjs`).
+// Pictures for people to look at (`npm run shots`; `npm run shots -- page` makes the form's alone, `window` those of VS Code,
+// `readme` those in media/): they land in .vscode-test/shots, in one folder for each theme.
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { bundle } from './build-tests.mjs';
-import { bundles, root } from './paths.mjs';
+import { bundles, root, shots } from './paths.mjs';
 import { exitOnStop } from './processes.mjs';
+import { themes } from './workbench-actions.mjs';
 
 exitOnStop();
-await bundle({ entryPoints: ['test/help/workbench.ts'] }, 'workbench');
-const { openWorkbench } = createRequire(import.meta.url)(join(bundles, 'workbench.js'));
+const load = async (name) => {
+  await bundle({ entryPoints: [`test/help/${name}.ts`] }, name);
+  return createRequire(import.meta.url)(join(bundles, `${name}.js`));
+};
 
-const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
-const workbench = await openWorkbench({ settings });
-try {
-  const { page, tree, webview, quickPick } = workbench;
-  await workbench.openView();
-  for (const name of ['sample-healthy', 'sample-wrong-password', 'sample-wrong-host']) {
+const parts = { page: takePage, window: takeWindow, readme: takeReadme };
+const wanted = process.argv.slice(2);
+for (const [name, take] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await take();
+
+async function takePage() {
+  const { takePageShots } = await load('pageShots');
+  console.log(`${await takePageShots(shots)} pictures of the form in ${shots}`);
+}
+
+/** Each tab, the Advanced View and the Problems panel in VS Code, in four themes. */
+async function takeWindow() {
+  const { openWorkbench } = await load('workbench');
+  const workbench = await openWorkbench();
+  const { page, tree, webview } = workbench;
+  try {
+    await workbench.openView();
+    await callSome(workbench, ['sample-healthy', 'sample-wrong-password', 'sample-wrong-host']);
+    for (const theme of Object.keys(themes)) {
+      const into = join(shots, theme);
+      mkdirSync(into, { recursive: true });
+      const take = (name) => page.screenshot({ path: join(into, `window-${name}.png`) });
+      await workbench.setTheme(theme);
+      await workbench.command('View: Close All Editors');
+      await tree.click('sample-wrong-host');
+      await webview.waitFor('h1 >> text=sample-wrong-host');
+      await take('form');
+      await webview.click('role=tab[name=/Logging/]');
+      await take('logging');
+      await tree.button('sample-wrong-host', 'Open Advanced View');
+      await workbench.waitFor('.view-line');
+      await workbench.command('Problems: Focus on Problems View');
+      await workbench.waitFor('.markers-panel >> text=sample-service.invalid');
+      await take('advanced-view');
+      await workbench.command('View: Hide Panel');
+      await workbench.command('Integrations: Where Are My Secrets?');
+      await workbench.waitFor('.tab.active >> text=secrets');
+      await take('secrets');
+    }
+    console.log(`${Object.keys(themes).length * 4} pictures of VS Code in ${shots}`);
+  } finally {
+    await workbench.close();
+  }
+}
+
+async function callSome({ command, tree, quickPick }, names) {
+  for (const name of names) {
     await tree.button(name, 'Test Call…');
     await quickPick.choose('whoAmI');
     await tree.waitFor(`${name}, integration, last test`);
   }
-  await workbench.command('Notifications: Clear All Notifications');
-  await tree.click('sample-wrong-host');
-  await webview.waitFor('h1 >> text=sample-wrong-host');
-  await workbench.command('Problems: Focus on Problems View');
-  await workbench.waitFor('.markers-panel >> text=sample-service.invalid');
-  await webview.click('[data-field="/properties/properties/server/host"] input');
-  // The panel leaves the form more room than VS Code gives it.
-  const { x, y, width } = await page.locator('.part.panel').boundingBox();
-  await page.mouse.move(x + width / 2, y - 3);
-  await page.mouse.down();
-  await page.mouse.move(x + width / 2, y + 90, { steps: 5 });
-  await page.mouse.up();
-  await page.mouse.move(640, 795);
-  await page.screenshot({ path: join(root, 'media/screenshot.png') });
-} finally {
-  await workbench.close();
+  await command('Notifications: Clear All Notifications');
+}
+
+/** The tree, the form and the Problems panel after a failed call, and the Advanced View while it completes. */
+async function takeReadme() {
+  const { openWorkbench } = await load('workbench');
+  const workbench = await openWorkbench({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
+  const { page, tree, webview } = workbench;
+  try {
+    await workbench.openView();
+    await callSome(workbench, ['sample-healthy', 'sample-wrong-password', 'sample-wrong-host']);
+    await tree.click('sample-wrong-host');
+    await webview.waitFor('h1 >> text=sample-wrong-host');
+    await workbench.command('Problems: Focus on Problems View');
+    await workbench.waitFor('.markers-panel >> text=sample-service.invalid');
+    await webview.click('[data-field="/properties/properties/server/host"] input');
+    // The panel leaves the form more room than VS Code gives it.
+    const { x, y, width } = await page.locator('.part.panel').boundingBox();
+    await page.mouse.move(x + width / 2, y - 3);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + 90, { steps: 5 });
+    await page.mouse.up();
+    await page.mouse.move(640, 795);
+    await page.screenshot({ path: join(root, 'media/screenshot.png') });
+    await takeAdvancedView(workbench);
+  } finally {
+    await workbench.close();
+  }
+}
+
+async function takeAdvancedView(workbench) {
+  const { page, tree, editor } = workbench;
+  await workbench.command('View: Hide Panel');
+  await tree.button('sample-healthy', 'Open Advanced View');
+  await workbench.click('.view-line >> text=/^"console_level"$/');
+  await page.keyboard.press('End');
+  for (let left = 'info",'.length; left > 0; left--) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+Space');
+  await editor.suggestions();
+  await page.screenshot({ path: join(root, 'media/advanced-view.png') });
 }

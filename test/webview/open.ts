@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../help/chromium.mjs';
 import type { Snapshot, ToHost, ToWebview } from '../../src/protocol.ts';
-import { startSite, type PageOptions, type Site } from './site.ts';
+import { startSite, vscodeApi, type PageOptions, type Site } from './site.ts';
 
 export interface Opened {
   readonly page: Page;
@@ -29,18 +29,6 @@ export interface OpenOptions extends PageOptions {
 let browser: Browser | undefined;
 let site: Site | undefined;
 const opened: Opened[] = [];
-
-/** Stands in for VS Code: one API object, messages out through `toHost`, state that a reload survives. */
-const vscodeApi = `
-  let state = JSON.parse(sessionStorage.getItem('state') ?? 'null');
-  window.acquireVsCodeApi = () => ({
-    postMessage: (message) => void window.toHost(message),
-    getState: () => state,
-    setState: (newer) => sessionStorage.setItem('state', JSON.stringify((state = newer))),
-  });
-  document.addEventListener('securitypolicyviolation', (event) =>
-    window.toHost({ fault: event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile }));
-`;
 
 export async function open({ snapshot, host, context, ...pageOptions }: OpenOptions = {}): Promise<Opened> {
   browser ??= await launchChromium();

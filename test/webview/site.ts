@@ -23,6 +23,18 @@ export interface PageOptions {
   readonly strict?: boolean;
 }
 
+/** Stands in for VS Code: one API object, messages out through `toHost`, state that a reload survives. */
+export const vscodeApi = `
+  let state = JSON.parse(sessionStorage.getItem('state') ?? 'null');
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => void window.toHost(message),
+    getState: () => state,
+    setState: (newer) => sessionStorage.setItem('state', JSON.stringify((state = newer))),
+  });
+  document.addEventListener('securitypolicyviolation', (event) =>
+    window.toHost({ fault: event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile }));
+`;
+
 /** The library probes for `:focus-visible` with an empty style element; this hash allows an empty one and nothing else. */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };

@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { Field, FormGroup } from '../form.ts';
 import { nodeAt } from '../integration.ts';
 import { asObject, type JsonObject } from '../json.ts';
-import type { Path } from '../pointer.ts';
+import { startsWith, type Path } from '../pointer.ts';
+import type { Problem } from '../problem.ts';
 import { connectionSchema } from '../schema.ts';
 import { entriesOf } from './content.ts';
 import { fieldOf } from './field.ts';
@@ -27,6 +28,9 @@ function otherVariables(source: FormSource, schema: JsonObject, at: Path): Field
   const entries = entriesOf(source, nodeAt(source.integration, at), declared);
   if (entries.length === 0) return undefined;
   const title = declared.length > 0 ? l10n.t('Other variables') : l10n.t('Names and values');
-  const field = fieldOf(source, { type: 'object', title }, at, false);
+  const isOfDeclared = ({ path }: Problem): boolean =>
+    startsWith(path, at) && path.length > at.length && declared.includes(String(path[at.length]));
+  const problems = source.problems.filter((problem) => !isOfDeclared(problem));
+  const field = fieldOf({ ...source, problems }, { type: 'object', title }, at, false);
   return field.kind === 'map' ? { ...field, entries } : field;
 }
