@@ -76,10 +76,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const platforms = once(async (): Promise<Platforms> => {
     const { Platforms } = await import('./vscode/onPlatforms.ts');
     const own = { storage: context.globalStorageUri, keys: context.secrets, owner: String(process.pid), isAlive };
-    return new Platforms({ connections, files, models, secrets, log, createPlatform, ...own });
+    return new Platforms({ connections, files, models, secrets, log, createPlatform, checkCertificate, ...own });
   });
-  const createPlatform: PlatformParts['createPlatform'] = async (connection, secret) =>
-    (await import('./net/platform.ts')).createPlatform({ connection, secret, send: world.send, now: world.now });
+  const createPlatform: PlatformParts['createPlatform'] = async (connection, secret, trust) =>
+    (await import('./net/platform.ts')).createPlatform({ connection, secret, trust, send: world.send, now: world.now });
+  const checkCertificate: PlatformParts['checkCertificate'] = async (certificate) =>
+    (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, world.now());
   const connections = new Connections(context.globalState, context.secrets, platforms);
   const files = new RemoteFiles(platforms);
   const catalog = new FolderCatalog(models, connections);

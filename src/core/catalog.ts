@@ -51,6 +51,8 @@ export interface RemoteState {
   /** Why it failed, or who is signed in: a sentence. */
   readonly message: string;
   readonly permissions?: Permissions | undefined;
+  /** Of `failed`, in a few words that name no address. */
+  readonly short?: string | undefined;
 }
 
 /** Characters; an integration has a few thousand, and a text of this size would hold up the editor. */

@@ -66,7 +66,7 @@ export function createPlatformCalls(options: PlatformOptions): PlatformCalls {
 }
 
 function carry(
-  { connection, send }: PlatformOptions,
+  options: PlatformOptions,
   session: Session,
   { method, path, body }: Call,
   signal: AbortSignal,
@@ -74,11 +74,11 @@ function carry(
   const type: Header[] = body === undefined ? [] : [['Content-Type', 'application/json']];
   const request: Request = {
     method,
-    url: connection.url + path,
+    url: options.connection.url + path,
     headers: [['Accept', 'application/json'], ...type, ...session.headers],
     ...(body !== undefined && { body: bytesOf(body) }),
   };
-  return exchange({ connection, send }, request, signal);
+  return exchange(options, request, signal);
 }
 
 const bytesOf = (body: Json | Uint8Array): Uint8Array =>

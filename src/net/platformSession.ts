@@ -15,6 +15,8 @@ export interface PlatformOptions {
   readonly secret: () => Promise<string | undefined>;
   readonly send: World['send'];
   readonly now: () => number;
+  /** What the connection trusts and shows of itself in TLS; rejects with a sentence for people. */
+  readonly trust?: () => Promise<Pick<Wire, 'authorities' | 'clientCertificate'>>;
 }
 
 export interface Session {
@@ -129,11 +131,13 @@ const bodyOf = ({ body }: Answer): ReturnType<typeof parseJson> => parseJson(new
 
 /** One request to the platform; whatever the status, it is an answer. */
 export async function exchange(
-  { connection, send }: Pick<PlatformOptions, 'connection' | 'send'>,
+  { connection, send, trust }: Pick<PlatformOptions, 'connection' | 'send' | 'trust'>,
   request: Request,
   signal: AbortSignal,
 ): Promise<Outcome<Answer, Refusal>> {
-  const result = await send(request, wireOf(connection), signal);
+  const trusted = await (trust?.() ?? Promise.resolve({})).catch((error: unknown) => (error as Error).message);
+  if (typeof trusted === 'string') return failed({ kind: 'unreachable', message: trusted });
+  const result = await send(request, { ...wireOf(connection), ...trusted }, signal);
   return result.outcome === 'answered' ? ok(result) : failed(unreachable(result, request));
 }
 

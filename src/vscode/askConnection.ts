@@ -4,20 +4,25 @@ import { allPermissions } from '../core/platform/permissions.ts';
 import type { PlatformConnection, PlatformSignIn, PlatformUser, Refusal } from '../core/platform/platform.ts';
 import type { Face } from './face.ts';
 import { complain, inform, withCancel } from './notify.ts';
+import { askCertificates, askPassphrase } from './onPlatform/askCertificates.ts';
 import { ask, choose } from './target.ts';
 
 /** Asks, tries and stores; what was entered is the default of the next try. */
 export async function askConnection(face: Face, known?: PlatformConnection): Promise<PlatformConnection> {
-  const secretBefore = known && (await face.connections.secret(known.id));
-  let [draft, secret] = [known, secretBefore];
+  let draft = known;
+  let secret = known && (await face.connections.secret(known.id));
+  let passphrase = known && (await face.connections.passphrase(known.id));
   for (;;) {
     const connection = await askAddress(face, draft, known?.id);
     const entered = await askSecret(connection, secret);
     secret = entered;
+    const opens = await askPassphrase(connection, passphrase);
+    passphrase = opens;
+    const secrets = { secret: entered, passphrase: opens };
     const title = vscode.l10n.t('Signing in to {0}', connection.name);
-    const tried = await withCancel(title, async (signal) => (await face.platforms()).test(connection, entered, signal));
+    const tried = await withCancel(title, async (signal) => (await face.platforms()).test(connection, secrets, signal));
     if (tried.ok || (await isToBeKept(face, tried.failure))) {
-      await face.connections.save(connection, entered);
+      await face.connections.save(connection, entered, opens);
       if (known) (await face.platforms()).disconnect(known.id);
       if (tried.ok) void inform(signedIn(tried.value));
       return connection;
@@ -55,8 +60,8 @@ async function askAddress(
   const prompt = vscode.l10n.t('Name of this connection in the Integrations view');
   const name = (await ask({ prompt, value: draft?.name ?? host })).trim() || host;
   const signIn = await askSignIn(draft?.signIn);
-  const rejectUnauthorized = url.startsWith('https:') ? await askCertificates() : true;
-  return { id: id ?? freeId(face, host), name, url, signIn, rejectUnauthorized };
+  const certificates = url.startsWith('https:') ? await askCertificates(draft) : { rejectUnauthorized: true };
+  return { id: id ?? freeId(face, host), name, url, signIn, ...certificates };
 }
 
 async function askUrl(value = 'https://'): Promise<string> {
@@ -97,13 +102,6 @@ async function askSignIn(before: PlatformSignIn | undefined): Promise<PlatformSi
 
 const askText = (prompt: string, value: string): Promise<string> =>
   ask({ prompt, value, validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a text.') : undefined) });
-
-async function askCertificates(): Promise<boolean> {
-  const check = { label: vscode.l10n.t('Check the certificate'), strict: true };
-  const detail = vscode.l10n.t('Unsafe: anybody on the way can read and change what is sent, your password too');
-  const accept = { label: vscode.l10n.t('Accept any certificate'), detail, strict: false };
-  return (await choose([check, accept], vscode.l10n.t('The certificate of the platform'))).strict;
-}
 
 /** Left empty, the one that is stored stays. */
 async function askSecret({ name, signIn }: PlatformConnection, before: string | undefined): Promise<string> {

@@ -53,7 +53,7 @@ async function askFor(face: Face, uri: vscode.Uri, missing: readonly MaskedSecre
   const enter = vscode.l10n.t('Enter Them');
   const question = vscode.l10n.t('The test call of {0} runs from this machine and needs its secrets.', name);
   const detail = vscode.l10n.t(
-    '{0} keeps them to itself: {1}. What you enter stays in the secret store of this machine, for test calls of this connection; it is never written to the platform. "Forget Secret" deletes it.',
+    '{0} keeps them to itself: {1}. What you enter stays in the secret store of this machine, for this connection: for test calls, and to make the integration anew should it be lost. It is never written into the document. "Forget Secret" deletes it.',
     platform,
     missing.map(({ label }) => label).join(', '),
   );

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Entry, Home } from '../core/catalog.ts';
 import { asArray, asString, get, type Json } from '../core/json.ts';
-import type { PlatformConnection, PlatformSignIn } from '../core/platform/platform.ts';
+import type { ConnectionFiles, PlatformConnection, PlatformSignIn } from '../core/platform/platform.ts';
 import type { OtherHomes } from './otherHomes.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { integrationUri, remoteHome } from './remoteAddress.ts';
@@ -51,12 +51,14 @@ export class Connections implements OtherHomes, vscode.Disposable {
   }
 
   /** Adds a connection, or replaces the one with its id. */
-  async save(connection: PlatformConnection, secret: string): Promise<void> {
+  async save(connection: PlatformConnection, secret: string, passphrase?: string): Promise<void> {
     const known = this.all.some(({ id }) => id === connection.id);
     const all = known
       ? this.all.map((each) => (each.id === connection.id ? connection : each))
       : [...this.all, connection];
     await this.#secrets.store(secretKey(connection.id), secret);
+    if (passphrase) await this.#secrets.store(passphraseKey(connection.id), passphrase);
+    else await this.#secrets.delete(passphraseKey(connection.id));
     await this.#memory.update(key, all);
     this.close(connection.id);
   }
@@ -67,6 +69,7 @@ export class Connections implements OtherHomes, vscode.Disposable {
       this.all.filter((each) => each.id !== id),
     );
     await this.#secrets.delete(secretKey(id));
+    await this.#secrets.delete(passphraseKey(id));
     this.close(id);
   }
 
@@ -86,6 +89,11 @@ export class Connections implements OtherHomes, vscode.Disposable {
     return this.#secrets.get(secretKey(id));
   }
 
+  /** Of the key of its client certificate. */
+  passphrase(id: string): Thenable<string | undefined> {
+    return this.#secrets.get(passphraseKey(id));
+  }
+
   async open(home: string): Promise<void> {
     await (await this.#platforms()).open(home);
   }
@@ -103,6 +111,7 @@ export class Connections implements OtherHomes, vscode.Disposable {
   }
 }
 
+const passphraseKey = (id: string): string => `integrations/platform-passphrase/${id}`;
 const secretKey = (id: string): string => `integrations/platform/${id}`;
 
 function closedHome(connection: PlatformConnection): Home {
@@ -126,5 +135,14 @@ function readConnection(value: Json): PlatformConnection[] {
       ? { way, clientId: text('signIn', 'clientId') }
       : { way: way === 'basic' ? 'basic' : 'session', username: text('signIn', 'username') };
   const rejectUnauthorized = get(value, 'rejectUnauthorized') !== false;
-  return [{ id, url, name: text('name') || id, signIn, rejectUnauthorized }];
+  const tls = readFiles(get(value, 'tls'));
+  return [{ id, url, name: text('name') || id, signIn, rejectUnauthorized, ...(tls && { tls }) }];
+}
+
+function readFiles(value: Json | undefined): ConnectionFiles | undefined {
+  const entries = (['authority', 'certificate', 'key', 'pfx'] as const).flatMap((name) => {
+    const path = asString(get(value, name));
+    return path === undefined ? [] : [[name, path] as const];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

@@ -8,6 +8,7 @@ import { decode } from './documentText.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { Remote, type RemoteParts } from './remote.ts';
 import { integrationUri, isRemote, placeOf, remoteHome, type RemotePlace } from './remoteAddress.ts';
+import { trustOf, type Trust, type TrustParts } from './onPlatform/connectionFiles.ts';
 import { modelInUse } from './onPlatform/modelInUse.ts';
 import { ModelReplacing, type ReplacingParts } from './onPlatform/modelReplacing.ts';
 import { Trash, type TrashParts } from './onPlatform/trash.ts';
@@ -20,7 +21,9 @@ export interface PlatformParts extends Omit<RemoteParts, 'theirs'>, TrashParts, 
   readonly createPlatform: (
     connection: PlatformConnection,
     secret: () => Promise<string | undefined>,
+    trust: () => Promise<Trust>,
   ) => Promise<Platform>;
+  readonly checkCertificate: TrustParts['check'];
 }
 
 /** Milliseconds: a platform that was listed so lately is not listed again because the window gets the focus. */
@@ -78,8 +81,13 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   /** Whether a connection that is not stored yet works. */
-  async test(connection: PlatformConnection, secret: string, signal: AbortSignal): Answered<PlatformUser> {
-    const platform = await this.#parts.createPlatform(connection, () => Promise.resolve(secret));
+  async test(
+    connection: PlatformConnection,
+    { secret, passphrase }: { readonly secret: string; readonly passphrase: string },
+    signal: AbortSignal,
+  ): Answered<PlatformUser> {
+    const trust = this.#trust(connection, () => Promise.resolve(passphrase));
+    const platform = await this.#parts.createPlatform(connection, () => Promise.resolve(secret), trust);
     return platform.signIn(signal);
   }
 
@@ -168,6 +176,10 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     this.#theirs.dispose();
   }
 
+  #trust(connection: PlatformConnection, passphrase: TrustParts['passphrase']): () => Promise<Trust> {
+    return trustOf(connection, { passphrase, check: this.#parts.checkCertificate });
+  }
+
   /** Of a connection's id; nothing is sent yet. */
   remote(id: string): Promise<Remote> {
     const known = this.#remotes.get(id);
@@ -177,7 +189,11 @@ export class Platforms implements PlatformStore, vscode.Disposable {
       throw vscode.FileSystemError.Unavailable(vscode.l10n.t('There is no connection "{0}" any more.', id));
     const { connections } = this.#parts;
     const made = this.#parts
-      .createPlatform(connection, async () => connections.secret(id))
+      .createPlatform(
+        connection,
+        async () => connections.secret(id),
+        this.#trust(connection, () => connections.passphrase(id)),
+      )
       .then((platform) => new Remote(connection, platform, { ...this.#parts, theirs: this.#theirs }));
     this.#remotes.set(id, made);
     return made;

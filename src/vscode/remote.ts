@@ -236,9 +236,9 @@ export class Remote {
     return answered.value;
   }
 
-  #fail({ message }: Refusal): void {
+  #fail({ message, short }: Refusal): void {
     this.#parts.log.error(`${this.connection.name}: ${message}`);
-    this.#setState({ state: 'failed', message });
+    this.#setState({ state: 'failed', message, short });
   }
 
   #setState(state: RemoteState, uris: readonly string[] = []): void {

@@ -54,9 +54,9 @@ function itemOf(node: Node, stateOf: (node: IntegrationNode) => IntegrationState
 }
 
 /** One that is down has nothing to open: its row says why, and has Retry. */
-function platformItem({ label }: Home, { state, message }: RemoteState): vscode.TreeItem {
+function platformItem({ label }: Home, { state, message, short }: RemoteState): vscode.TreeItem {
   const closed = state === 'failed' ? vscode.TreeItemCollapsibleState.None : collapsed;
-  const item = plain(label, 'server-environment', state === 'open' ? expanded : closed, message);
+  const item = plain(label, 'server-environment', state === 'open' ? expanded : closed, short ?? message);
   if (state === 'failed') item.iconPath = icon('error', 'list.errorForeground');
   if (state === 'opening') item.iconPath = new vscode.ThemeIcon('loading~spin');
   if (state === 'closed') item.description = vscode.l10n.t('not connected');

@@ -154,6 +154,32 @@ describe('platform', () => {
     });
   });
 
+  it('trusts an authority of the connection, and shows its client certificate', async () => {
+    const [authority, own] = [await createAuthority(), await createAuthority()];
+    const [server, mine] = [await authority.issue(), await own.issue({ name: 'client', client: true })];
+    emulated = await startPlatform(
+      {},
+      { certificate: { ...server, ca: own.cert, requestCert: true, rejectUnauthorized: true } },
+    );
+    const [user] = emulated.users;
+    const signIn = { way: 'session', username: user?.username ?? '' } as const;
+    const trusting = (trust: NonNullable<Parameters<typeof createPlatform>[0]['trust']>): Platform =>
+      createPlatform({
+        connection: { id: 'dev', name: 'Dev', url: emulated.url, signIn, rejectUnauthorized: true },
+        secret: () => Promise.resolve(user?.password),
+        send: sender.send,
+        now: Date.now,
+        trust,
+      });
+    const authorities = [authority.cert];
+    const clientCertificate = { cert: mine.cert, key: mine.key };
+    assert.equal((await refusal(trusting(() => Promise.resolve({ authorities })).signIn(signal))).kind, 'unreachable');
+    const trusted = trusting(() => Promise.resolve({ authorities, clientCertificate }));
+    assert.equal((await value(trusted.signIn(signal))).username, 'admin@pronghorn');
+    const unreadable = trusting(() => Promise.reject(new Error('The file could not be read.')));
+    assert.match((await refusal(unreadable.signIn(signal))).message, /The file could not be read/);
+  });
+
   describe('lists', () => {
     for (const list of ['results', 'integrations'] as const)
       it(`are read page by page (${list})`, async () => {

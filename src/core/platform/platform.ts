@@ -14,6 +14,18 @@ export interface PlatformConnection {
   readonly signIn: PlatformSignIn;
   /** False accepts any server certificate. */
   readonly rejectUnauthorized: boolean;
+  readonly tls?: ConnectionFiles;
+}
+
+/** Paths of files on this machine; the passphrase of a key is kept with the secrets. */
+export interface ConnectionFiles {
+  /** Certificate authorities (PEM) that vouch for this platform beside those that the machine trusts. */
+  readonly authority?: string;
+  /** The client certificate (PEM), and its key where that is a file of its own. */
+  readonly certificate?: string;
+  readonly key?: string;
+  /** Both in a PKCS #12 file instead. */
+  readonly pfx?: string;
 }
 
 /** A session by user and password (`/login`), HTTP basic on every call, or OAuth client credentials (`/oauth/token`). */
@@ -48,6 +60,8 @@ export interface Refusal {
   readonly message: string;
   /** The permission that is missing, for `denied`. */
   readonly permission?: Permission;
+  /** Of `unreachable`: a few words that name no address. */
+  readonly short?: string;
   /** Of `invalid`: what is wrong, with JSON pointers into what was sent. */
   readonly faults?: readonly Fault[];
   /** The status that it came with. */

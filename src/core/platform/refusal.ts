@@ -28,7 +28,17 @@ export function unreachable(failure: Failure, request: Request): Refusal {
   } as const;
   const connection = { protocol: scheme, host: hostname, port: server.port, basePath: '' } as const;
   const [problem] = explain({ request, exchange: failure, connection, model: { server } });
-  return { kind: 'unreachable', message: problem?.message ?? `${failure.message} (${failure.code})` };
+  const message = problem?.message ?? `${failure.message} (${failure.code})`;
+  return { kind: 'unreachable', message, short: shortly(failure) };
+}
+
+/** For a row of a tree that already names the platform. */
+function shortly({ code }: Failure): string {
+  if (code === 'ECONNREFUSED') return l10n.t('refuses the connection');
+  if (/^(ENOTFOUND|ENODATA|ENONAME|EAI_)/.test(code)) return l10n.t('name not found');
+  if (/TIME?OUT/.test(code)) return l10n.t('does not answer in time');
+  if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code)) return l10n.t('certificate not trusted');
+  return l10n.t('no connection ({0})', code);
 }
 
 /** Errors are mostly HTTP 500, so the words decide before the status does. */

@@ -7,6 +7,8 @@ import { writeReference } from '../../core/secrets.ts';
 import type { Face } from '../face.ts';
 import { askName, createFile, siblingOf } from '../newFile.ts';
 import { literalsOf } from '../moveSecrets.ts';
+import { cloneElsewhere, cloneTarget } from '../onPlatform/cloneElsewhere.ts';
+import { requirePermitted } from '../permitted.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { secretHome } from '../secrets.ts';
@@ -23,6 +25,9 @@ export async function cloneIntegration(face: Face, arg?: unknown): Promise<void>
     throw new Error(
       vscode.l10n.t('The JSON of this integration has a syntax error. Mend it in the Advanced View, then clone.'),
     );
+  const where = await cloneTarget(face, uri);
+  if (where !== 'here') return cloneElsewhere(face, uri, where);
+  requirePermitted(face, uri, name, 'Integrations.createIntegration');
   const clone = await askName(face, uri, vscode.l10n.t('Name of the clone of {0}', name), `${name}-copy`);
   const target = siblingOf(uri, clone);
   if (isRemote(uri)) await createFile(target, renamed(text, clone));

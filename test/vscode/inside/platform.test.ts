@@ -132,6 +132,7 @@ describe('platform', () => {
     await connect();
     await openForm(document('pets-dev'));
     const cloning = run('integrations.cloneIntegration', document('pets-dev'));
+    await ui.quickPick.choose('The same platform');
     await answer('pets-copy');
     await cloning;
     await untilFormOf(document('pets-copy'));

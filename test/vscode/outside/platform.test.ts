@@ -1,0 +1,165 @@
+// What is done to a platform for good, and the questions before it: deletion, replacing a model, secrets for test calls.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { startPlatform, type Platform } from '../../help/platform/platform.mjs';
+import { openWorkbench, type Workbench } from '../../help/workbench.ts';
+import { eventually } from '../eventually.ts';
+
+const password = 'only the platform knows';
+
+describe('platform in a window', () => {
+  let workbench: Workbench;
+  let platform: Platform;
+  let target: Server;
+  const authorizations: (string | undefined)[] = [];
+
+  const model = (summary: string): object => ({
+    openapi: '3.0.0',
+    info: { title: 'Remote Pets', version: '1.0.0' },
+    servers: [{ url: 'http://127.0.0.1/v1' }],
+    components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
+    security: [{ login: [] }],
+    paths: { '/pets': { get: { operationId: 'listPets', summary, responses: { 200: { description: 'OK' } } } } },
+  });
+  const pets = (name: string): object => ({
+    name,
+    type: 'Adapter',
+    virtual: true,
+    properties: {
+      id: name,
+      type: 'Remote Pets:1.0.0',
+      properties: {
+        authentication: { login: { username: 'svc', password } },
+        server: {
+          protocol: 'http',
+          host: '127.0.0.1',
+          port: (target.address() as AddressInfo).port,
+          base_path: '/v1',
+        },
+        tls: { enabled: false, rejectUnauthorized: true },
+        variables: {},
+        version: '1.0.0',
+      },
+    },
+  });
+  const summary = (): string | undefined =>
+    (
+      platform.models.get('Remote Pets:1.0.0') as
+        { document: { paths: { '/pets': { get: { summary: string } } } } } | undefined
+    )?.document.paths['/pets'].get.summary;
+
+  before(async () => {
+    target = createServer((request, response) => {
+      authorizations.push(request.headers.authorization);
+      response.setHeader('content-type', 'application/json').end('[]');
+    });
+    await new Promise<void>((ready) => target.listen(0, '127.0.0.1', ready));
+    platform = await startPlatform({ secrets: 'vault' });
+    platform.addModel(model('first'));
+    for (const name of ['pets-dev', 'pets-test']) platform.addIntegration(pets(name));
+    workbench = await openWorkbench();
+    await workbench.openView();
+    await connect();
+  });
+  after(async () => {
+    await workbench.close();
+    await platform.close();
+    target.close();
+  });
+
+  async function connect(): Promise<void> {
+    const user = platform.users[0]!;
+    await workbench.command('Integrations: Connect to Platform…');
+    for (const text of [platform.url, 'Emulated']) await answer(text);
+    await workbench.quickPick.choose('User and password');
+    await answer(user.username);
+    await workbench.waitFor('.quick-input-widget input[type="password"]');
+    await workbench.keyboard.type(user.password);
+    await workbench.keyboard.press('Enter');
+    await workbench.tree.waitFor('Emulated, admin@pronghorn');
+    await workbench.tree.click('Remote Pets, 1.0.0');
+    await workbench.tree.waitFor('pets-dev');
+  }
+
+  async function answer(text: string): Promise<void> {
+    await workbench.quickPick.type(text);
+    await workbench.quickPick.accept();
+    await eventually(async () => assert.notEqual(await workbench.quickPick.shownValue(), text));
+  }
+
+  const ask = (row: string, command: string): Promise<string> =>
+    eventually(async () => {
+      await workbench.tree.menu(row, command);
+      await workbench.page.locator('.monaco-dialog-box').waitFor({ timeout: 3000 });
+      return workbench.dialog.text();
+    });
+
+  it('asks once for what the platform hides, and calls from this machine', async () => {
+    await workbench.tree.button('pets-dev', 'Test Call…');
+    await workbench.quickPick.choose('listPets');
+    assert.match(await workbench.dialog.text(), /runs from this machine[^]*authentication\.login\.password/);
+    await workbench.screenshot('platform-test-call');
+    await workbench.dialog.press('Enter Them');
+    await workbench.waitFor('.quick-input-widget input[type="password"]');
+    await workbench.keyboard.type(password);
+    await workbench.keyboard.press('Enter');
+    const expected = `Basic ${Buffer.from(`svc:${password}`).toString('base64')}`;
+    await eventually(() => assert.deepEqual(authorizations, [expected]));
+    await workbench.tree.button('pets-dev', 'Test Call…');
+    await workbench.quickPick.choose('listPets');
+    await eventually(() => assert.deepEqual(authorizations, [expected, expected]));
+    assert.ok(!platform.requests.some(({ method }) => method === 'PUT'), 'nothing is written to the platform');
+  });
+
+  it('deletes with a copy kept, and Undo brings back the secret that was entered for calls', async () => {
+    assert.match(await ask('pets-dev', 'Delete…'), /Delete "pets-dev" on Emulated\?[^]*A copy stays on this machine/);
+    await workbench.dialog.press('Delete');
+    await eventually(() => assert.ok(!platform.integrations.has('pets-dev')));
+    await workbench.toast.press('Undo');
+    await eventually(() => assert.ok(platform.integrations.has('pets-dev')));
+    assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+    await workbench.tree.waitFor('pets-dev');
+  });
+
+  it('says which secret is lost, and restores later', async () => {
+    assert.match(await ask('pets-test', 'Delete…'), /so they are lost: authentication\.login\.password/);
+    await workbench.dialog.press('Delete');
+    await eventually(() => assert.ok(!platform.integrations.has('pets-test')));
+    await workbench.command('Integrations: Restore Deleted Integration…');
+    await workbench.page.locator('.quick-input-widget').getByRole('option').first().waitFor();
+    await workbench.screenshot('platform-restore');
+    await workbench.quickPick.choose('pets-test');
+    await eventually(() => assert.ok(platform.integrations.has('pets-test')));
+    await workbench.waitFor('.notification-toast >> text=These secrets are lost');
+  });
+
+  it('refuses to delete a model that has integrations, and names them', async () => {
+    await workbench.tree.menu('Remote Pets', 'Delete…');
+    await workbench.waitFor('.notification-toast >> text=pets-dev, pets-test');
+    assert.ok(platform.models.has('Remote Pets:1.0.0'));
+  });
+
+  it('replaces a model after both verdicts, and its integrations come back', async () => {
+    writeFileSync(join(workbench.workspace, 'newer.json'), JSON.stringify(model('second')));
+    await workbench.openView('Explorer');
+    await workbench.tree.click('newer.json');
+    await workbench.openView();
+    await eventually(async () => {
+      await workbench.tree.menu('Emulated', 'Import Model…');
+      await workbench.page.locator('.quick-input-widget').getByRole('option').first().waitFor({ timeout: 5000 });
+    });
+    await workbench.quickPick.choose('The open editor');
+    await workbench.waitFor('.quick-input-widget >> text=would take it');
+    await workbench.screenshot('platform-import');
+    await workbench.quickPick.choose('Import Remote Pets');
+    assert.match(await workbench.dialog.text(), /Replace the model "Remote Pets:1\.0\.0" on Emulated\?/);
+    await workbench.screenshot('platform-replace');
+    await workbench.dialog.press('Replace');
+    await workbench.waitFor('.notification-toast >> text=integrations made anew: 2');
+    assert.equal(summary(), 'second');
+    assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+  });
+});
