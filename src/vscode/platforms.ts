@@ -54,10 +54,10 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     if (remote.isOpen) void this.replacing.offerRepairs(remote);
   }
 
-  /** For what goes through many documents of a platform at once; refuses with the reason where it is not open. */
+  /** Listed anew, for what goes through many documents of a platform at once; refuses with the reason where it is not open. */
   async opened(id: string): Promise<Remote> {
     const remote = await this.remote(id);
-    await remote.open();
+    await remote.reopen();
     if (!remote.isOpen) throw failure(remote.message);
     return remote;
   }

@@ -31,7 +31,6 @@ export async function carryOut(
 function targetOf(face: Face, planned: Planned, { typed }: Answers): TargetHome {
   const { target, remotes, plan, secret } = planned;
   const model = (id: string): ReturnType<typeof modelDocument> => modelDocument(planned, id);
-  const folder = vscode.Uri.joinPath(vscode.Uri.parse(target.id), 'file');
   if (!remotes.target)
     return createFolderTarget({
       home: target,
@@ -40,7 +39,7 @@ function targetOf(face: Face, planned: Planned, { typed }: Answers): TargetHome 
       store: async ({ name, value }) => {
         const reference = { store: 'secret', name } as const;
         if ((await secret(reference)) === undefined && vscode.workspace.isTrusted)
-          await face.secrets.store(reference, value, folder);
+          await face.secrets.store(reference, value, vscode.Uri.joinPath(vscode.Uri.parse(target.id), 'file'));
       },
     });
   const { platform, documents } = remotes.target;

@@ -54,6 +54,8 @@ export async function makePlan(
   tell: (name: string) => void,
   signal: AbortSignal,
 ): Promise<Planned> {
+  // A file that has just come may not have been told of yet, and a plan without it would be wrong.
+  if (!source.remote || !target.remote) await face.catalog.reload();
   const folder = await folderFor(source, target);
   const secret: ReadSecret = (reference) => face.secrets.read(reference, folder ?? vscode.Uri.parse(source.id));
   const [from, to] = [await remoteOf(face, source), await remoteOf(face, target)];

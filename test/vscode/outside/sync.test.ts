@@ -1,0 +1,131 @@
+// A person pulls from a platform, changes both sides, decides the conflict, pushes, and takes it back.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPlatform, type Platform } from '../../help/platform/platform.mjs';
+import { openWorkbench, type Workbench } from '../../help/workbench.ts';
+import { eventually } from '../eventually.ts';
+
+const password = 'only the platform knows';
+const model = {
+  openapi: '3.0.0',
+  info: { title: 'Remote Pets', version: '1.0.0' },
+  servers: [{ url: 'https://pets.example.com/v1' }],
+  components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
+  security: [{ login: [] }],
+  paths: { '/pets': { get: { operationId: 'listPets', responses: { 200: { description: 'OK' } } } } },
+};
+interface Service {
+  readonly properties: { readonly properties: { readonly server: { host: string; base_path: string } } };
+}
+
+describe('pull and push', () => {
+  let workbench: Workbench;
+  let platform: Platform;
+  before(async () => {
+    platform = await startPlatform();
+    platform.addModel(model);
+    platform.addIntegration({
+      name: 'pets-dev',
+      type: 'Adapter',
+      virtual: true,
+      properties: {
+        id: 'pets-dev',
+        type: 'Remote Pets:1.0.0',
+        properties: {
+          authentication: { login: { username: 'svc', password } },
+          server: { protocol: 'https', host: 'pets.example.com', base_path: '/v1' },
+          tls: { enabled: true, rejectUnauthorized: true },
+          variables: {},
+          version: '1.0.0',
+        },
+      },
+    });
+    workbench = await openWorkbench();
+    await workbench.openView();
+    await workbench.tree.waitFor('sample-healthy');
+    await connect();
+  });
+  after(async () => {
+    await workbench.close();
+    await platform.close();
+  });
+
+  async function connect(): Promise<void> {
+    const user = platform.users[0]!;
+    const { quickPick, page } = workbench;
+    const answer = async (text: string): Promise<void> => {
+      await quickPick.type(text);
+      await quickPick.accept();
+      await eventually(async () => assert.notEqual(await quickPick.shownValue(), text));
+    };
+    await workbench.command('Integrations: Connect to Platform…');
+    await answer(platform.url);
+    await answer('Emulated');
+    await quickPick.choose('User and password');
+    await answer(user.username);
+    await page.locator('.quick-input-widget input[type="password"]').waitFor();
+    await page.keyboard.type(user.password);
+    await page.keyboard.press('Enter');
+    await workbench.tree.waitFor('Emulated, admin@pronghorn');
+    await workbench.command('Notifications: Clear All Notifications');
+  }
+
+  const file = (): string => join(workbench.workspace, 'integrations/pets-dev.integration.json');
+  const text = (): string => readFileSync(file(), 'utf8');
+  const server = () => (platform.integrations.get('pets-dev') as Service).properties.properties.server;
+  const rows = (): Promise<string> => workbench.page.locator('.quick-input-widget .quick-input-list').innerText();
+
+  it('brings an integration and its model as the files of an export', async () => {
+    await workbench.command('Integrations: Pull Integrations…');
+    await eventually(async () => assert.match(await rows(), /Remote Pets:1\.0\.0[^]*pets-dev/));
+    await workbench.screenshot('pull-plan');
+    await workbench.quickPick.accept();
+    await eventually(() => assert.ok(existsSync(file())));
+    assert.match(text(), /^\{\n {4}"name": "pets-dev",\n {4}"type": "Adapter",\n[^]*"eventDeduplication": null\n\}$/);
+    assert.match(text(), /"password": "\$ENC/);
+    const [modelFile = ''] = readdirSync(workbench.workspace, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('Remote Pets_1.0.0.integration_model.json'),
+    );
+    const document = readFileSync(join(workbench.workspace, modelFile), 'utf8');
+    assert.match(document, /^\{\n {4}"components": \{\n/);
+    await eventually(async () => assert.match(await workbench.editor.text(), /Created/));
+    await workbench.screenshot('pull-report');
+  });
+
+  it('finds the conflict of both sides’ changes, and pushes what was decided', async () => {
+    writeFileSync(file(), text().replace('"pets.example.com"', '"mine.example.com"').replace('"/v1"', '"/v2"'));
+    server().host = 'theirs.example.com';
+    await workbench.command('Integrations: Push Integrations…');
+    await eventually(async () => assert.match(await rows(), /pets-dev.*2 properties\s*Conflicting \(1\)/));
+    // The other integrations of the folder are new on the platform.
+    await eventually(async () => {
+      await workbench.click('.quick-input-widget .quick-input-header >> role=checkbox');
+      assert.match(await workbench.page.locator('.quick-input-widget .quick-input-count').innerText(), /^0 /);
+    });
+    await workbench.quickPick.choose('pets-dev');
+    await workbench.quickPick.accept();
+    await eventually(async () =>
+      assert.match(await rows(), /server\.host[^]*theirs\.example\.com[^]*mine\.example\.com/),
+    );
+    await workbench.screenshot('push-properties');
+    await workbench.quickPick.choose('server.host');
+    await workbench.quickPick.accept();
+    assert.match(await workbench.dialog.text(), /Push .* → Emulated\?[^]*Would be changed: 1/);
+    await workbench.dialog.press('Write to Emulated');
+    await eventually(() => assert.deepEqual([server().host, server().base_path], ['mine.example.com', '/v2']));
+    assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+    await eventually(async () =>
+      assert.match(await workbench.editor.text(), /server\.host: "theirs\.example\.com" → "mine/),
+    );
+    await workbench.screenshot('push-report');
+  });
+
+  it('takes the push back', async () => {
+    await workbench.command('Integrations: Undo Last Pull or Push');
+    assert.match(await workbench.dialog.text(), /Undo "Push/);
+    await workbench.dialog.press('Undo');
+    await eventually(() => assert.deepEqual([server().host, server().base_path], ['theirs.example.com', '/v1']));
+    assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+  });
+});
