@@ -4,6 +4,7 @@ import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'n
 import type { Opening } from './opening.ts';
 import type { Proxy } from './proxy.ts';
 import type { Route } from './route.ts';
+import { openSocks } from './socks.ts';
 import { secure, type Shown } from './secure.ts';
 import { enter, leave, type Trace } from './trace.ts';
 import type { Trust, Trusts, TrustWish } from './trust.ts';
@@ -34,7 +35,9 @@ export async function openSocket(route: Route, network: Network, opening: Openin
     return target.secure ? finish(socket) : socket;
   }
   const socket = await reachProxy(way.proxy, route, network, opening);
-  return target.secure ? finish(await openTunnel(socket, way.proxy, target, opening)) : socket;
+  if (way.proxy.socks) await openSocks(socket, way.proxy, target, opening);
+  else if (target.secure) await openTunnel(socket, way.proxy, target, opening);
+  return target.secure ? finish(socket) : socket;
 
   async function finish(socket: Socket): Promise<Socket> {
     const trust = early ?? (await trustFor(route.trust, network, opening));
@@ -57,7 +60,7 @@ async function reachProxy(proxy: Proxy, route: Route, network: Network, opening:
   const secured = proxy.secure
     ? await secure(socket, shown, await trustFor({ extra, systemAuthorities }, network, opening), opening)
     : socket;
-  if (!route.target.secure) trace.to = undefined;
+  if (!route.target.secure && !proxy.socks) trace.to = undefined;
   return secured;
 }
 

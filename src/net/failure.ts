@@ -49,7 +49,7 @@ function viaProxy(trace: Trace, proxy: Proxy | undefined, details: Details = {})
   const use: ProxyUse = {
     host: proxy.host,
     from: proxy.from,
-    authorized: proxy.authorization !== undefined,
+    authorized: (proxy.authorization ?? proxy.login) !== undefined,
     ...(typeof status === 'number' && { status }),
     ...(typeof challenge === 'string' && challenge !== '' && { challenge }),
   };

@@ -53,7 +53,7 @@ export function createLine(origin: string, route: Route, network: Network): Line
     void client.destroy();
   };
   const proxy = route.way.kind === 'proxy' ? route.way.proxy : undefined;
-  const forwards = proxy !== undefined && !route.target.secure;
+  const forwards = proxy !== undefined && !proxy.socks && !route.target.secure;
   const line: Line = { client, proxy, forwards, trace: startTrace(), cut };
   return line;
 }

@@ -15,6 +15,8 @@ export interface Proxy {
   readonly port: number;
   /** `proxy.example:3128` */
   readonly host: string;
+  /** SOCKS 5 in place of HTTP. */
+  readonly socks: boolean;
   /** TLS to the proxy itself. */
   readonly secure: boolean;
   readonly rejectUnauthorized: boolean;
@@ -22,6 +24,8 @@ export interface Proxy {
   readonly from: string;
   /** The value of `Proxy-Authorization`; for the proxy's eyes only. */
   readonly authorization?: string;
+  /** The same for SOCKS. */
+  readonly login?: { readonly user: string; readonly password: string };
   /** Texts that must never be shown. */
   readonly confidential: readonly string[];
 }
@@ -75,7 +79,12 @@ export function isLoopback(hostname: string): boolean {
   return /(^|\.)localhost\.?$/i.test(hostname);
 }
 
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+/** The names of curl; the one with an `h` lets the proxy resolve names, and so do we in any case. */
+const SOCKS = ['socks5:', 'socks5h:', 'socks:'];
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  ...{ 'http:': 80, 'https:': 443 },
+  ...Object.fromEntries(SOCKS.map((protocol) => [protocol, 1080])),
+};
 
 function readProxy({ text, from }: Address, settings: NetworkSettings): ProxyChoice {
   // `proxy.example:3128` means http, as everywhere.
@@ -84,22 +93,28 @@ function readProxy({ text, from }: Address, settings: NetworkSettings): ProxyCho
   if (!URL.canParse(address)) return unusable('PROXY_ADDRESS', `the address in ${from} is none`);
   const url = new URL(address);
   const port = DEFAULT_PORTS[url.protocol];
+  if (url.hostname === '') return unusable('PROXY_ADDRESS', `the address in ${from} is none`);
   if (port === undefined) return unusable('PROXY_PROTOCOL', url.protocol.replace(':', ''));
   return { kind: 'proxy', proxy: proxyOf(url, Number(url.port) || port, from, settings) };
 }
 
 function proxyOf(url: URL, port: number, from: string, settings: NetworkSettings): Proxy {
-  const { authorization, confidential } = credentialsOf(url, settings);
+  const socks = SOCKS.includes(url.protocol);
   return {
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port,
     host: `${url.hostname}:${port}`,
+    socks,
     secure: url.protocol === 'https:',
     rejectUnauthorized: settings.proxyStrictSSL,
     from,
-    ...(authorization && { authorization }),
-    confidential,
+    ...(socks ? loginOf(url) : credentialsOf(url, settings)),
   };
+}
+
+function loginOf(url: URL): Pick<Proxy, 'login' | 'confidential'> {
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  return password === '' ? { confidential: [] } : { login: { user, password }, confidential: [password] };
 }
 
 /** Basic credentials (RFC 7617) out of the address, in UTF-8; else VS Code's setting as it is. */

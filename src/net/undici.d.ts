@@ -3,3 +3,17 @@ declare module 'undici/lib/dispatcher/client.js' {
   import { Client } from 'undici';
   export default Client;
 }
+
+declare module 'undici/lib/core/socks5-client.js' {
+  import { EventEmitter } from 'node:events';
+  import type { Socket } from 'node:net';
+  /** Emits `authenticated`, `connected`, `error` and `close`. */
+  export class Socks5Client extends EventEmitter {
+    constructor(socket: Socket, options?: { readonly username: string; readonly password: string });
+    /** Its listeners on the socket, which stay there when it has connected. */
+    readonly onSocketError: (error: Error) => void;
+    readonly onSocketClose: () => void;
+    handshake(): void;
+    connect(address: string, port: number): void;
+  }
+}

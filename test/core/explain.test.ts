@@ -493,7 +493,7 @@ describe('explain: proxies, limits and what the wire was given', () => {
     ['resolve', 'ENOTFOUND', 'proxy-not-found', '/server', /p\.example:3128 \(from http\.proxy\).*NO_PROXY/, { to }],
     ['resolve', 'EAI_AGAIN', 'proxy-not-found', '/server', /could not be found/, { to }],
     ['connect', 'ECONNREFUSED', 'proxy-refused', '/server', /refused the connection/, { to }],
-    ['proxy', 'PROXY_407', 'proxy-credentials', '/server', /http:\/\/user:password@p\.example:3128/, { to }],
+    ['proxy', 'PROXY_407', 'proxy-credentials', '/server', /before its host: user:password@p\.example:3128/, { to }],
     ['proxy', 'PROXY_407', 'proxy-credentials-unsupported', '/server', /Negotiate, NTLM.*vscode/, negotiate],
     [
       'proxy',
@@ -510,6 +510,14 @@ describe('explain: proxies, limits and what the wire was given', () => {
       '/server/host',
       /not allow connections to api\.example:8443, saying “Blocked by rule 7”/,
       { received: '<html><title>x</title><style>b{}</style><h1>Blocked</h1>\r\n by rule 7</html' },
+    ],
+    [
+      'proxy',
+      'PROXY_NOT_SOCKS',
+      'proxy-not-socks',
+      '/server',
+      /P\.example:3128 \(from http\.proxy\) is no SOCKS 5/,
+      {},
     ],
     ['proxy', 'PROXY_405', 'proxy-method-refused', '/server', /no proxy.*address/, {}],
     ['proxy', 'PROXY_502', 'proxy-cannot-reach', '/server/host', /could not reach api\.example:8443 \(words\)\./, {}],

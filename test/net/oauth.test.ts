@@ -504,6 +504,32 @@ describe('OAuth 2.0: what a failed token request is', () => {
     assert.deepEqual([await purposes(), await purposes()], [['token'], ['discovery', 'token']]);
     assert.equal(api.arrived.length, 3);
   });
+  it('says that a provider takes no proof of the client that it could give, and asks for no token', async () => {
+    let methods: readonly string[] = ['private_key_jwt', 'tls_client_auth'];
+    const provider = await serveApi(({ url }) =>
+      url.startsWith('/.well-known')
+        ? { body: { token_endpoint: `${provider.url}/token`, token_endpoint_auth_methods_supported: methods } }
+        : { body: { access_token: 't' } },
+    );
+    const scheme = { type: 'openIdConnect', openIdConnectUrl: `${provider.url}/.well-known/openid-configuration` };
+    const api = await serveApi();
+    const ask = (credentials: Record<string, Json>) => {
+      tokens = createTokens(() => now);
+      return call(given(api, provider, { token_url: '', ...credentials }, { scheme }));
+    };
+    const report = await ask({});
+    assert.deepEqual(blamed(report), ['oauth-method-unsupported', '/authentication/it/token_endpoint_auth_method']);
+    assert.match(report.problems[0]!.message, /by private_key_jwt, tls_client_auth alone.* client_secret_basic/);
+    assert.ok(succeeded(await ask({ token_endpoint_auth_method: 'client_secret_post' })));
+    methods = ['private_key_jwt', 'client_secret_post'];
+    assert.ok(succeeded(await ask({})));
+    methods = ['none'];
+    assert.ok(succeeded(await ask({})));
+    assert.deepEqual(
+      provider.arrived.filter(({ url }) => url === '/token').map((each) => form(each)['client_secret']),
+      [client.client_secret, client.client_secret, undefined],
+    );
+  });
   for (const [code, answer] of [
     ['discovery-not-found', { status: 404 }],
     ['discovery-html', { body: '<html>Hello</html>' }],

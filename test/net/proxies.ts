@@ -1,7 +1,7 @@
 // A real proxy on loopback: tunnels and forwards to whatever name is asked for, which it finds on this machine.
 import { createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { serve, type Served } from './loopback.ts';
 
 export interface ServedProxy extends Served {
@@ -70,4 +70,51 @@ function forward(incoming: IncomingMessage, response: ServerResponse): void {
   );
   asked.on('error', () => response.writeHead(502).end());
   incoming.pipe(asked);
+}
+
+/** A SOCKS 5 proxy (RFC 1928): with a `login` (`user:password`) it takes nobody else; `reply` is its answer in place of a connection. */
+export function serveSocks({
+  login,
+  reply,
+}: { readonly login?: string; readonly reply?: number } = {}): Promise<ServedProxy> {
+  const asked: string[] = [];
+  const authorizations: string[] = [];
+  const server = createTcpServer((socket) => {
+    const read = reader(socket.on('error', () => undefined));
+    void (async () => {
+      const [, count = 0] = await read(2);
+      const method = login === undefined ? 0 : 2;
+      if (!(await read(count)).includes(method)) return socket.end(Buffer.of(5, 255));
+      socket.write(Buffer.of(5, method));
+      if (login !== undefined) {
+        const user = await read((await read(2))[1] ?? 0);
+        const password = await read((await read(1))[0] ?? 0);
+        authorizations.push(`${user.toString()}:${password.toString()}`);
+        if (authorizations.at(-1) !== login) return socket.end(Buffer.of(1, 1));
+        socket.write(Buffer.of(1, 0));
+      }
+      // Tests name their servers, so that nothing but a name is asked for.
+      const name = await read((await read(5))[4] ?? 0);
+      const port = (await read(2)).readUInt16BE();
+      asked.push(`CONNECT ${name.toString()}:${port}`);
+      if (reply !== undefined) return socket.end(Buffer.of(5, reply, 0, 1, 0, 0, 0, 0, 0, 0));
+      const upstream = connect(port, '127.0.0.1', () => {
+        socket.write(Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
+        socket.pipe(upstream).pipe(socket);
+      });
+      return upstream.on('error', () => socket.end(Buffer.of(5, 5, 0, 1, 0, 0, 0, 0, 0, 0)));
+    })();
+  });
+  return serve(server, 'socks5').then((served) => ({ ...served, asked, authorizations }));
+}
+
+/** Reads exactly as many bytes as are asked for, and never ends where there are none. */
+function reader(socket: Socket): (count: number) => Promise<Buffer> {
+  return async (count) => {
+    for (;;) {
+      const bytes = count === 0 ? Buffer.alloc(0) : (socket.read(count) as Buffer | null);
+      if (bytes) return bytes;
+      await new Promise((ready) => socket.once('readable', ready));
+    }
+  };
 }

@@ -125,12 +125,28 @@ describe('the choice of a proxy', () => {
     assert.equal(chosen({ proxy: 'p:1', proxyAuthorization }).authorization, proxyAuthorization);
     assert.match(chosen({ proxy: 'http://u:v@p:1', proxyAuthorization }).authorization ?? '', /^Basic /);
   });
+  it('takes a SOCKS proxy, whose credentials are no header', () => {
+    const proxyAuthorization = 'Negotiate abc';
+    for (const protocol of ['socks5', 'socks5h', 'socks']) {
+      const { socks, host, authorization, login, confidential } = chosen({
+        proxy: `${protocol}://u:p%40ss@p`,
+        proxyAuthorization,
+      });
+      assert.deepEqual(
+        [socks, host, authorization, login, confidential],
+        [true, 'p:1080', undefined, { user: 'u', password: 'p@ss' }, ['p@ss']],
+      );
+    }
+    assert.equal(named({}, { ALL_PROXY: 'socks5h://p:9' }), 'p:9 ALL_PROXY');
+    assert.equal(chosen({ proxy: 'http://p' }).socks, false);
+  });
   it('checks the proxy’s certificate unless told otherwise', () => {
     assert.equal(chosen({ proxy: 'https://p' }).rejectUnauthorized, true);
     assert.equal(chosen({ proxy: 'https://p', proxyStrictSSL: false }).rejectUnauthorized, false);
   });
   for (const [proxy, code] of [
-    ['socks5://p:1080', 'PROXY_PROTOCOL'],
+    ['socks4://p:1080', 'PROXY_PROTOCOL'],
+    ['socks5://', 'PROXY_ADDRESS'],
     ['ftp://p', 'PROXY_PROTOCOL'],
     ['http://', 'PROXY_ADDRESS'],
     ['http://a b', 'PROXY_ADDRESS'],

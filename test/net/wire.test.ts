@@ -11,7 +11,7 @@ import { createSend, type Send } from '../../src/net/send.ts';
 import { createAuthority } from '../help/certificates.mjs';
 import { createPfx } from '../help/pfx.mjs';
 import { closeServers, serveBytes, serveHttp, serveHttps, serveSockets, type Served } from './loopback.ts';
-import { serveProxy, type ProxyKind, type ServedProxy } from './proxies.ts';
+import { serveProxy, serveSocks, type ProxyKind, type ServedProxy } from './proxies.ts';
 
 const wire: Wire = { rejectUnauthorized: true, timeout: 5000, maxBody: 1_000_000 };
 const never = new AbortController().signal;
@@ -112,6 +112,23 @@ describe('wire: the matrix', () => {
       assert.deepEqual(proxy?.asked ?? [], proxy ? [`GET ${url}`] : []);
     });
   }
+  for (const [how, certificate, wish, expected] of cases) {
+    it(`a SOCKS proxy, ${how}`, async () => {
+      const { port } = await serveHttps(certificate(), hello);
+      const proxy = await serveSocks({ login: 'me:p@ss' });
+      const exchange = await call(open({ proxy: via(proxy, 'me:p%40ss@') }), `https://api.test:${port}/`, wish());
+      assert.match(told(exchange), expected);
+      assert.deepEqual([proxy.asked, proxy.authorizations], [[`CONNECT api.test:${port}`], ['me:p@ss']]);
+    });
+  }
+  it('a SOCKS proxy, plain http', async () => {
+    const { port } = await serveHttp((incoming, response) => response.end(incoming.url));
+    const proxy = await serveSocks();
+    const send = open({ proxy: via(proxy) });
+    for (const path of ['/a%2Fb?x=%5B', '/again'])
+      assert.equal(told(await call(send, `http://api.test:${port}${path}`)), `200 ${path}`);
+    assert.deepEqual(proxy.asked, [`CONNECT api.test:${port}`]);
+  });
   for (const [how, certificate, wish, expected] of cases) {
     // The editor's own stack, here without an editor: Node's own HTTP.
     it(`the editor’s stack, ${how}`, async () => {
@@ -222,6 +239,26 @@ describe('wire: proxies', () => {
     );
     assert.equal(answer.status, 407);
   });
+  for (const [how, kind, user, expected] of [
+    ['want credentials by SOCKS', { login: 'a:b' }, '', /^proxy PROXY_407 proxy No acceptable/],
+    ['refuse wrong credentials by SOCKS', { login: 'a:b' }, 'a:c@', /^proxy PROXY_407 proxy Authentication failed/],
+    ['forbid a host by SOCKS', { reply: 2 }, '', /^proxy PROXY_403 proxy .*not allowed by ruleset/],
+    ['do not reach a server by SOCKS', {}, '', /^proxy PROXY_502 proxy .*refused/],
+    ['fail by SOCKS', { reply: 1 }, '', /^proxy PROXY_SOCKS proxy .*General/],
+  ] as const)
+    it(how, async () => {
+      const proxy = await serveSocks(kind);
+      const { phase, code, to, message, ...failure } = expectFailure(
+        await call(open({ proxy: via(proxy, user) }), https),
+      );
+      assert.match(`${phase} ${code} ${to ?? ''} ${message}`, expected);
+      assert.equal(failure.proxy?.authorized, user !== '');
+    });
+  it('are no SOCKS proxy', async () => {
+    const { port } = await serveProxy();
+    const failure = expectFailure(await call(open({ proxy: `socks5://proxy.test:${port}` }), https));
+    assert.deepEqual([failure.phase, failure.code, failure.to], ['proxy', 'PROXY_NOT_SOCKS', 'proxy']);
+  });
   it('forbid a host', async () => {
     const failure = await through({ refusal: 'HTTP/1.1 403 Forbidden\r\nContent-Length: 12\r\n\r\nby policy 12' });
     assert.deepEqual([failure.code, failure.received], ['PROXY_403', 'by policy 12']);
@@ -271,8 +308,8 @@ describe('wire: proxies', () => {
     const { phase, to } = expectFailure(await call(open({ proxy: `https://proxy.test:${port}` }), https));
     assert.deepEqual([phase, to], ['tls', 'proxy']);
   });
-  it('cannot be SOCKS', async () => {
-    assert.equal(expectFailure(await call(open({ proxy: 'socks5://p:1' }), https)).code, 'PROXY_PROTOCOL');
+  it('cannot be SOCKS 4', async () => {
+    assert.equal(expectFailure(await call(open({ proxy: 'socks4://p:1' }), https)).code, 'PROXY_PROTOCOL');
   });
   it('are left at once when the call is cancelled', async () => {
     const silent = await serveSockets(() => undefined);

@@ -31,6 +31,41 @@ describe('webview: tabs and memory', () => {
     assert.equal(await page.getByRole('tab', { name: 'Configuration 2 problems' }).count(), 1);
   });
 
+  it('the buttons of the Logging tab ask for the log, its preview and a test message', async () => {
+    const commands = [
+      { id: 'previewLog', title: 'Show what would be logged' },
+      { id: 'openLog', title: 'Open log' },
+      { id: 'sendSyslogTest', title: 'Send syslog test message' },
+    ] as const;
+    const form = formOf([text('Host')], [text('Log level')]);
+    const tabs = form.tabs.map((tab) => ({ ...tab, groups: tab.groups.map((each) => ({ ...each, commands })) }));
+    const { page, said, send } = await open({ snapshot: snapshotOf({ ...form, tabs }) });
+    await page.getByRole('tab', { name: 'Logging' }).click();
+    for (const { id, title } of commands) {
+      await page.getByRole('tabpanel').getByRole('button', { name: title }).press('Enter');
+      await waitFor(async () => (await said('command')).command === id || undefined);
+    }
+    await send(snapshotOf(form, { version: 2 }));
+    await page.getByRole('button', { name: 'Open log' }).waitFor({ state: 'hidden' });
+  });
+
+  it('a level of syslog that cannot be set leads to its block, and adds one', async () => {
+    const level = {
+      ...text('Syslog level'),
+      path: ['loggerProps', 'syslog', 'level'],
+      disabled: 'There is no server.',
+    };
+    const { page, said } = await open({ snapshot: snapshotOf(formOf([text('Host')], [text('Log level'), level])) });
+    await page.getByRole('tab', { name: 'Logging' }).click();
+    for (const [title, command] of [
+      ['Configure syslog in the Advanced View', 'advancedView'],
+      ['Add syslog block', 'addSyslog'],
+    ] as const) {
+      await page.getByRole('button', { name: title }).and(page.locator(':visible')).first().click();
+      await waitFor(async () => (await said('command')).command === command || undefined);
+    }
+  });
+
   it('a new snapshot keeps tab, focus, caret and scroll', async () => {
     const { page, field, send } = await open({ snapshot: tall });
     const box = field('Field 30').getByRole('textbox');

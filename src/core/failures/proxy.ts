@@ -41,7 +41,9 @@ export const proxyRows: readonly Row<Failure>[] = [
     path,
     what: ({ exchange }) => l10n.t('a proxy of the kind {0} is not supported', exchange.message),
     help: () =>
-      l10n.t('Use an http or https proxy, or set integrations.network.stack to vscode, which knows more kinds.'),
+      l10n.t(
+        'Use an http, https or socks5 proxy, or set integrations.network.stack to vscode, which knows more kinds.',
+      ),
   },
   {
     code: 'proxy-not-found',
@@ -74,7 +76,8 @@ export const proxyRows: readonly Row<Failure>[] = [
     when: (call) => hasCode('PROXY_407')(call) && !used(call).authorized,
     path,
     what: (call) => l10n.t('the proxy {0} wants credentials', named(call)),
-    help: (call) => l10n.t('Write user and password into its address: http://user:password@{0}.', used(call).host),
+    help: (call) =>
+      l10n.t('Write user and password into its address, before its host: user:password@{0}.', used(call).host),
   },
   {
     code: 'proxy-credentials-rejected',
@@ -113,6 +116,13 @@ export const proxyRows: readonly Row<Failure>[] = [
         page(call),
       ),
     help: () => l10n.t('Check host and port. {0}', spare()),
+  },
+  {
+    code: 'proxy-not-socks',
+    when: hasCode('PROXY_NOT_SOCKS'),
+    path,
+    what: (call) => l10n.t('{0} is no SOCKS 5 proxy: its answer cannot be read', named(call)),
+    help: () => l10n.t('Check its port and its protocol; an HTTP proxy is addressed with http://.'),
   },
   {
     code: 'proxy-refuses',

@@ -45,10 +45,12 @@ export async function readClient(
   const method = text(credentials, 'token_endpoint_auth_method');
   if (method !== '' && !isKnown(method)) return failed(unknownMethod(method));
   const secret = asString(get(credentials, 'client_secret')) ?? '';
+  const methods = methodsOf(method, secret, discovered?.methods ?? [], at);
+  if (methods.length === 0) return failed(noCommonMethod(discovered?.methods ?? []));
   return ok({
     id: text(credentials, 'client_id'),
     secret,
-    methods: methodsOf(credentials, secret, discovered?.methods ?? []),
+    methods,
     token: token.value,
     refresh: refresh.value,
     authorizationUrl:
@@ -81,19 +83,32 @@ function unknownMethod(method: string): Refusal {
   return { code: 'oauth-method-unsupported', message, path: ['token_endpoint_auth_method'] };
 }
 
+function noCommonMethod(offered: readonly string[]): Refusal {
+  const message = l10n.t(
+    'The provider says that clients prove who they are by {0} alone, and test calls cannot. They can by: {1}. Where the provider takes one of these nevertheless, name it in token_endpoint_auth_method.',
+    offered.join(', '),
+    known.join(', '),
+  );
+  return { code: 'oauth-method-unsupported', message, path: ['token_endpoint_auth_method'] };
+}
+
+/** RFC 8705 section 2: beside a client certificate the id alone goes into the request, as that of a public client does. */
+const byCertificate = ['tls_client_auth', 'self_signed_tls_client_auth'];
+
 /**
  * How the platform sends the client's secret is not documented. RFC 6749 section 2.3.1 says that every server must take
- * HTTP basic; those that do not get it in the body, which it allows.
+ * HTTP basic; those that do not get it in the body, which it allows. Empty where a provider takes nothing that we can do.
  */
 function methodsOf(
-  credentials: Json | undefined,
+  wanted: string,
   secret: string,
-  supported: readonly string[],
+  offered: readonly string[],
+  { wire }: Pick<Authorizing, 'wire'>,
 ): readonly ClientMethod[] {
-  const wanted = known.filter((method) => method === get(credentials, 'token_endpoint_auth_method'));
-  if (wanted.length > 0) return wanted;
-  if (secret === '') return ['none'];
-  const both: readonly ClientMethod[] = ['client_secret_basic', 'client_secret_post'];
-  const offered = both.filter((method) => supported.includes(method));
-  return offered.length > 0 ? offered : both;
+  if (wanted !== '') return known.filter((method) => method === wanted);
+  const bySecret = known.filter((method) => method !== 'none' && (offered.length === 0 || offered.includes(method)));
+  if (bySecret.length > 0) return secret === '' ? ['none'] : bySecret;
+  const isBare =
+    offered.includes('none') || (wire.clientCertificate && byCertificate.some((each) => offered.includes(each)));
+  return isBare ? ['none'] : [];
 }
