@@ -135,7 +135,10 @@ async function showProblems({ problems }: Preflight): Promise<void> {
   const items = problems.map(({ message, severity, code, start }) => {
     const [label, more] = inTwo(message);
     const place = vscode.l10n.t('{0}, line {1}', code, start.line + 1);
-    return { label: `${icons[severity]} ${label}`, description: place, ...(more !== '' && { detail: more }) };
+    return {
+      label: `${icons[severity]} ${label}`,
+      ...(more === '' ? { detail: place } : { description: place, detail: more }),
+    };
   });
   const nothing = [{ label: vscode.l10n.t('None: ready to import.') }];
   await vscode.window.showQuickPick(items.length > 0 ? items : nothing, {
