@@ -1,4 +1,4 @@
-// What would be sent or logged, as a read-only document in VS Code's own editor.
+// What would be sent, logged or imported, as a read-only document in VS Code's own editor.
 import * as vscode from 'vscode';
 
 const scheme = 'integration-preview';
@@ -22,12 +22,18 @@ export class Previews implements vscode.Disposable {
 
   /** Beside the document that it belongs to; a later preview takes the place of an earlier one. */
   async show(document: vscode.Uri, text: string, kind: 'http' | 'log' = 'http'): Promise<void> {
+    const uri = this.put(document, text, kind);
+    const viewColumn = vscode.ViewColumn.Beside;
+    await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: true, viewColumn });
+  }
+
+  /** A text that belongs to a document, for whoever shows it; the address ends as the kind of text has it. */
+  put(document: vscode.Uri, text: string, kind: 'http' | 'log' | 'json' | 'yaml'): vscode.Uri {
     const name = document.path.replace(/^.*\//, '').replace(/\.(call|integration)\.json$/, '');
     const uri = vscode.Uri.from({ scheme, path: `/${name}.${kind}`, query: document.toString() });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
-    const viewColumn = vscode.ViewColumn.Beside;
-    await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: true, viewColumn });
+    return uri;
   }
 
   dispose(): void {

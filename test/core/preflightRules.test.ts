@@ -201,6 +201,19 @@ const cases: readonly (readonly [RuleId, Case])[] = [
     },
   ],
   ['secret-over-http', { bad: servers('http://shop.example.com'), says: /over http/, fixes: 1 }],
+  [
+    'secret-over-http',
+    { bad: servers('http://10.0.0.1'), good: servers('http://127.0.0.1:4646/v1'), says: /over http/, fixes: 1 },
+  ],
+  [
+    'secret-over-http',
+    {
+      bad: servers('http://shop.example.com'),
+      good: { ...servers('http://shop.example.com'), security: [] },
+      says: /over http/,
+      fixes: 1,
+    },
+  ],
   ['secret-over-http', { bad: swagger({ schemes: ['http', 'https'] }), good: swagger(), says: /over http/, fixes: 1 }],
   ['secret-over-http', { bad: swagger({ schemes: undefined }), says: /over http/, fixes: 1 }],
   ['outside-reference', { bad: ref('./answers.yaml#/ok'), says: /another file/ }],

@@ -17,6 +17,14 @@ export function accepts(subject: Subject, operation: OperationPart, scheme: stri
   return alternatives.length === 0 || alternatives.some((names) => names.every((name) => name === scheme));
 }
 
+/** Whether any `security`, of the document or of an operation, names a scheme. */
+export function appliesAny({ document, operations }: Subject): boolean {
+  return [document, ...operations.map(({ value }) => value)].some((each) => {
+    const security = get(each, 'security');
+    return security !== undefined && namesIn(security).some((names) => names.length > 0);
+  });
+}
+
 export function namesIn(security: Json): readonly (readonly string[])[] {
   return asArray(security)
     .filter(isObject)

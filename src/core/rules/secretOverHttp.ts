@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { connectionValue, type Integration } from '../integration.ts';
 import { asString } from '../json.ts';
+import { isLoopback } from '../loopback.ts';
 import type { Change } from '../problem.ts';
 import { connectionSchema } from '../schema.ts';
 import { secretsIn } from './literalSecret.ts';
@@ -22,9 +23,6 @@ export const secretOverHttp: Rule = (integration, { models }) => {
   const fixes = [{ title, path, value: 'https', also: portChange(integration) }];
   return [{ code: 'secret-over-http', severity: 'warning', message, path, fixes }];
 };
-
-/** RFC 6761 section 6.3 and RFC 1122 section 3.2.1.3: what never leaves this machine. */
-const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|(.+\.)?localhost|\[?::1\]?)$/i.test(host);
 
 /** The usual port of http is not the one of https. */
 function portChange(integration: Integration): Change[] {

@@ -1,7 +1,7 @@
 // Questions that stand in the way on purpose: before something is deleted, replaced or sent that may change data.
 // (VS Code shows no modal dialogs to tests inside it.)
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
 import { eventually } from '../eventually.ts';
@@ -85,12 +85,12 @@ describe('question', () => {
   });
 
   /** From the Explorer through the review to the question. */
-  const importing = async (row: string): Promise<string> => {
+  const importing = async (row: string, offer = 'Import Sample Service Bearer'): Promise<string> => {
     await eventually(async () => {
       await workbench.tree.menu(row, 'Import Model…');
       await workbench.page.locator('.quick-input-widget').getByRole('option').first().waitFor({ timeout: 5000 });
     });
-    await workbench.quickPick.choose('Import Sample Service Bearer');
+    await workbench.quickPick.choose(offer);
     return workbench.dialog.text();
   };
 
@@ -107,6 +107,59 @@ describe('question', () => {
     await workbench.dialog.press('Replace');
     await eventually(() => assert.equal(readFileSync(path(model), 'utf8'), readFileSync(path('newer.json'), 'utf8')));
     await workbench.openView();
+  });
+
+  it('before a model is replaced can be put off to compare, and Keep Both leaves the first one the used one', async () => {
+    const model = 'models/sample-service-bearer.integration_model.json';
+    const before = readFileSync(path(model), 'utf8');
+    writeFileSync(path('newer.json'), before.replace('"summary": "Who"', '"summary": "Who calls"'));
+    await workbench.openView('Explorer');
+    await importing('newer.json');
+    await workbench.dialog.press('Compare');
+    await workbench.waitFor('.monaco-diff-editor .modified .view-line:has-text("calls")');
+    await workbench.quickPick.choose('Keep Both');
+    const second = path('models/sample-service-bearer_2.integration_model.json');
+    await eventually(() => assert.equal(readFileSync(second, 'utf8'), readFileSync(path('newer.json'), 'utf8')));
+    assert.equal(readFileSync(path(model), 'utf8'), before);
+    await workbench.waitFor(
+      '.notification-toast >> text=Of the two documents models/sample-service-bearer.integration_model.json is the one',
+    );
+    // Nothing is left that wants to be saved.
+    await workbench.waitFor('.editor-group-container .tab.dirty', false);
+    await workbench.openView();
+    await workbench.tree.waitFor('models/sample-service-bearer_2.integration_model.json');
+    rmSync(second);
+    await workbench.treeItem('models/sample-service-bearer_2').waitFor({ state: 'hidden' });
+    await workbench.command('View: Close All Editors');
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('about YAML that replaces JSON writes a .yaml file in its place', async () => {
+    const model = 'models/sample-service-api-key.integration_model.json';
+    const before = readFileSync(path(model), 'utf8');
+    const yaml = `# YAML is a superset of JSON\n${before}`;
+    writeFileSync(path('newer.yaml'), yaml);
+    await workbench.openView('Explorer');
+    await importing('newer.yaml', 'Import Sample Service API Key');
+    await workbench.dialog.press('Replace');
+    const written = path('models/sample-service-api-key.integration_model.yaml');
+    await eventually(() => assert.equal(readFileSync(written, 'utf8'), yaml));
+    await eventually(() => assert.ok(!existsSync(path(model))));
+    await workbench.openView();
+    await workbench.tree.waitFor('Sample Service API Key');
+    await workbench.command('View: Close All Editors');
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('after the lens "+ Integration" of the details of a model is what the integration shall be called', async () => {
+    await eventually(async () => {
+      await workbench.tree.menu('Sample Service Bearer', 'Show Model Details');
+      await workbench.page.locator('.codelens-decoration >> text=Integration').first().waitFor({ timeout: 5000 });
+    });
+    await workbench.click('.codelens-decoration >> text=Integration');
+    await workbench.waitFor('.quick-input-widget >> text=Name of the new integration of Sample Service Bearer:1.0.0');
+    await workbench.keyboard.press('Escape');
+    await workbench.command('View: Close All Editors');
   });
 
   it('before a model is updated says what happens to its integrations, and then changes both', async () => {

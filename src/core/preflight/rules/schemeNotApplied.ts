@@ -1,18 +1,15 @@
 // A scheme that no `security` names is never applied: calls go out without credentials.
 import * as l10n from '@vscode/l10n';
-import { get, type Json } from '../../json.ts';
-import { namesIn } from '../requirements.ts';
+import { appliesAny } from '../requirements.ts';
 import type { Rule } from '../rule.ts';
 
 export const schemeNotApplied: Rule = {
   id: 'scheme-not-applied',
   severity: 'warning',
-  find: ({ document, operations, schemes, schemesPath }) => {
+  find: (subject) => {
+    const { operations, schemes, schemesPath } = subject;
     const [first] = schemes;
-    const applied = [document, ...operations.map(({ value }) => value)].some((each) =>
-      isApplied(get(each, 'security')),
-    );
-    if (!first || applied || operations.length === 0) return [];
+    if (!first || appliesAny(subject) || operations.length === 0) return [];
     const message = l10n.t(
       'No "security" applies the scheme "{0}", so the platform sends every request without credentials.',
       first.name,
@@ -25,6 +22,3 @@ export const schemeNotApplied: Rule = {
     return [{ message, path: [...schemesPath, first.name], fixes: [fix] }];
   },
 };
-
-const isApplied = (security: Json | undefined): boolean =>
-  security !== undefined && namesIn(security).some((names) => names.length > 0);

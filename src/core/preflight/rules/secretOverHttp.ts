@@ -1,7 +1,9 @@
 // Credentials that go over plain http can be read by everybody on the way.
 import * as l10n from '@vscode/l10n';
 import { asArray, asString, get } from '../../json.ts';
+import { isLoopback } from '../../loopback.ts';
 import type { Fix } from '../../problem.ts';
+import { appliesAny } from '../requirements.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
@@ -10,7 +12,9 @@ export const secretOverHttp: Rule = {
   severity: 'warning',
   find: (subject) => {
     const { schemes, server } = subject;
-    if (schemes.length === 0 || server.protocol !== 'http' || server.host === '') return [];
+    // What is not applied is not sent: that is a problem of its own.
+    if (schemes.length === 0 || !appliesAny(subject)) return [];
+    if (server.protocol !== 'http' || server.host === '' || isLoopback(server.host)) return [];
     const message = l10n.t(
       'Integrations of this document send their credentials over http, readable for everybody on the way.',
     );
