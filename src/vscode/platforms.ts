@@ -100,6 +100,14 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     if (place?.kind === 'model') await (await this.remote(uri.authority)).readModel(place.id);
   }
 
+  /** After something else than a saving changed a document there. */
+  async reread(uri: vscode.Uri): Promise<void> {
+    const place = placeOrFail(uri);
+    if (place.kind !== 'integration') return;
+    await this.#read(await this.remote(uri.authority), place.name, uri);
+    this.#parts.files.tell([uri]);
+  }
+
   async reload(): Promise<void> {
     const remotes = await Promise.all(this.#remotes.values());
     await Promise.all(remotes.map((remote) => this.#refresh(remote)));
