@@ -6,6 +6,7 @@ import type { Permission } from '../core/platform/permissions.ts';
 import type { Answered, Platform, PlatformConnection, PlatformUser } from '../core/platform/platform.ts';
 import { decode } from './documentText.ts';
 import type { PlatformStore } from './platformStore.ts';
+import { caution } from './notify.ts';
 import { Remote, type RemoteParts } from './remote.ts';
 import { integrationUri, isRemote, placeOf, remoteHome, type RemotePlace } from './remoteAddress.ts';
 import { trustOf, type Trust, type TrustParts } from './onPlatform/connectionFiles.ts';
@@ -28,6 +29,9 @@ export interface PlatformParts extends Omit<RemoteParts, 'theirs'>, TrashParts, 
 
 /** Milliseconds: a platform that was listed so lately is not listed again because the window gets the focus. */
 const settled = 30_000;
+
+/** Milliseconds after a saving in which another one may still have been under way. */
+const soon = 3000;
 
 export class Platforms implements PlatformStore, vscode.Disposable {
   readonly trash: Trash;
@@ -96,6 +100,14 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     if (place?.kind === 'model') await (await this.remote(uri.authority)).readModel(place.id);
   }
 
+  /** After something else than a saving changed a document there. */
+  async reread(uri: vscode.Uri): Promise<void> {
+    const place = placeOrFail(uri);
+    if (place.kind !== 'integration') return;
+    await this.#read(await this.remote(uri.authority), place.name, uri);
+    this.#parts.files.tell([uri]);
+  }
+
   async reload(): Promise<void> {
     const remotes = await Promise.all(this.#remotes.values());
     await Promise.all(remotes.map((remote) => this.#refresh(remote)));
@@ -156,6 +168,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
       ? remote.documents.create(text, remote.signal)
       : remote.documents.save(place.name, text, remote.signal));
     if (!saved.ok && saved.failure.kind !== 'theirs') throw failure(saved.failure.message);
+    if (saved.ok && !isNew) setTimeout(() => void this.#lookAgain(remote, place.name), soon);
     const document = saved.ok ? saved.value : remote.documents.known(place.name);
     if (!document) return;
     await remote.know(document);
@@ -235,6 +248,25 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   #require(remote: Remote, permission: Permission, name: string): void {
     if (remote.may(permission)) return;
     throw vscode.FileSystemError.NoPermissions(denied({ what: name, permission }).message);
+  }
+
+  /** Whoever saved at the same moment did not see the change. */
+  async #lookAgain(remote: Remote, name: string): Promise<void> {
+    const lost = await remote.documents.lost(name, remote.signal).catch(() => []);
+    if (lost.length === 0) return;
+    const uri = integrationUri(remote.connection.id, name);
+    const mine = remote.documents.known(name)?.text ?? '';
+    const show = vscode.l10n.t('Compare');
+    const message = vscode.l10n.t(
+      '{0}: somebody saved at the same moment and took back what you changed ({1}).',
+      name,
+      lost.join(', '),
+    );
+    if ((await caution(message, show)) !== show) return;
+    const answered = await remote.documents.read(name, remote.signal);
+    this.#parts.files.tell([uri]);
+    const title = vscode.l10n.t('{0}: what you saved ↔ the platform', name);
+    if (answered.ok) await vscode.commands.executeCommand('vscode.diff', this.#theirs.show(uri, mine), uri, title);
   }
 
   /** VS Code holds what it wrote for what the file says; here the platform has made another text of it. */

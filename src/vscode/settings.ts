@@ -50,6 +50,9 @@ export const settings = {
     const trusted = { ...settings.network().trustedCertificates, [server]: fingerprint };
     return configuration.update('network.trustedCertificates', trusted, vscode.ConfigurationTarget.Global);
   },
+  /** The call that changes the level of a platform's integration: the saving of it, or that of adapters. */
+  levelCall: (): 'integration' | 'adapter' =>
+    read<unknown>('platform.logLevelCall', undefined, 'integration') === 'adapter' ? 'adapter' : 'integration',
   /** Severities of the pre-flight's rules, where they are not the rules' own. */
   rules: (uri: vscode.Uri): Severities => readSeverities(read('models.rules', uri, {})),
 };

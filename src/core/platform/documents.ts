@@ -11,6 +11,7 @@ import type { Permission } from './permissions.ts';
 import type { Answered, Platform, Refusal } from './platform.ts';
 import { configurationOf, fillSecrets, planSave, type SavePlan } from './planSave.ts';
 import { prettyJson } from './prettyJson.ts';
+import { lostChanges, type Saved } from './lostChanges.ts';
 import { outlineOf } from './readAnswers.ts';
 import { newService } from './recreate.ts';
 
@@ -46,6 +47,11 @@ export interface RemoteDocuments {
   read(name: string, signal: AbortSignal): Answered<RemoteDocument>;
   save(name: string, text: string, signal: AbortSignal): Promise<Outcome<RemoteDocument, NotSaved>>;
   create(text: string, signal: AbortSignal): Promise<Outcome<RemoteDocument, NotSaved>>;
+  /**
+   * JSON pointers of what was saved here last and is gone again, since somebody saved at the same moment; to be asked a
+   * little after a saving. Empty also where nobody can tell.
+   */
+  lost(name: string, signal: AbortSignal): Promise<readonly string[]>;
   forget(name: string): void;
 }
 
@@ -59,7 +65,8 @@ export function createDocuments(platform: Platform, questions: SaveQuestions): R
     known.set(name, document);
     return document;
   };
-  const at: Saving = { platform, questions, keep };
+  const saved = new Map<string, Saved>();
+  const at: Saving = { platform, questions, keep, saved };
   return {
     known: (name) => known.get(name),
     async read(name, signal) {
@@ -78,6 +85,11 @@ export function createDocuments(platform: Platform, questions: SaveQuestions): R
       const made = await platform.createIntegration(newService(mine.value), signal);
       return made.ok ? ok(keep(name, made.value)) : made;
     },
+    async lost(name, signal) {
+      const last = saved.get(name);
+      const now = last && (await platform.integration(name, signal));
+      return last && now?.ok ? lostChanges(last, now.value) : [];
+    },
     forget: (name) => void known.delete(name),
   };
 }
@@ -86,6 +98,8 @@ interface Saving {
   readonly platform: Platform;
   readonly questions: SaveQuestions;
   readonly keep: (name: string, service: JsonObject) => RemoteDocument;
+  /** The last of each name. */
+  readonly saved: Map<string, Saved>;
 }
 
 /** Until the platform has what the user agreed to overwrite: it may change again while the question is open. */
@@ -97,13 +111,21 @@ async function saveOver(
 ): Promise<Outcome<RemoteDocument, NotSaved>> {
   const pointers = await at.platform.secretPointers(name, signal);
   const isSecret = secretsBy(pointers.ok ? pointers.value : []);
+  let values: ReadonlyMap<string, string> | undefined;
   for (let agreed: JsonObject | undefined; ;) {
     const current = await at.platform.integration(name, signal);
     if (!current.ok) return current;
     const theirs = current.value;
     const plan = planSave({ base, mine, theirs, ...(agreed && { agreed }) }, isSecret);
     if (plan.kind === 'nothing') return ok(at.keep(name, theirs));
-    if (plan.kind === 'save') return send(at, name, plan, signal);
+    if (plan.kind === 'save') {
+      if (plan.masked.length === 0 || values)
+        return send(at, name, { plan, theirs, values: values ?? new Map() }, signal);
+      values = await at.questions.masked(name, plan.masked.map(toPointer));
+      if (!values) return failed({ kind: 'stopped', message: stopped(name) });
+      // While the question was open, somebody else may have saved.
+      continue;
+    }
     const choice = await at.questions.conflict(name, prettyJson(theirs));
     if (choice === 'stop') return failed({ kind: 'stopped', message: stopped(name) });
     if (choice === 'take theirs') {
@@ -114,20 +136,27 @@ async function saveOver(
   }
 }
 
+interface Sending {
+  readonly plan: Extract<SavePlan, { kind: 'save' }>;
+  readonly theirs: JsonObject;
+  /** Of masked secrets. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
 async function send(
-  { platform, questions, keep }: Saving,
+  { platform, questions, keep, saved }: Saving,
   name: string,
-  { scope, service, masked }: Extract<SavePlan, { kind: 'save' }>,
+  { plan: { scope, service, masked }, theirs, values }: Sending,
   signal: AbortSignal,
 ): Promise<Outcome<RemoteDocument, NotSaved>> {
-  const values = masked.length === 0 ? new Map<string, string>() : await questions.masked(name, masked.map(toPointer));
-  if (!values) return failed({ kind: 'stopped', message: stopped(name) });
   const filled = fillSecrets(service, masked, (path) => values.get(toPointer(path)) || undefined);
   const isSmall = scope === 'properties' && questions.may('Integrations.updateIntegrationProperties');
   const answered = isSmall
     ? await platform.updateProperties(name, configurationOf(filled), signal)
     : await platform.updateIntegration(name, filled, signal);
-  return answered.ok ? ok(keep(name, answered.value)) : answered;
+  if (!answered.ok) return answered;
+  saved.set(name, { before: theirs, after: answered.value });
+  return ok(keep(name, answered.value));
 }
 
 /** References of ours become the values that they stand for: the platform could do nothing with them. */

@@ -37,6 +37,7 @@ function shortly({ code }: Failure): string {
   if (code === 'ECONNREFUSED') return l10n.t('refuses the connection');
   if (/^(ENOTFOUND|ENODATA|ENONAME|EAI_)/.test(code)) return l10n.t('name not found');
   if (/TIME?OUT/.test(code)) return l10n.t('does not answer in time');
+  if (/^(UND_ERR_SOCKET|ECONNRESET|ECONNABORTED|EPIPE)$/.test(code)) return l10n.t('cuts the connection');
   if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code)) return l10n.t('certificate not trusted');
   return l10n.t('no connection ({0})', code);
 }

@@ -6,8 +6,9 @@ import type { LevelOutcome, LevelStore } from '../../core/logging/levelStore.ts'
 import type { NamedLogging } from '../../core/logging/logger.ts';
 import { levelOf } from '../../core/logging/preview.ts';
 import type { Face } from '../face.ts';
-import { documentLevels } from '../logging/documentLevels.ts';
+import { levelStore } from '../logging/levelStore.ts';
 import { inform } from '../notify.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { choose, integrationFor } from '../target.ts';
 import { chosenEntries } from './testAll.ts';
 
@@ -25,7 +26,7 @@ export async function setLogLevel(
   const names = entries.map(({ name, file }) => name || file).join(', ');
   const where = transports.find((each) => each === transport) ?? (await chooseTransport(found, names));
   const wanted = logLevels.find((each) => each === level) ?? (await chooseLevel(found, where, names));
-  const outcomes = await setAll(documentLevels, entries, where, wanted);
+  const outcomes = await setAll(levelStore(face), entries, where, wanted);
   tell(entries, outcomes, where, wanted);
 }
 
@@ -105,8 +106,12 @@ function tell(
     throw new Error(vscode.l10n.t('The level could not be written for: {0}.', refused.join(', ')));
   const [only] = done.length === 1 ? done : [];
   const what = only ?? vscode.l10n.t('{0} integrations', done.length);
+  const isConfirmed = entries.every(({ uri }) => isRemote(vscode.Uri.parse(uri)));
   const rest = missing.length > 0 ? ` ${vscode.l10n.t('Without syslog: {0}.', missing.join(', '))}` : '';
-  void inform(`${vscode.l10n.t('{0}: {1} level {2}.', what, labels()[transport], level)}${rest}`);
+  const sentence = isConfirmed
+    ? vscode.l10n.t('{0}: {1} level {2}, as the platform confirms.', what, labels()[transport], level)
+    : vscode.l10n.t('{0}: {1} level {2}.', what, labels()[transport], level);
+  void inform(`${sentence}${rest}`);
 }
 
 const unconfigured = (): string =>

@@ -28,6 +28,9 @@ export { readOnly } from './access.mjs';
  *   readonly users: import('./access.mjs').User[], readonly client: import('./access.mjs').Client,
  *   readonly integrations: Map<string, any>, readonly models: Map<string, any>,
  *   readonly addModel: (document: any) => void, readonly addIntegration: (service: any) => any,
+ *   readonly answer: (request: {
+ *     readonly method: string, readonly url: string, readonly headers: Record<string, string>, readonly text: string
+ *   }) => { readonly status: number, readonly headers: Record<string, string>, readonly text: string },
  *   readonly secretsOf: (name: string) => any, readonly endSessions: () => void,
  *   fault: ((request: PlatformRequest) => Fault) | undefined, readonly close: () => Promise<void>
  * }} Platform
@@ -71,6 +74,13 @@ export async function startPlatform(changes = {}, options = {}) {
     addIntegration: (service) =>
       integrationRoutes(platform)['POST /integrations']({ body: { properties: service } }).json,
     secretsOf: (name) => platform.vault.reveal(platform.integrations.get(name).properties.properties).authentication,
+    answer: (request) => {
+      const url = new URL(request.url);
+      const own = { ...request, path: url.pathname, query: url.searchParams, body: parse(request.text) };
+      platform.requests.push(own);
+      const { status = 200, json, text = '', headers = {} } = answer(platform, routes, own);
+      return { status, headers, text: json === undefined ? text : JSON.stringify(json) };
+    },
     endSessions: () => platform.access.endSessions(),
     close: () =>
       new Promise((done) => {

@@ -98,6 +98,27 @@ describe('platform', () => {
     assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
   });
 
+  for (const call of ['integration', 'adapter'])
+    it(`changes a log level at once, and tells what the platform confirms (${call})`, async () => {
+      const settings = vscode.workspace.getConfiguration('integrations');
+      await settings.update('platform.logLevelCall', call, vscode.ConfigurationTarget.Global);
+      try {
+        await connect();
+        await run('integrations.setLogLevel', document('pets-dev'), undefined, 'file', 'debug');
+        await untilNotified('pets-dev: File level debug, as the platform confirms.');
+        const { loggerProps } = onPlatform('pets-dev') as unknown as { loggerProps: { log_level: string } };
+        assert.equal(loggerProps.log_level, 'debug');
+        const paths = platform.requests.filter(({ method }) => method === 'PUT').map(({ path }) => path);
+        assert.deepEqual(paths, [call === 'adapter' ? '/adapters/pets-dev/loglevel' : '/integrations/pets-dev']);
+        await eventually(async () =>
+          assert.match((await open(document('pets-dev'))).getText(), /"log_level": "debug"/),
+        );
+        assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+      } finally {
+        await settings.update('platform.logLevelCall', undefined, vscode.ConfigurationTarget.Global);
+      }
+    });
+
   it('asks before it overwrites what somebody else changed', async () => {
     await connect();
     const uri = document('pets-dev');

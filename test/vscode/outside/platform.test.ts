@@ -142,8 +142,9 @@ describe('platform in a window', () => {
     assert.ok(platform.models.has('Remote Pets:1.0.0'));
   });
 
-  it('replaces a model after both verdicts, and its integrations come back', async () => {
-    writeFileSync(join(workbench.workspace, 'newer.json'), JSON.stringify(model('second')));
+  /** From a row of the platform through both verdicts to the question. */
+  async function importing(text: string): Promise<string> {
+    writeFileSync(join(workbench.workspace, 'newer.json'), JSON.stringify(model(text)));
     await workbench.openView('Explorer');
     await workbench.tree.click('newer.json');
     await workbench.openView();
@@ -155,10 +156,35 @@ describe('platform in a window', () => {
     await workbench.waitFor('.quick-input-widget >> text=would take it');
     await workbench.screenshot('platform-import');
     await workbench.quickPick.choose('Import Remote Pets');
-    assert.match(await workbench.dialog.text(), /Replace the model "Remote Pets:1\.0\.0" on Emulated\?/);
+    return workbench.dialog.text();
+  }
+
+  it('replaces a model after both verdicts, and its integrations come back', async () => {
+    assert.match(await importing('second'), /Replace the model "Remote Pets:1\.0\.0" on Emulated\?/);
     await workbench.screenshot('platform-replace');
     await workbench.dialog.press('Replace');
     await workbench.waitFor('.notification-toast >> text=integrations made anew: 2');
+    assert.equal(summary(), 'second');
+    assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+  });
+
+  it('offers to repair a replacement that was cut off halfway', async () => {
+    await workbench.command('Notifications: Clear All Notifications');
+    await importing('third');
+    let isAway = false;
+    platform.fault = ({ method, path }) => {
+      if (method === 'POST' && path === '/integration-models') isAway = true;
+      return isAway ? 'cut' : undefined;
+    };
+    await workbench.dialog.press('Replace');
+    await workbench.waitFor('.notification-toast >> text=this machine has a copy of everything');
+    assert.ok(!platform.integrations.has('pets-dev') && !platform.models.has('Remote Pets:1.0.0'));
+    platform.fault = undefined;
+    await workbench.toast.press('Repair…');
+    await workbench.waitFor('.notification-toast >> text=was interrupted');
+    await workbench.screenshot('platform-repair');
+    await workbench.toast.press('Put Back as It Was');
+    await eventually(() => assert.deepEqual([...platform.integrations.keys()].sort(), ['pets-dev', 'pets-test']));
     assert.equal(summary(), 'second');
     assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
   });
