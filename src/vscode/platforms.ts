@@ -5,6 +5,7 @@ import { denied } from '../core/platform/refusal.ts';
 import type { Permission } from '../core/platform/permissions.ts';
 import type { Answered, Platform, PlatformConnection, PlatformUser } from '../core/platform/platform.ts';
 import { decode } from './documentText.ts';
+import { isSchema, schemaBytes, schemaStat } from './schemaFile.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { Remote, type RemoteParts } from './remote.ts';
 import { integrationUri, isRemote, placeOf, remoteHome, type RemotePlace } from './remoteAddress.ts';
@@ -102,6 +103,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (isSchema(uri)) return schemaStat(this.#born);
     const place = placeOrFail(uri);
     if (place.kind === 'folder')
       return { type: vscode.FileType.Directory, ctime: this.#born, mtime: this.#born, size: 0 };
@@ -134,6 +136,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   async read(uri: vscode.Uri): Promise<Uint8Array> {
+    if (isSchema(uri)) return schemaBytes();
     const place = placeOrFail(uri);
     const remote = await this.remote(uri.authority);
     if (place.kind === 'folder') throw vscode.FileSystemError.FileIsADirectory(uri);
