@@ -350,7 +350,10 @@ describe('files that are brought up to date', () => {
   });
   it('of models are sorted through and through', async () => {
     let pauses = 0;
-    const pause = (): Promise<void> => Promise.resolve(void pauses++);
+    const pause = (): Promise<void> => {
+      pauses++;
+      return Promise.resolve();
+    };
     const text = await modelText(
       '{"paths":{"/b":{"get":{"x":1,"a":"<&>"}},"/a":{}},"10":[],"9":{},"openapi":"3.0.0"}',
       pause,
