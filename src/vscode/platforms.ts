@@ -5,6 +5,7 @@ import { denied } from '../core/platform/refusal.ts';
 import type { Permission } from '../core/platform/permissions.ts';
 import type { Answered, Platform, PlatformConnection, PlatformUser } from '../core/platform/platform.ts';
 import { decode } from './documentText.ts';
+import { isSchema, schemaBytes, schemaStat } from './schemaFile.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { caution } from './notify.ts';
 import { Remote, type RemoteParts } from './remote.ts';
@@ -114,6 +115,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (isSchema(uri)) return schemaStat(this.#born);
     const place = placeOrFail(uri);
     if (place.kind === 'folder')
       return { type: vscode.FileType.Directory, ctime: this.#born, mtime: this.#born, size: 0 };
@@ -146,6 +148,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   async read(uri: vscode.Uri): Promise<Uint8Array> {
+    if (isSchema(uri)) return schemaBytes();
     const place = placeOrFail(uri);
     const remote = await this.remote(uri.authority);
     if (place.kind === 'folder') throw vscode.FileSystemError.FileIsADirectory(uri);

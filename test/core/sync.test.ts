@@ -1,10 +1,15 @@
 // Pull, push and compare as pure functions: what the plan says, what becomes of documents, and that nothing gets lost on the way.
 import assert from 'node:assert/strict';
+import Ajv from 'ajv';
 import { readExact } from '../../src/core/exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../../src/core/json.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { readBases, settle, writeBases, type Base } from '../../src/core/sync/base.ts';
+import { environmentOf, newEnvironments, overlayOf, readEnvironments } from '../../src/core/sync/environments.ts';
+import { environmentsSchema } from '../../src/core/sync/environmentsSchema.ts';
 import { exportText, isExportText } from '../../src/core/sync/exportFormat.ts';
+import { modelText } from '../../src/core/sync/modelText.ts';
+import { fileText } from '../../src/core/sync/fileText.ts';
 import { planItem, resultOf, usualChoice, type SyncItem } from '../../src/core/sync/planItem.ts';
 import { readSide, type PlaceKind, type Side } from '../../src/core/sync/side.ts';
 import type { Travel } from '../../src/core/sync/travel.ts';
@@ -269,6 +274,96 @@ describe('the base of two homes', () => {
     assert.equal(get(read?.source, ...inner, 'server', 'host'), 'pets.example.com');
     assert.equal(readBases('{"version":2}', 'a', 'b').size, 0);
     assert.equal(readBases('broken', 'a', 'b').size, 0);
+  });
+});
+
+describe('the environments file', () => {
+  const read = (environments: Json, more: JsonObject = {}) =>
+    readEnvironments(JSON.stringify({ environments, ...more }));
+  const stage = { url: 'https://stage.example.com/', integrations: { '*': { tls: { rejectUnauthorized: false } } } };
+  const overlay = async (integrations: Json, known: Readonly<Record<string, string>> = {}) => {
+    const [environment] = read({ Stage: { integrations } }).environments;
+    return Object.fromEntries(await overlayOf(environment, 'pets', ({ name }) => Promise.resolve(known[name])));
+  };
+
+  it('is found by its URL, else by the name of the connection', () => {
+    const both = read({ Stage: stage, Dev: {} });
+    const name = (connection: { name: string; url: string }) => environmentOf(both, connection)?.name;
+    assert.equal(name({ name: 'Mine', url: 'https://STAGE.example.com' }), 'Stage');
+    assert.equal(name({ name: 'dev', url: 'https://dev.example.com' }), 'Dev');
+    assert.equal(name({ name: 'Stage', url: 'https://other.example.com' }), undefined);
+  });
+  it('gives values as parts of the configuration or by pointer, those of one integration over those of all', async () => {
+    const given = await overlay(
+      {
+        '*': { server: { host: 'all', port: 443 } },
+        pets: { '/server/host': '${env:HOST}', '/authentication/login/password': '${secret:p}' },
+      },
+      { HOST: 'mine', p: 'hunter2' },
+    );
+    assert.deepEqual(given, {
+      [at('server', 'host')]: { value: '${env:HOST}', seen: 'mine' },
+      [at('server', 'port')]: { value: 443, seen: 443 },
+      [password]: { value: '${secret:p}', seen: '${secret:p}' },
+    });
+  });
+  it('knows what has no value here', async () => {
+    assert.deepEqual(await overlay({ pets: { server: { host: '${env:NO}' } } }), {
+      [at('server', 'host')]: { value: '${env:NO}', seen: undefined },
+    });
+  });
+  it('uses no secret in plain text, and says so without it', async () => {
+    const { problems } = read({
+      Stage: { integrations: { pets: { authentication: { login: { username: 'a', password: 'hunter2' } } } } },
+    });
+    assert.match(problems.join(), /authentication\.login\.password of pets in Stage/);
+    assert.doesNotMatch(problems.join(), /hunter2/);
+    const given = await overlay({ pets: { authentication: { login: { username: 'a', password: 'hunter2' } } } });
+    assert.deepEqual(Object.keys(given), [at('authentication', 'login', 'username')]);
+  });
+  it('is forgiven what is broken', () => {
+    assert.equal(readEnvironments('{').problems.length, 1);
+    assert.deepEqual(read(7, { local: ['/tls', 3] }).local, ['/properties/properties/tls']);
+  });
+  it('begins with the connections, and is what its schema says', () => {
+    const check = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(environmentsSchema()) as object);
+    const fresh = newEnvironments([{ name: 'Dev', url: 'https://dev.example.com' }]);
+    assert.ok(check(JSON.parse(fresh)), JSON.stringify(check.errors));
+    assert.equal(environmentOf(readEnvironments(fresh), { name: '', url: 'https://dev.example.com' })?.name, 'Dev');
+    assert.ok(!check({ environments: { Dev: { host: 'x' } } }));
+  });
+});
+
+describe('files that are brought up to date', () => {
+  it('stay exported ones, or keep the layout that somebody gave them', async () => {
+    const file = exportText(service());
+    const item = planItem(
+      await side('platform', service(withHost('new'))),
+      await side('folder', asObject(readExact(file))),
+      { source: service(), target: service() },
+      travel('folder'),
+    );
+    const result = resultOf(item, usualChoice(item));
+    assert.equal(fileText(file, result, item.differences), exportText({ ...result }));
+    const own = file.replaceAll('    ', '  ').replace('{\n', '{\n  "description": "Mine",\n');
+    assert.equal(fileText(own, result, item.differences), own.replace('pets.example.com', 'new'));
+  });
+  it('of models are sorted through and through', async () => {
+    let pauses = 0;
+    const pause = (): Promise<void> => {
+      pauses++;
+      return Promise.resolve();
+    };
+    const text = await modelText(
+      '{"paths":{"/b":{"get":{"x":1,"a":"<&>"}},"/a":{}},"10":[],"9":{},"openapi":"3.0.0"}',
+      pause,
+    );
+    assert.equal(
+      text,
+      '{\n    "10": [],\n    "9": {},\n    "openapi": "3.0.0",\n    "paths": {\n        "/a": {},\n        "/b": {\n            "get": {\n                "a": "\\u003c\\u0026\\u003e",\n                "x": 1\n            }\n        }\n    }\n}',
+    );
+    assert.ok(pauses > 3);
+    assert.equal(await modelText('[]', pause), undefined);
   });
 });
 

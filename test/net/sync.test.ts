@@ -137,9 +137,11 @@ describe('bringing integrations to and from platforms', () => {
   });
   function run(to: Open, decided: Decided): Promise<Ran> {
     const document = new TextEncoder().encode(JSON.stringify(model));
-    const target = createPlatformTarget({ ...to, typed: () => [], model: () => Promise.resolve(ok(document)) });
+    const target = createPlatformTarget({ ...to, typed: () => [], keep, model: () => Promise.resolve(ok(document)) });
     return runSync(target, decided, () => undefined, signal);
   }
+  const kept: string[] = [];
+  const keep = (name: string): Promise<unknown> => Promise.resolve(kept.push(name));
   const failuresOf = ({ steps }: Pick<Ran, 'steps'>) =>
     steps.filter(({ kind }) => kind === 'failed').flatMap(({ notes }) => notes);
   const hostOf = (emulated: Emulated, name = 'pets'): unknown =>
@@ -249,7 +251,7 @@ describe('bringing integrations to and from platforms', () => {
     const moved = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, withHost(text, 'new')]));
     const { items } = planOf(await folderOf(moved), await homeOf('dev', dev));
     const abort = new AbortController();
-    const target = createPlatformTarget({ ...dev, typed: () => [], model: () => assert.fail() });
+    const target = createPlatformTarget({ ...dev, typed: () => [], keep, model: () => assert.fail() });
     const ran = await runSync(target, decidedFor(items, true), (name) => name === 'b' && abort.abort(), abort.signal);
     assert.deepEqual(
       ran.steps.map(({ kind }) => kind),
@@ -272,6 +274,7 @@ describe('bringing integrations to and from platforms', () => {
     const ran = await run(dev, decidedFor(items));
     assert.deepEqual(failuresOf(ran), []);
     assert.equal(emulated.integrations.size, 0);
+    assert.deepEqual(kept, ['pets']);
     assert.deepEqual(failuresOf(await undoSync(ran.undo, () => undefined, signal)), []);
     assert.deepEqual(emulated.secretsOf('pets'), { login: { username: 'svc', password } });
   });

@@ -6,13 +6,13 @@ import type { SyncPlan } from './planSync.ts';
 import { propertyLine } from './syncReport.ts';
 
 /** Markdown. */
-export function compareText({ source, target, items, missingModels, unreadable }: SyncPlan, at: string): string {
-  const missing = new Set(missingModels.map(({ id }) => id));
+export function compareText(plan: SyncPlan, at: string): string {
+  const { source, target, items, missingModels, unreadable } = plan;
   const sections = kinds.flatMap((kind) => {
     const found = items.filter((item) => item.kind === kind);
     return section(
       `${kindTitle(kind)}: ${found.length}`,
-      found.flatMap((item) => linesOf(item, missing.has(item.modelId))),
+      found.flatMap((item) => linesOf(item, plan)),
     );
   });
   const models = missingModels.map(({ id, users }) => `- ${id} (${users.join(', ')})`);
@@ -31,9 +31,9 @@ export function compareText({ source, target, items, missingModels, unreadable }
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines];
 
-function linesOf(item: SyncItem, isModelMissing: boolean): string[] {
+function linesOf(item: SyncItem, plan: SyncPlan): string[] {
   const { name, differences, source, target } = item;
-  const text = itemText(item, isModelMissing);
+  const text = itemText(item, plan);
   const shown = source && target ? differences.filter(({ state }) => state !== 'offered') : [];
   return [`- ${name}${text === '' ? '' : ` — ${text}`}`, ...shown.map((each) => `  - ${propertyLine(each)}`)];
 }

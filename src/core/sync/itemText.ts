@@ -1,6 +1,7 @@
 // What the plan says of one integration, in a few words.
 import * as l10n from '@vscode/l10n';
 import type { Difference, ItemKind, SyncItem } from './planItem.ts';
+import type { SyncPlan } from './planSync.ts';
 import { placeText } from './syncReport.ts';
 
 export const kinds: readonly ItemKind[] = ['conflicting', 'new', 'changed', 'removed', 'only', 'same'];
@@ -22,8 +23,11 @@ export function kindTitle(kind: ItemKind): string {
   }
 }
 
+type PlanModels = Pick<SyncPlan, 'missingModels' | 'differingModels'>;
+
 /** How many properties differ, what is missing, and what a conflict is about. */
-export function itemText(item: SyncItem, isModelMissing: boolean): string {
+export function itemText(item: SyncItem, { missingModels, differingModels }: PlanModels): string {
+  const isModelMissing = missingModels.some(({ id }) => id === item.modelId);
   const { kind, differences, missing, deletedIn } = item;
   const changes = differences.filter(({ state }) => state !== 'offered' && state !== 'kept').length;
   const kept = count(differences, 'kept');
@@ -33,6 +37,7 @@ export function itemText(item: SyncItem, isModelMissing: boolean): string {
     kind === 'new' || deletedIn !== undefined || changes === 0 ? '' : properties(changes),
     kept > 0 ? l10n.t('{0} changed in the target stay', kept) : '',
     isModelMissing ? l10n.t('its model is missing') : '',
+    (item.source && kind !== 'same' && differingModels?.get(item.modelId)) || '',
     missing.length > 0 ? l10n.t('without a value: {0}', missing.map(placeText).join(', ')) : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');

@@ -34,6 +34,8 @@ export interface SyncPlan {
   readonly items: readonly SyncItem[];
   /** Models that integrations of the plan need and the target has not. */
   readonly missingModels: readonly MissingModel[];
+  /** By the ids of models that both have, how they differ, as far as somebody looked. */
+  readonly differingModels?: ReadonlyMap<string, string>;
   readonly unreadable: readonly { readonly home: string; readonly name: string; readonly reason: string }[];
 }
 

@@ -19,6 +19,8 @@ export interface PlatformTargetParts {
   readonly documents: RemoteDocuments;
   /** Values of secrets that somebody typed, by name and pointer. */
   readonly typed: (name: string) => readonly Put[];
+  /** Keeps a copy of what is deleted, longer than a pull or push can be taken back. */
+  readonly keep: (name: string, modelId: string) => Promise<unknown>;
   /** The OpenAPI document of a model in the source, as JSON. */
   readonly model: (id: string, signal: AbortSignal) => Promise<Outcome<Uint8Array, string>>;
 }
@@ -80,11 +82,12 @@ async function create(
   return ok({ after, notes: leftOut(item, typed(name)), undo });
 }
 
-async function remove({ platform, documents }: PlatformTargetParts, item: SyncItem, signal: AbortSignal): Doing {
+async function remove({ platform, documents, keep }: PlatformTargetParts, item: SyncItem, signal: AbortSignal): Doing {
   const { name, target } = item;
   const before = documents.known(name)?.service ?? asObject(target?.service);
   const changed = await changedSince(platform, name, before, signal);
   if (changed !== undefined) return failed(changed);
+  await keep(name, item.modelId);
   const gone = await answered(platform.deleteIntegration(name, signal));
   if (!gone.ok) return gone;
   documents.forget(name);

@@ -154,7 +154,7 @@ export async function undoSync(
     const done = await attemptUndo(each, signal);
     if (done.ok) undone.push(each);
     const notes = done.ok ? [] : [done.failure];
-    steps.push({ what, name, kind: done.ok ? 'changed' : 'failed', notes, properties: [] });
+    steps.push({ what, name, kind: done.ok ? 'undone' : 'failed', notes, properties: [] });
   }
   return { steps, undone };
 }

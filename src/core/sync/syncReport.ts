@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import { writeJson } from '../exact.ts';
 import type { Difference } from './planItem.ts';
 
-export type StepKind = 'created' | 'changed' | 'deleted' | 'skipped' | 'failed';
+export type StepKind = 'created' | 'changed' | 'deleted' | 'undone' | 'skipped' | 'failed';
 
 export interface Step {
   readonly what: 'integration' | 'model';
@@ -28,7 +28,7 @@ export interface SyncReport {
   readonly same: number;
 }
 
-const order: readonly StepKind[] = ['failed', 'created', 'changed', 'deleted', 'skipped'];
+const order: readonly StepKind[] = ['failed', 'created', 'changed', 'deleted', 'undone', 'skipped'];
 
 /** Markdown. */
 export function reportText(report: SyncReport): string {
@@ -65,6 +65,8 @@ function headingOf(kind: StepKind, isDryRun: boolean): string {
       return isDryRun ? l10n.t('Would be changed') : l10n.t('Changed');
     case 'deleted':
       return isDryRun ? l10n.t('Would be deleted') : l10n.t('Deleted');
+    case 'undone':
+      return l10n.t('Taken back');
     case 'skipped':
       return l10n.t('Skipped');
     case 'failed':

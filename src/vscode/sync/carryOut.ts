@@ -5,6 +5,7 @@ import type { Put } from '../../core/sync/leaves.ts';
 import { knownBases, runSync, type Decided, type Ran, type TargetHome } from '../../core/sync/runSync.ts';
 import type { Face } from '../face.ts';
 import { withCount } from '../notify.ts';
+import type { Platforms } from '../platforms.ts';
 import { knownValue, type Answers } from './askMissing.ts';
 import type { BaseStore } from './baseStore.ts';
 import { createFolderTarget } from './folderTarget.ts';
@@ -19,7 +20,7 @@ export async function carryOut(
   answers: Answers,
   title: string,
 ): Promise<Ran> {
-  const target = targetOf(face, planned, answers);
+  const target = targetOf(face, await face.platforms(), planned, answers);
   const total = decided.decisions.length + decided.models.length;
   const ran = await withCount(title, Math.max(total, 1), (report, signal) => runSync(target, decided, report, signal));
   const known = new Map([...knownBases(planned.plan), ...ran.bases]);
@@ -28,7 +29,7 @@ export async function carryOut(
   return ran;
 }
 
-function targetOf(face: Face, planned: Planned, { typed }: Answers): TargetHome {
+function targetOf(face: Face, { trash }: Platforms, planned: Planned, { typed }: Answers): TargetHome {
   const { target, remotes, plan, secret } = planned;
   const model = (id: string): ReturnType<typeof modelDocument> => modelDocument(planned, id);
   if (!remotes.target)
@@ -42,7 +43,7 @@ function targetOf(face: Face, planned: Planned, { typed }: Answers): TargetHome 
           await face.secrets.store(reference, value, vscode.Uri.joinPath(vscode.Uri.parse(target.id), 'file'));
       },
     });
-  const { platform, documents } = remotes.target;
+  const { platform, documents, remote } = remotes.target;
   const typedFor = (name: string): readonly Put[] => typed.get(name) ?? [];
   remotes.target.answer = async (name, pointers) => {
     const source = plan.items.find((item) => item.name === name)?.source;
@@ -54,7 +55,8 @@ function targetOf(face: Face, planned: Planned, { typed }: Answers): TargetHome 
     }
     return values;
   };
-  return createPlatformTarget({ platform, documents, typed: typedFor, model });
+  const keep = (name: string, modelId: string): Promise<unknown> => trash.keepIntegration(remote, name, modelId);
+  return createPlatformTarget({ platform, documents, typed: typedFor, model, keep });
 }
 
 /** What is open shows what was written. */

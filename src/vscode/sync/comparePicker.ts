@@ -9,7 +9,6 @@ type Row = vscode.QuickPickItem & { readonly item?: SyncItem };
 /** Stays open until somebody leaves it. */
 export function comparePicker(title: string, plan: SyncPlan, show: (item: SyncItem) => void): Promise<void> {
   const picker = vscode.window.createQuickPick<Row>();
-  const missing = new Set(plan.missingModels.map(({ id }) => id));
   picker.title = title;
   picker.placeholder = vscode.l10n.t('Choose an integration to see how it differs.');
   picker.ignoreFocusOut = true;
@@ -19,7 +18,7 @@ export function comparePicker(title: string, plan: SyncPlan, show: (item: SyncIt
     const rows = found.map((item) => ({
       item,
       label: item.name,
-      description: itemText(item, missing.has(item.modelId)),
+      description: itemText(item, plan),
     }));
     const heading = { label: `${kindTitle(kind)} (${found.length})`, kind: vscode.QuickPickItemKind.Separator };
     return found.length === 0 ? [] : [heading, ...rows];

@@ -80,7 +80,6 @@ interface Buttons {
 }
 
 function rowsOf({ plan, refusal, choices }: PlanView, { difference, properties }: Buttons): Row[] {
-  const missing = new Set(plan.missingModels.map(({ id }) => id));
   const models = plan.missingModels.filter(({ isInSource }) => isInSource);
   const itemRow = (item: SyncItem): Row => {
     const refused = refusal(item);
@@ -89,7 +88,7 @@ function rowsOf({ plan, refusal, choices }: PlanView, { difference, properties }
     return {
       item,
       label: `$(${icons[item.kind]}) ${item.name}`,
-      description: isChosen ? vscode.l10n.t('decided') : itemText(item, missing.has(item.modelId)),
+      description: isChosen ? vscode.l10n.t('decided') : itemText(item, plan),
       ...(refused !== undefined && { detail: refused }),
       buttons: [difference, ...(hasDocuments ? [properties] : [])],
     };

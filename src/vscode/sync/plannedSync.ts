@@ -19,6 +19,7 @@ import type { Face } from '../face.ts';
 import type { Remote } from '../remote.ts';
 import { isRemote } from '../remoteAddress.ts';
 import type { BaseStore } from './baseStore.ts';
+import { differingModels } from './differingModels.ts';
 import { readHome, type PlatformReading } from './readHome.ts';
 import type { Scope } from './syncScope.ts';
 
@@ -80,7 +81,8 @@ export async function makePlan(
     local: environments.local,
   });
   const remotes = { source: from, target: writing };
-  return { source, target, scope, plan, secret, remotes, problems: environments.problems };
+  const looked = { ...plan, differingModels: await differingModels(face, plan) };
+  return { source, target, scope, plan: looked, secret, remotes, problems: environments.problems };
 }
 
 async function remoteOf(face: Face, { id, remote }: Home): Promise<Remote | undefined> {

@@ -22,8 +22,9 @@ export class SyncTexts implements vscode.Disposable {
     await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: true });
   }
 
+  /** Plain JSON to the editor: nothing of it can be called or mended. */
   async showDifference(name: string, left: SideText, right: SideText): Promise<void> {
-    const uriOf = ({ home, text }: SideText): vscode.Uri => this.#put(home, `${name}.integration.json`, text);
+    const uriOf = ({ home, text }: SideText): vscode.Uri => this.#put(home, `${name}.json`, text);
     const title = `${name}: ${left.home} ↔ ${right.home}`;
     await vscode.commands.executeCommand('vscode.diff', uriOf(left), uriOf(right), title, { preview: true });
   }

@@ -22,8 +22,9 @@ interface Service {
 describe('pull and push', () => {
   let workbench: Workbench;
   let platform: Platform;
+  let stage: Platform;
   before(async () => {
-    platform = await startPlatform();
+    [platform, stage] = await Promise.all([startPlatform(), startPlatform()]);
     platform.addModel(model);
     platform.addIntegration({
       name: 'pets-dev',
@@ -44,15 +45,15 @@ describe('pull and push', () => {
     workbench = await openWorkbench();
     await workbench.openView();
     await workbench.tree.waitFor('sample-healthy');
-    await connect();
+    await connect(platform, 'Emulated');
   });
   after(async () => {
     await workbench.close();
-    await platform.close();
+    await Promise.all([platform.close(), stage.close()]);
   });
 
-  async function connect(): Promise<void> {
-    const user = platform.users[0]!;
+  async function connect({ url, users }: Platform, name: string): Promise<void> {
+    const user = users[0]!;
     const { quickPick, page } = workbench;
     const answer = async (text: string): Promise<void> => {
       await quickPick.type(text);
@@ -60,14 +61,14 @@ describe('pull and push', () => {
       await eventually(async () => assert.notEqual(await quickPick.shownValue(), text));
     };
     await workbench.command('Integrations: Connect to Platform…');
-    await answer(platform.url);
-    await answer('Emulated');
+    await answer(url);
+    await answer(name);
     await quickPick.choose('User and password');
     await answer(user.username);
     await page.locator('.quick-input-widget input[type="password"]').waitFor();
     await page.keyboard.type(user.password);
     await page.keyboard.press('Enter');
-    await workbench.tree.waitFor('Emulated, admin@pronghorn');
+    await workbench.tree.waitFor(`${name}, admin@pronghorn`);
     await workbench.command('Notifications: Clear All Notifications');
   }
 
@@ -127,5 +128,43 @@ describe('pull and push', () => {
     await workbench.dialog.press('Undo');
     await eventually(() => assert.deepEqual([server().host, server().base_path], ['theirs.example.com', '/v1']));
     assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+  });
+
+  it('promotes to another platform with its model, and with neither the host nor the secret', async () => {
+    await connect(stage, 'Stage');
+    await workbench.command('Integrations: Push Integrations…');
+    await workbench.quickPick.choose('Emulated → Stage');
+    await eventually(async () => assert.match(await rows(), /Remote Pets:1\.0\.0[^]*without a value: [^]*password/));
+    await workbench.screenshot('promotion-plan');
+    await workbench.quickPick.accept();
+    assert.match(await workbench.dialog.text(), /values for Stage are missing here[^]*pets-dev: server\.host/);
+    await workbench.screenshot('promotion-missing');
+    await workbench.dialog.press('Go On Without Them');
+    await eventually(async () =>
+      assert.match(await workbench.dialog.text(), /Emulated → Stage\?[^]*Would be created: 2/),
+    );
+    await workbench.dialog.press('Write to Stage');
+    await eventually(() => assert.ok(stage.integrations.has('pets-dev')));
+    assert.doesNotMatch(JSON.stringify(stage.integrations.get('pets-dev')), /theirs\.example\.com|\$ENC/);
+  });
+
+  it('compares them afterwards, each difference beside the other', async () => {
+    await workbench.command('Integrations: Compare Integrations with…');
+    await workbench.quickPick.choose('workspace ↔ Emulated');
+    await eventually(async () => assert.match(await rows(), /pets-dev/));
+    await workbench.quickPick.choose('pets-dev');
+    await workbench.waitFor('.editor-group-container .tab >> text=pets-dev: Emulated ↔ workspace');
+    await workbench.screenshot('compare-difference');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('checks the file of the environments by its schema', async () => {
+    await workbench.command('Integrations: Edit Environments');
+    await eventually(async () => assert.match(await workbench.editor.text(), /"Stage": \{/));
+    const environments = join(workbench.workspace, 'integrations.environments.json');
+    writeFileSync(environments, readFileSync(environments, 'utf8').replace('"url"', '"hosts": {}, "url"'));
+    await workbench.command('Problems: Focus on Problems View');
+    await workbench.waitFor('.markers-panel >> text=Property hosts is not allowed');
+    await workbench.screenshot('environments');
   });
 });
