@@ -3,7 +3,9 @@ import type * as vscode from 'vscode';
 import { provideCodeActions } from './codeActions.ts';
 import { commands } from './commands.ts';
 import type { Face } from './face.ts';
+import { offerFormer } from './formerSecrets.ts';
 import { FormPage } from './formPage.ts';
+import { guarded } from './guarded.ts';
 import { secretsText } from './secretsText.ts';
 
 export interface Actions {
@@ -20,7 +22,10 @@ export interface Actions {
 export function createActions(face: Face): Actions {
   return {
     run: async (name, args) => commands[name]?.(face, ...args),
-    openForm: (document, webview) => new FormPage(face, document, webview),
+    openForm: (document, webview) => {
+      void guarded(face, 'secrets', () => offerFormer(face, document));
+      return new FormPage(face, document, webview);
+    },
     fixes: (document, problems) => provideCodeActions(face, document, problems),
     secretsText: () => secretsText(face),
   };

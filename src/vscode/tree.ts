@@ -61,8 +61,14 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.#drawSoon();
   }
 
-  get selection(): Node | undefined {
-    return this.#view.selection[0];
+  /** Where the focus is, for keys pressed in the tree. VS Code tells only what is selected: the row that it toggles is it. */
+  async focused(): Promise<Node | undefined> {
+    const before = this.#view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const after = this.#view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const isIn = (nodes: readonly Node[], { id }: Node): boolean => nodes.some((node) => node.id === id);
+    return after.find((node) => !isIn(before, node)) ?? before.find((node) => !isIn(after, node));
   }
 
   async getChildren(node?: Node): Promise<Node[]> {

@@ -32,6 +32,8 @@ describe('the languages', () => {
       Object.keys(german).filter((text) => placeholders(text).join() !== placeholders(german[text] ?? '').join()),
       [],
     ));
+  it('name a missing property as the code looks for it', () =>
+    assert.match(german['Missing property "{0}".'] ?? '', /"\{0\}"/));
   it('have every text of the manifest in German, with the same links', () => {
     const translated = nls('.de');
     for (const [key, text] of Object.entries(nls())) {

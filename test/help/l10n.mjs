@@ -18,8 +18,13 @@ const filesIn = (folder, end) =>
 export function shownTexts() {
   const code = ['src', 'webview'].flatMap(textsIn);
   const schemas = filesIn('schemas', '.json').flatMap((file) => textsOfSchema(JSON.parse(read(file))));
-  return [...new Set([...code, ...schemas])].sort();
+  return [...new Set([...code, ...schemas, ...service.flatMap(textsOfCode)])].sort();
 }
+
+/** What the JSON language service says of documents and proposes; it asks for translations as we do. */
+const service = ['parser/jsonParser', 'services/jsonCompletion', 'services/jsonValidation'].map(
+  (name) => `node_modules/vscode-json-languageservice/lib/esm/${name}.js`,
+);
 
 /**
  * @param {string} [language] of the translations; without, the bundle for translators

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { readIntegration } from '../../core/integration.ts';
 import type { Edit } from '../../core/edit.ts';
+import { renameReferences } from '../../core/renameSecrets.ts';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
 import { alreadyThere, fileNameOf, takenNames, wrongName } from '../newFile.ts';
@@ -29,8 +30,13 @@ export interface Renaming {
   readonly uri: vscode.Uri;
 }
 
-/** Everything that a new name changes; what cannot be is an error that says why. */
-export async function renameEdit(face: Face, uri: vscode.Uri, newName: string): Promise<Renaming> {
+/** Everything that a new name changes, `secrets` by their old names too; what cannot be is an error that says why. */
+export async function renameEdit(
+  face: Face,
+  uri: vscode.Uri,
+  newName: string,
+  secrets: ReadonlyMap<string, string> = new Map(),
+): Promise<Renaming> {
   await face.catalog.load();
   const text = await face.catalog.text(uri);
   const { name } = readIntegration(text);
@@ -41,7 +47,7 @@ export async function renameEdit(face: Face, uri: vscode.Uri, newName: string): 
   const edits = language.rename(text, newName);
   if (edits.length === 0) throw new Error(vscode.l10n.t('This document has no name that could be changed.'));
   const change = new vscode.WorkspaceEdit();
-  replaceAll(change, uri, text, edits);
+  replaceAll(change, uri, text, [...edits, ...renameReferences(text, secrets)]);
   for (const call of await callsOf(face, uri, name))
     replaceAll(change, call.uri, call.text, language.renameCalled(call.text, name, newName));
   const file = await newFile(uri, name, newName);

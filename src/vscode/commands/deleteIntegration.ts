@@ -9,11 +9,14 @@ import { confirm, inform } from '../notify.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { deleteOnPlatform } from '../onPlatform/deleteOnPlatform.ts';
 import { secretHome } from '../secrets.ts';
-import { integrationFor } from '../target.ts';
+import { integrationFor, uriOf } from '../target.ts';
 import { usedSecrets } from '../usedSecrets.ts';
 
+/** `focused` is what the key in the tree says: the row that has the focus there. */
 export async function deleteIntegration(face: Face, arg?: unknown): Promise<void> {
-  const uri = await integrationFor(face, arg, vscode.l10n.t('Delete which integration?'));
+  const node = arg === 'focused' ? await face.tree.focused() : arg;
+  if (arg === 'focused' && !uriOf(node)) return;
+  const uri = await integrationFor(face, node, vscode.l10n.t('Delete which integration?'));
   if (isRemote(uri)) return deleteOnPlatform(face, uri);
   const entry = face.catalog.entry(uri);
   const name = (entry?.kind === 'model' ? entry.model?.id : entry?.name) || vscode.workspace.asRelativePath(uri);

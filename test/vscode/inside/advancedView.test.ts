@@ -178,19 +178,22 @@ describe('Advanced View beyond JSON', () => {
     await assert.rejects(async () => taken, /already an integration/);
   });
 
-  it('renames the row that is selected in the tree with F2', async () => {
+  it('renames the row that has the focus in the tree with F2, whichever is selected', async () => {
     const uri = await knownCopyOf('sample-healthy', 'row-before');
+    const next = await knownCopyOf('sample-healthy', 'row-next');
     await ui.openView();
-    await ui.tree.click('row-before');
+    await ui.tree.click('row-next');
     // The page of the form takes the focus when it is there.
-    await untilFormOf(uri);
+    await untilFormOf(next);
     await run('integrations.focus');
+    await ui.waitFor('[role="treeitem"].focused >> text=row-next');
+    await ui.keyboard.press('ArrowUp');
     await ui.waitFor('[role="treeitem"].focused >> text=row-before');
     await ui.keyboard.press('F2');
     await eventually(async () => assert.equal(await ui.quickPick.shownValue(), 'row-before'));
     await answer('row-after');
     await eventually(() => assert.match(onDisk(sample('row-after')), /"id": "row-after"/));
-    await untilFormOf(sample('row-after'));
+    await ui.waitFor('[role="treeitem"].selected >> text=row-next');
     assert.ok(!existsSync(uri.fsPath));
   });
 

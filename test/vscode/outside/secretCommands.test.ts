@@ -1,6 +1,6 @@
 // Commands for secrets that ask before they do something: moving all of them, deleting them with their integration, forgetting.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
 import { eventually } from '../eventually.ts';
@@ -47,6 +47,21 @@ describe('secrets that stand in files', () => {
     );
   });
 
+  it('get the new name of their integration, and the old ones go when told', async () => {
+    await workbench.tree.menu('plain-1', 'Rename Integration…');
+    await workbench.quickPick.type('named');
+    await workbench.quickPick.accept();
+    await workbench.quickPick.choose('Rename Its Secrets Too');
+    await eventually(() => assert.ok(whole('named').includes('${secret:named/basicAuth/password}')));
+    await workbench.toast.press('Forget the Old Names');
+    await workbench.command('Integrations: Where Are My Secrets?');
+    await eventually(async () => {
+      const text = await workbench.editor.text();
+      assert.match(text, /secret:named\/basicAuth\/password.*set, for this folder/);
+      assert.doesNotMatch(text, /plain-1/);
+    });
+  });
+
   it('are forgotten, and then are missing', async () => {
     await workbench.command('Integrations: Forget Secret…');
     await workbench.quickPick.choose('plain-2/basicAuth/password');
@@ -54,5 +69,17 @@ describe('secrets that stand in files', () => {
     assert.match(await workbench.dialog.text(), /Forget the secret "plain-2\/basicAuth\/password"\?/);
     await workbench.dialog.press('Forget');
     await workbench.tree.waitFor('plain-2, integration, secret missing');
+  });
+
+  it('are offered to the folder when it has moved', async () => {
+    const { page, tree, toast } = workbench;
+    const moved = `${workbench.workspace}-moved`;
+    renameSync(workbench.workspace, moved);
+    await page.goto(`${new URL(page.url()).origin}/?folder=${encodeURIComponent(moved)}`);
+    await workbench.openView();
+    await tree.waitFor('named, integration, secret missing');
+    await tree.click('named');
+    await toast.press('Use the Secrets of the Former Folder');
+    await eventually(async () => assert.ok((await tree.names()).includes('named, integration')));
   });
 });
