@@ -1,6 +1,7 @@
 // Asks for the value of a secret, without showing it: typed, or out of a file, as keys have many lines.
 import * as vscode from 'vscode';
 import { decode } from './documentText.ts';
+import { ExpectedError } from './expectedError.ts';
 import { ask } from './target.ts';
 import { requireSecrets } from './trust.ts';
 
@@ -17,6 +18,6 @@ export async function secretFromFile(): Promise<string> {
   if (!uri) throw new vscode.CancellationError();
   const text = decode(await vscode.workspace.fs.readFile(uri));
   const isLine = /^[^\r\n]*\r?\n$/.test(text);
-  if (text.trim() === '') throw new Error(vscode.l10n.t('The file is empty.'));
+  if (text.trim() === '') throw new ExpectedError(vscode.l10n.t('The file is empty.'));
   return isLine ? text.trimEnd() : text;
 }

@@ -16,6 +16,7 @@ import type { FolderCatalog } from './folderCatalog.ts';
 import { toDiagnostics } from './diagnostics.ts';
 import { findingsOf, stillStanding, type Finding } from './findings.ts';
 import { isOwn } from './problems.ts';
+import { ExpectedError } from './expectedError.ts';
 
 interface Open {
   readonly language: CallLanguage;
@@ -86,7 +87,7 @@ export class CallDocuments implements vscode.Disposable {
       const how = { input: input.value, ...(scheme !== undefined && { scheme }) };
       return ok({ uri: vscode.Uri.parse(integration.uri), model, detail: reading.detail, ...how });
     }
-    if (reading && 'error' in reading) throw new Error(reading.error);
+    if (reading && 'error' in reading) throw new ExpectedError(reading.error);
     const own = input.ok ? [] : input.failure.filter(({ code }) => code !== 'file-missing');
     const named = { ...called, ...(integration && { integration }), ...(model && { model }) };
     return failed([...own, ...(await fileProblems(calls, uri, call)), ...unknownNames(call, named)]);

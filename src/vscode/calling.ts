@@ -9,6 +9,7 @@ import type { Face } from './face.ts';
 import { guarded } from './guarded.ts';
 import { writeCancelled } from './log.ts';
 import { modelFile } from './modelFiles.ts';
+import { ExpectedError } from './expectedError.ts';
 import { settings } from './settings.ts';
 import { asNode, integrationFor, integrationOf } from './target.ts';
 
@@ -26,7 +27,7 @@ export async function chooseCallable(
       : await integrationFor(face, arg, question);
   const { modelId } = readIntegration(await face.catalog.text(uri));
   const model = modelsIn(face.catalog.homes).get(modelId);
-  if (!model) throw new Error(noModel(modelId));
+  if (!model) throw new ExpectedError(noModel(modelId));
   return { uri, model, wanted: node?.kind === 'operation' ? node.operation.id : operationId };
 }
 
@@ -72,12 +73,12 @@ export async function readDetail(
   contentType?: string,
 ): Promise<OperationDetail> {
   const entry = face.catalog.modelEntry(model.id);
-  if (!entry) throw new Error(noModel(model.id));
+  if (!entry) throw new ExpectedError(noModel(model.id));
   const title = vscode.l10n.t('Reading the model {0}', model.id);
   const reading = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
     face.models.readOperation(await modelFile(vscode.Uri.parse(entry.uri)), operation, neverAborted(), contentType),
   );
-  if ('error' in reading) throw new Error(reading.error);
+  if ('error' in reading) throw new ExpectedError(reading.error);
   return reading.detail;
 }
 

@@ -1,6 +1,7 @@
 // Lets the browser come back from a sign-in straight to the editor, by a link of its own (`vscode://…`), where no port can be reached.
 import * as vscode from 'vscode';
 import { callbackOfLink, type RedirectListener } from '../core/redirectListener.ts';
+import { ExpectedError } from './expectedError.ts';
 
 export class EditorReturn implements vscode.UriHandler {
   readonly #address: string;
@@ -15,7 +16,7 @@ export class EditorReturn implements vscode.UriHandler {
     const callback = callbackOfLink(uri.query);
     const state = new URL(callback).searchParams.get('state') ?? '';
     const done = this.#waiting.get(state);
-    if (!done) throw new Error(vscode.l10n.t('No sign-in is waiting for this link. Start it again.'));
+    if (!done) throw new ExpectedError(vscode.l10n.t('No sign-in is waiting for this link. Start it again.'));
     this.#waiting.delete(state);
     done(callback);
   }

@@ -5,6 +5,7 @@ import type { Face } from './face.ts';
 import { act } from './formActions.ts';
 import { drawForm, type Drawing } from './formDrawing.ts';
 import type { Done } from './formFields.ts';
+import { logFault } from './guarded.ts';
 import { messageOf } from './messages.ts';
 
 export class FormPage {
@@ -71,7 +72,7 @@ export class FormPage {
         this.#say(this.#drawing.snapshot);
       }
     } catch (error) {
-      this.#face.log.error('form', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      logFault(this.#face, 'form', error);
     } finally {
       this.#busy = false;
     }

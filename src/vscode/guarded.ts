@@ -1,22 +1,35 @@
 // The one place where what a command throws is dealt with.
 import * as vscode from 'vscode';
 import { createRedactor } from '../core/redact.ts';
+import { ExpectedError } from './expectedError.ts';
 import { messageOf } from './messages.ts';
 import { complain } from './notify.ts';
 
-/** Cancellation is silent; anything else is a sentence for the user and a stack for the log. */
-export async function guarded(
-  face: { readonly log: vscode.LogOutputChannel },
-  name: string,
-  run: () => Promise<void>,
-): Promise<void> {
+interface Logging {
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Cancellation is silent; what was to be expected is a sentence, and anything else one with a stack in the log. */
+export async function guarded(face: Logging, name: string, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;
-    const redact = createRedactor([]);
-    face.log.error(name, redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    const message = redact(messageOf(error));
+    if (error instanceof ExpectedError) {
+      face.log.warn(`${name}: ${message}`);
+      void complain(message);
+      return;
+    }
+    logFault(face, name, error);
     const show = vscode.l10n.t('Show Log');
-    void complain(redact(messageOf(error)), show).then((choice) => choice === show && face.log.show());
+    void complain(message, show).then((choice) => choice === show && face.log.show());
   }
 }
+
+/** Something that should not have happened, with the place in the code. */
+export function logFault({ log }: Logging, name: string, error: unknown): void {
+  log.error(name, redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+}
+
+const redact = createRedactor([]);

@@ -8,6 +8,7 @@ import type { Face } from './face.ts';
 import { openText } from './documentText.ts';
 import { besideOf, looseFile, modelFile } from './modelFiles.ts';
 import { withCancel } from './notify.ts';
+import { ExpectedError } from './expectedError.ts';
 import { activeUri, ask, choose } from './target.ts';
 
 export interface NewDocument {
@@ -24,9 +25,9 @@ export async function newDocument(face: Face, given: vscode.Uri | undefined): Pr
   const title = vscode.l10n.t('Reading the document');
   return withCancel(title, async (signal) => {
     const reading = await face.models.read(file, signal);
-    if ('error' in reading) throw new Error(reading.error);
+    if ('error' in reading) throw new ExpectedError(reading.error);
     const files = await face.models.filesOf(file, signal);
-    if ('error' in files) throw new Error(files.error);
+    if ('error' in files) throw new ExpectedError(files.error);
     const beside = new Map<string, Uint8Array>();
     for (const path of files.files) {
       const content = await file.beside(path);
@@ -70,7 +71,7 @@ async function fromUrl(face: Face): Promise<Uint8Array> {
   // An address may hold a token or a password.
   const title = vscode.l10n.t('Getting {0}', createRedactor([])(url));
   const got = await withCancel(title, (signal) => getDocument(url, face.world, signal));
-  if (!got.ok) throw new Error(got.failure);
+  if (!got.ok) throw new ExpectedError(got.failure);
   return got.value;
 }
 

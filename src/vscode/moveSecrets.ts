@@ -7,6 +7,7 @@ import type { Path } from '../core/pointer.ts';
 import type { Change } from '../core/problem.ts';
 import { editDocument } from './edits.ts';
 import type { Face } from './face.ts';
+import { ExpectedError } from './expectedError.ts';
 import { storeSecret } from './storeSecret.ts';
 
 /** Where secrets stand in plain text. */
@@ -26,7 +27,7 @@ export async function moveSecrets(face: Face, uri: vscode.Uri, paths?: readonly 
   }
   if (moves.length === 0) return 0;
   const done = await editDocument(document, (text) => setValues(text, stillThere(text, moves)));
-  if (!done) throw new Error(vscode.l10n.t('The document could not be changed. Is it read-only?'));
+  if (!done) throw new ExpectedError(vscode.l10n.t('The document could not be changed. Is it read-only?'));
   return moves.length;
 }
 

@@ -4,6 +4,7 @@ import { entriesOf } from '../core/catalog.ts';
 import { exists } from './exists.ts';
 import type { Face } from './face.ts';
 import { homeOf } from './homeOf.ts';
+import { ExpectedError } from './expectedError.ts';
 import { integrationUri, isRemote } from './remoteAddress.ts';
 import { ask } from './target.ts';
 
@@ -58,7 +59,7 @@ export async function askPath(
 
 export async function chosenFolder(): Promise<vscode.WorkspaceFolder> {
   const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
-  if (!only) throw new Error(vscode.l10n.t('Open a folder first: integrations are files in it.'));
+  if (!only) throw new ExpectedError(vscode.l10n.t('Open a folder first: integrations are files in it.'));
   const chosen = others.length === 0 ? only : await vscode.window.showWorkspaceFolderPick();
   if (!chosen) throw new vscode.CancellationError();
   return chosen;
@@ -66,7 +67,7 @@ export async function chosenFolder(): Promise<vscode.WorkspaceFolder> {
 
 /** Writes a file that must not exist yet. */
 export async function createFile(uri: vscode.Uri, text: string): Promise<void> {
-  if (await exists(uri)) throw new Error(alreadyThere(uri));
+  if (await exists(uri)) throw new ExpectedError(alreadyThere(uri));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isSafe, type Model, type Operation } from '../core/model.ts';
 import type { Face } from './face.ts';
+import { ExpectedError } from './expectedError.ts';
 import { choose } from './target.ts';
 
 type Item = vscode.QuickPickItem & { readonly operation?: Operation };
@@ -10,9 +11,9 @@ export async function chooseOperation(face: Face, uri: vscode.Uri, model: Model,
   const key = operationKey(uri);
   const named = model.operations.find(({ id }) => id === wanted);
   if (typeof wanted === 'string' && !named)
-    throw new Error(vscode.l10n.t('The model "{0}" has no operation "{1}".', model.id, wanted));
+    throw new ExpectedError(vscode.l10n.t('The model "{0}" has no operation "{1}".', model.id, wanted));
   if (model.operations.length === 0)
-    throw new Error(vscode.l10n.t('The model "{0}" has no operation that could be called.', model.id));
+    throw new ExpectedError(vscode.l10n.t('The model "{0}" has no operation that could be called.', model.id));
   const operation = named ?? (await pick(model, face.memory.get<string>(key)));
   await face.memory.update(key, operation.id);
   return operation;

@@ -4,6 +4,7 @@ import { may, type Permission } from '../core/platform/permissions.ts';
 import { denied } from '../core/platform/refusal.ts';
 import type { Face } from './face.ts';
 import { homeOf } from './homeOf.ts';
+import { ExpectedError } from './expectedError.ts';
 
 export function permitted(face: Pick<Face, 'catalog'>, uri: vscode.Uri, permission: Permission): boolean {
   const home = homeOf(uri);
@@ -18,5 +19,5 @@ export function requirePermitted(
   what: string,
   permission: Permission,
 ): void {
-  if (!permitted(face, uri, permission)) throw new Error(denied({ what, permission }).message);
+  if (!permitted(face, uri, permission)) throw new ExpectedError(denied({ what, permission }).message);
 }

@@ -8,6 +8,7 @@ import type { Platform, PlatformConnection, PlatformUser, Refusal } from '../cor
 import { outlineOf as integrationOf } from '../core/platform/readAnswers.ts';
 import type { Outcome } from '../core/request.ts';
 import { outlineOf, type Connections } from './connections.ts';
+import { ExpectedError } from './expectedError.ts';
 import { integrationUri, modelUri } from './remoteAddress.ts';
 import { saveQuestions, type AskOnSave } from './saveQuestions.ts';
 
@@ -232,7 +233,7 @@ export class Remote {
 
   async #exportModel(id: string): Promise<Uint8Array> {
     const answered: Outcome<Uint8Array, Refusal> = await this.platform.exportModel(id, this.signal);
-    if (!answered.ok) throw new Error(answered.failure.message);
+    if (!answered.ok) throw new ExpectedError(answered.failure.message);
     return answered.value;
   }
 

@@ -5,6 +5,7 @@ import { setValues } from '../core/edit.ts';
 import type { Change } from '../core/problem.ts';
 import { exists } from './exists.ts';
 import { fileBeside } from './modelFiles.ts';
+import { ExpectedError } from './expectedError.ts';
 import { toWorkspaceEdit, wholeText } from './workspaceEdit.ts';
 
 export interface Replacement {
@@ -61,7 +62,7 @@ async function filesFor(uri: vscode.Uri, beside: ReadonlyMap<string, Uint8Array>
   const created: [vscode.Uri, Uint8Array][] = [];
   for (const [path, content] of beside) {
     const target = fileBeside(uri, path);
-    if (!target) throw new Error(vscode.l10n.t('"{0}" would be written outside of the folder.', path));
+    if (!target) throw new ExpectedError(vscode.l10n.t('"{0}" would be written outside of the folder.', path));
     if (await exists(target)) existing.push([await vscode.workspace.openTextDocument(target), decodeText(content)]);
     else created.push([target, content]);
   }
@@ -70,6 +71,6 @@ async function filesFor(uri: vscode.Uri, beside: ReadonlyMap<string, Uint8Array>
 
 async function applyAll(change: vscode.WorkspaceEdit, before: readonly Before[]): Promise<void> {
   if (!(await vscode.workspace.applyEdit(change)))
-    throw new Error(vscode.l10n.t('The documents could not be changed.'));
+    throw new ExpectedError(vscode.l10n.t('The documents could not be changed.'));
   for (const { document, wasDirty } of before) if (!wasDirty) await document.save();
 }

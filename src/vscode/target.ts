@@ -5,6 +5,7 @@ import type { Model } from '../core/model.ts';
 import type { Node } from '../core/nodes.ts';
 import type { Face } from './face.ts';
 import { plain } from './notify.ts';
+import { ExpectedError } from './expectedError.ts';
 
 /** The integration that `arg` (a tree node or a URI) or the active editor means, else the user's choice. */
 export async function integrationFor(face: Face, arg: unknown, placeHolder: string): Promise<vscode.Uri> {
@@ -25,7 +26,7 @@ export async function integrationOf(face: Face, modelId: string, placeHolder: st
 
 async function chooseIntegration(entries: readonly IntegrationEntry[], placeHolder: string): Promise<vscode.Uri> {
   if (entries.length === 0)
-    throw new Error(vscode.l10n.t('There is no integration for this yet. Create one from a model first.'));
+    throw new ExpectedError(vscode.l10n.t('There is no integration for this yet. Create one from a model first.'));
   const items = entries.map((entry) => ({
     label: entry.name || entry.file,
     description: entry.modelId,
@@ -49,9 +50,11 @@ export async function modelFor(
   const found = entries.find(({ model }) => model.id === wanted);
   if (found) return found;
   if (wanted !== undefined)
-    throw new Error(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', wanted));
+    throw new ExpectedError(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', wanted));
   if (entries.length === 0)
-    throw new Error(vscode.l10n.t('There is no model in this workspace yet. Import an OpenAPI document first.'));
+    throw new ExpectedError(
+      vscode.l10n.t('There is no model in this workspace yet. Import an OpenAPI document first.'),
+    );
   const items = entries.map((each) => ({
     label: each.model.title,
     description: each.model.version,

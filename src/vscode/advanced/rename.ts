@@ -9,6 +9,7 @@ import { alreadyThere, fileNameOf, takenNames, wrongName } from '../newFile.ts';
 import { isReadOnly } from '../readOnly.ts';
 import { callsOf } from './calls.ts';
 import { rangeOf } from './places.ts';
+import { ExpectedError } from '../expectedError.ts';
 
 /** The place that is renamed, without its quotes, and what stands there. */
 export async function prepareRename(
@@ -19,7 +20,7 @@ export async function prepareRename(
   const text = document.getText();
   const target = (await face.language()).target(text, document.offsetAt(position));
   if (target?.kind !== 'integration' || target.name === '')
-    throw new Error(vscode.l10n.t('Only the name of an integration can be renamed here.'));
+    throw new ExpectedError(vscode.l10n.t('Only the name of an integration can be renamed here.'));
   const { offset, length } = target.span;
   return { range: rangeOf(text, { offset: offset + 1, length: length - 2 }), placeholder: target.name };
 }
@@ -41,11 +42,11 @@ export async function renameEdit(
   const text = await face.catalog.text(uri);
   const { name } = readIntegration(text);
   const wrong = newName === name ? undefined : wrongName(newName, takenNames(face, uri));
-  if (wrong !== undefined) throw new Error(wrong);
-  if (isReadOnly(uri)) throw new Error(vscode.l10n.t('The document could not be changed. Is it read-only?'));
+  if (wrong !== undefined) throw new ExpectedError(wrong);
+  if (isReadOnly(uri)) throw new ExpectedError(vscode.l10n.t('The document could not be changed. Is it read-only?'));
   const language = await face.language();
   const edits = language.rename(text, newName);
-  if (edits.length === 0) throw new Error(vscode.l10n.t('This document has no name that could be changed.'));
+  if (edits.length === 0) throw new ExpectedError(vscode.l10n.t('This document has no name that could be changed.'));
   const change = new vscode.WorkspaceEdit();
   replaceAll(change, uri, text, [...edits, ...renameReferences(text, secrets)]);
   for (const call of await callsOf(face, uri, name))
@@ -66,6 +67,6 @@ async function newFile(uri: vscode.Uri, name: string, newName: string): Promise<
   if (file.toString() === uri.toString()) return undefined;
   // Another spelling of the same name is the same file where the file system does not tell them apart.
   const isSame = file.path.toLowerCase() === uri.path.toLowerCase();
-  if (!isSame && (await exists(file))) throw new Error(alreadyThere(file));
+  if (!isSame && (await exists(file))) throw new ExpectedError(alreadyThere(file));
   return file;
 }

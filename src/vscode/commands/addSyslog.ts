@@ -4,6 +4,7 @@ import { readIntegration } from '../../core/integration.ts';
 import { completeSyslog } from '../../core/logging/settings.ts';
 import { editDocument, setChange } from '../edits.ts';
 import type { Face } from '../face.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { revealPath } from '../reveal.ts';
 import { integrationFor } from '../target.ts';
 
@@ -12,6 +13,6 @@ export async function addSyslog(face: Face, arg?: unknown): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const change = completeSyslog(readIntegration(document.getText()));
   const done = await editDocument(document, setChange(change));
-  if (!done) throw new Error(vscode.l10n.t('The document could not be changed. Is it read-only?'));
+  if (!done) throw new ExpectedError(vscode.l10n.t('The document could not be changed. Is it read-only?'));
   await revealPath(uri, change.path);
 }

@@ -9,6 +9,7 @@ import { askName, createFile, siblingOf } from '../newFile.ts';
 import { literalsOf } from '../moveSecrets.ts';
 import { cloneElsewhere, cloneTarget } from '../onPlatform/cloneElsewhere.ts';
 import { requirePermitted } from '../permitted.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { secretHome } from '../secrets.ts';
@@ -22,7 +23,7 @@ export async function cloneIntegration(face: Face, arg?: unknown): Promise<void>
   const text = await face.catalog.text(uri);
   const { name, errors } = readIntegration(text);
   if (errors.length > 0)
-    throw new Error(
+    throw new ExpectedError(
       vscode.l10n.t('The JSON of this integration has a syntax error. Mend it in the Advanced View, then clone.'),
     );
   const where = await cloneTarget(face, uri);

@@ -1,6 +1,7 @@
 // Shows how the response of a call differs from that of the call before it.
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { pastResponseUri } from '../responses.ts';
 import { oneCall } from './showCall.ts';
 
@@ -9,7 +10,9 @@ export async function compareCall(face: Face, arg?: unknown): Promise<void> {
   const before = face.reports.history.before(call);
   const { integration, operation } = call.report;
   if (!before)
-    throw new Error(vscode.l10n.t('There is no earlier call of {0} of {1} to compare with.', operation, integration));
+    throw new ExpectedError(
+      vscode.l10n.t('There is no earlier call of {0} of {1} to compare with.', operation, integration),
+    );
   const time = (at: number): string => new Date(at).toLocaleTimeString();
   const title = `${integration} · ${operation}: ${time(before.report.startedAt)} ↔ ${time(call.report.startedAt)}`;
   await vscode.commands.executeCommand('vscode.diff', pastResponseUri(before), pastResponseUri(call), title);

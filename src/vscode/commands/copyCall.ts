@@ -4,6 +4,7 @@ import { MASK } from '../../core/redactNames.ts';
 import type { Face } from '../face.ts';
 import { inform } from '../notify.ts';
 import { oneCall } from './showCall.ts';
+import { ExpectedError } from '../expectedError.ts';
 
 /** Of all selected rows, the oldest first, as the archive wants it. */
 export async function copyCallAsHar(face: Face, arg?: unknown, selected?: unknown): Promise<void> {
@@ -22,7 +23,8 @@ export async function copyCallAsHar(face: Face, arg?: unknown, selected?: unknow
 export async function copyCallAsCurl(face: Face, arg?: unknown): Promise<void> {
   const { request } = oneCall(face, arg).report;
   if (!request) throw neverSent();
-  if (binary.test(request.body)) throw new Error(vscode.l10n.t('The body of this call is binary and not kept.'));
+  if (binary.test(request.body))
+    throw new ExpectedError(vscode.l10n.t('The body of this call is binary and not kept.'));
   const { toCurl } = await face.testCalls();
   const body = request.body === '' ? {} : { body: new TextEncoder().encode(request.body) };
   const { method, url, headers } = request;

@@ -6,6 +6,7 @@ import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { exists } from '../exists.ts';
 import { confirm, inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { deleteOnPlatform } from '../onPlatform/deleteOnPlatform.ts';
 import { secretHome } from '../secrets.ts';
@@ -88,7 +89,9 @@ async function offerUndo(face: Face, { uri, name, bytes, secrets }: Deleted): Pr
   const undo = vscode.l10n.t('Undo');
   if ((await inform(vscode.l10n.t('Deleted "{0}".', name), undo)) !== undo) return;
   if (await exists(uri))
-    throw new Error(vscode.l10n.t('{0} exists again; it is left as it is.', vscode.workspace.asRelativePath(uri)));
+    throw new ExpectedError(
+      vscode.l10n.t('{0} exists again; it is left as it is.', vscode.workspace.asRelativePath(uri)),
+    );
   await vscode.workspace.fs.writeFile(uri, bytes);
   for (const [key, value] of secrets) await face.secrets.store({ store: 'secret', name: key }, value, uri, 'home');
 }

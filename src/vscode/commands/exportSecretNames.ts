@@ -4,6 +4,7 @@ import { envExample } from '../../core/envExample.ts';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
 import { chosenFolder } from '../newFile.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { secretHome } from '../secrets.ts';
 import { usedSecrets } from '../usedSecrets.ts';
 
@@ -12,7 +13,7 @@ export async function exportSecretNames(face: Face): Promise<void> {
   const uri = vscode.Uri.joinPath(folder.uri, '.env.example');
   const own = (await usedSecrets(face)).find(({ home }) => home === secretHome(uri));
   const secrets = (own?.secrets ?? []).filter(({ reference: { store } }) => store !== 'platform');
-  if (secrets.length === 0) throw new Error(vscode.l10n.t('No integration here refers to a secret.'));
+  if (secrets.length === 0) throw new ExpectedError(vscode.l10n.t('No integration here refers to a secret.'));
   const before = (await exists(uri)) ? await face.catalog.text(uri) : '';
   const after = envExample(before, secrets);
   if (after !== before) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(after));

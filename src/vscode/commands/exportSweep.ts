@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
 import { inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 
 /** `target` names the file, for keybindings and tests; without it a dialog asks. */
 export async function exportSweep(face: Face, target?: unknown): Promise<void> {
   const { sweep } = face.reports;
-  if (!sweep) throw new Error(vscode.l10n.t('There was no sweep yet. Run "Test All Integrations" first.'));
+  if (!sweep) throw new ExpectedError(vscode.l10n.t('There was no sweep yet. Run "Test All Integrations" first.'));
   const uri = target instanceof vscode.Uri ? target : await askFile();
   if (!uri) throw new vscode.CancellationError();
   const { toJUnit, toSweepJson } = await face.testCalls();

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
 import { confirm, inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { forgetTokens, isKept, secretItems, usersOf } from '../secretItems.ts';
 import { uriOf } from '../target.ts';
 import { requireSecrets } from '../trust.ts';
@@ -9,7 +10,7 @@ import { requireSecrets } from '../trust.ts';
 export async function forgetSecret(face: Face, arg?: unknown): Promise<void> {
   requireSecrets();
   const kept = (await secretItems(face, uriOf(arg))).filter(isKept);
-  if (kept.length === 0) throw new Error(vscode.l10n.t('There is no secret in the secret store to forget.'));
+  if (kept.length === 0) throw new ExpectedError(vscode.l10n.t('There is no secret in the secret store to forget.'));
   const placeHolder = vscode.l10n.t('Forget which secrets?');
   const chosen = await vscode.window.showQuickPick(kept, { placeHolder, canPickMany: true, matchOnDetail: true });
   if (!chosen || chosen.length === 0) throw new vscode.CancellationError();

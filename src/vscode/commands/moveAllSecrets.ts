@@ -4,12 +4,14 @@ import { entriesOf } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { literalsOf, moveSecrets } from '../moveSecrets.ts';
 import { confirm, inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { requireSecrets } from '../trust.ts';
 
 export async function moveAllSecrets(face: Face): Promise<void> {
   requireSecrets();
   const found = await findLiterals(face);
-  if (found.length === 0) throw new Error(vscode.l10n.t('No integration of the workspace has a secret in plain text.'));
+  if (found.length === 0)
+    throw new ExpectedError(vscode.l10n.t('No integration of the workspace has a secret in plain text.'));
   const count = found.reduce((sum, { literals }) => sum + literals, 0);
   const move = vscode.l10n.t('Move');
   const question = vscode.l10n.t('Move {0} secrets of {1} integrations to the secret store?', count, found.length);
@@ -41,6 +43,6 @@ async function moveAndSave(face: Face, uri: vscode.Uri): Promise<number> {
   const { isDirty } = document;
   const moved = await moveSecrets(face, uri);
   if (!isDirty && !(await document.save()))
-    throw new Error(vscode.l10n.t('{0} could not be saved.', vscode.workspace.asRelativePath(uri)));
+    throw new ExpectedError(vscode.l10n.t('{0} could not be saved.', vscode.workspace.asRelativePath(uri)));
   return moved;
 }

@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import type { Path } from '../../core/pointer.ts';
 import type { Face } from '../face.ts';
 import { moveSecrets } from '../moveSecrets.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { integrationFor } from '../target.ts';
 
 /** With a path that one secret, without all that the problems name. */
 export async function moveSecret(face: Face, arg?: unknown, path?: unknown): Promise<void> {
   const uri = await integrationFor(face, arg, vscode.l10n.t('Move the secrets of which integration?'));
   const moved = await moveSecrets(face, uri, Array.isArray(path) ? [path as Path] : undefined);
-  if (moved === 0) throw new Error(vscode.l10n.t('This integration has no secret in plain text.'));
+  if (moved === 0) throw new ExpectedError(vscode.l10n.t('This integration has no secret in plain text.'));
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { newIntegration as textOf } from '../../core/newIntegration.ts';
 import type { Face } from '../face.ts';
 import { askFile, askName, chosenFolder, createFile } from '../newFile.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { integrationUri, isRemote } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { asNode, modelFor } from '../target.ts';
@@ -26,7 +27,7 @@ async function onPlatform(face: Face, uri: vscode.Uri): Promise<void> {
   await face.catalog.others.readModel(uri);
   const entry = face.catalog.entry(uri);
   const model = entry?.kind === 'model' ? entry.model : undefined;
-  if (!model) throw new Error(entry?.error ?? vscode.l10n.t('The platform no longer has this model.'));
+  if (!model) throw new ExpectedError(entry?.error ?? vscode.l10n.t('The platform no longer has this model.'));
   const name = await askName(face, uri, vscode.l10n.t('Name of the new integration of {0}', model.id), '');
   const target = integrationUri(uri.authority, name);
   await createFile(target, textOf(name, model));

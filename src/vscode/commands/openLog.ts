@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { choose, integrationFor } from '../target.ts';
 
 /** `transport` (`console`, `file`) is for keybindings and links; where there is no file yet nothing is asked. */
@@ -19,7 +20,7 @@ export async function openLog(face: Face, arg?: unknown, transport?: unknown): P
     logs.channelOf(uri, found.name).show();
     return;
   }
-  if (!hasFile) throw new Error(vscode.l10n.t('Nothing has been logged to {0} yet.', place.path));
+  if (!hasFile) throw new ExpectedError(vscode.l10n.t('Nothing has been logged to {0} yet.', place.path));
   await vscode.commands.executeCommand('vscode.open', file);
 }
 

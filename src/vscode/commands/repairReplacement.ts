@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import { chosenConnection } from '../chosenConnection.ts';
 import type { Face } from '../face.ts';
 import { openRemote } from '../onPlatform/importToPlatform.ts';
+import { ExpectedError } from '../expectedError.ts';
 
 export async function repairReplacement(face: Face, arg?: unknown): Promise<void> {
   const remote = await openRemote(face, await chosenConnection(face, arg));
   const { replacing } = await face.platforms();
   if ((await replacing.interrupted(remote)).length === 0)
-    throw new Error(vscode.l10n.t('No replacement of a model on {0} was interrupted.', remote.connection.name));
+    throw new ExpectedError(vscode.l10n.t('No replacement of a model on {0} was interrupted.', remote.connection.name));
   void replacing.offerRepairs(remote);
 }

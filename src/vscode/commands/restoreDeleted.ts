@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Deleted } from '../../core/platform/journal.ts';
 import type { Face } from '../face.ts';
 import { connectionOf, placesOf, restore } from '../onPlatform/restoreDeleted.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { remoteHome } from '../remoteAddress.ts';
 import { asNode, choose } from '../target.ts';
 
@@ -12,7 +13,7 @@ export async function restoreDeleted(face: Face, arg?: unknown): Promise<void> {
   const all = await (await face.platforms()).trash.journal.all();
   const shown = all.filter((each) => only === undefined || homeOf(face, each) === only);
   if (shown.length === 0)
-    throw new Error(vscode.l10n.t('Nothing that was deleted on a platform from this machine is kept.'));
+    throw new ExpectedError(vscode.l10n.t('Nothing that was deleted on a platform from this machine is kept.'));
   const items = shown.map((deleted) => itemOf(face, deleted));
   await restore(face, (await choose(items, vscode.l10n.t('Restore what?'))).deleted);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { askSecret } from '../askSecret.ts';
 import type { Face } from '../face.ts';
 import { inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { forgetTokens, isKept, secretItems, usersOf, type SecretItem } from '../secretItems.ts';
 import { choose, uriOf } from '../target.ts';
 import { requireSecrets } from '../trust.ts';
@@ -10,7 +11,7 @@ import { requireSecrets } from '../trust.ts';
 export async function rotateSecret(face: Face, arg?: unknown): Promise<void> {
   requireSecrets();
   const kept = (await secretItems(face, uriOf(arg))).filter(isKept);
-  if (kept.length === 0) throw new Error(vscode.l10n.t('There is no secret in the secret store to rotate.'));
+  if (kept.length === 0) throw new ExpectedError(vscode.l10n.t('There is no secret in the secret store to rotate.'));
   const [only, ...others] = kept;
   // A list of one would take what is typed into its filter, where it can be read.
   const item =

@@ -5,6 +5,7 @@ import { MASK } from '../../core/redactNames.ts';
 import type { Report, StandardResponse } from '../../core/report.ts';
 import type { Face } from '../face.ts';
 import { inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { reportOf } from '../responses.ts';
 import { activeUri } from '../target.ts';
 import { oneCall } from './showCall.ts';
@@ -14,9 +15,9 @@ export async function saveResponseBody(face: Face, arg?: unknown): Promise<void>
   const report = reportFor(face, arg);
   const response = report?.response;
   if (typeof response !== 'object')
-    throw new Error(vscode.l10n.t('This call got no answer, so there is no body to save.'));
+    throw new ExpectedError(vscode.l10n.t('This call got no answer, so there is no body to save.'));
   if (report?.excerpt && !report.saved)
-    throw new Error(vscode.l10n.t('The whole body of this answer is no longer kept. Make the call again.'));
+    throw new ExpectedError(vscode.l10n.t('The whole body of this answer is no longer kept. Make the call again.'));
   const target = await vscode.window.showSaveDialog({ defaultUri: suggestion(report, response) });
   if (!target) return;
   const said = report?.saved ? await copy(report.saved.file, target) : await write(response.body, target);

@@ -8,6 +8,7 @@ import { levelOf } from '../../core/logging/preview.ts';
 import type { Face } from '../face.ts';
 import { levelStore } from '../logging/levelStore.ts';
 import { inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { choose, integrationFor } from '../target.ts';
 import { chosenEntries } from './testAll.ts';
@@ -50,7 +51,7 @@ async function chooseTransport(found: readonly NamedLogging[], title: string): P
 
 async function chooseLevel(found: readonly NamedLogging[], transport: Transport, title: string): Promise<LogLevel> {
   const now = levelsOf(found, transport);
-  if (now.length === 0) throw new Error(unconfigured());
+  if (now.length === 0) throw new ExpectedError(unconfigured());
   const items = logLevels.map((level) => ({
     label: level,
     description: now.includes(level) ? vscode.l10n.t('now') : '',
@@ -101,9 +102,9 @@ function tell(
   const namesOf = (outcome: LevelOutcome): readonly string[] =>
     entries.filter((_, index) => outcomes[index] === outcome).map(({ name, file }) => name || file);
   const [done, missing, refused] = [namesOf('set'), namesOf('unconfigured'), namesOf('refused')];
-  if (done.length === 0 && refused.length === 0) throw new Error(unconfigured());
+  if (done.length === 0 && refused.length === 0) throw new ExpectedError(unconfigured());
   if (refused.length > 0)
-    throw new Error(vscode.l10n.t('The level could not be written for: {0}.', refused.join(', ')));
+    throw new ExpectedError(vscode.l10n.t('The level could not be written for: {0}.', refused.join(', ')));
   const [only] = done.length === 1 ? done : [];
   const what = only ?? vscode.l10n.t('{0} integrations', done.length);
   const isConfirmed = entries.every(({ uri }) => isRemote(vscode.Uri.parse(uri)));

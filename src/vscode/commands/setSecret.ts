@@ -9,6 +9,7 @@ import { openEnvFile } from '../envFiles.ts';
 import type { Face } from '../face.ts';
 import { chosenFolder } from '../newFile.ts';
 import { inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { forgetTokens, secretItems, usersOf, type SecretItem } from '../secretItems.ts';
 import { referenceOf, secretHome } from '../secrets.ts';
 import { isRemote } from '../remoteAddress.ts';
@@ -47,7 +48,7 @@ async function chooseItem(face: Face, uri: vscode.Uri | undefined, path: Path | 
   const [only, ...others] = items;
   if (only && uri && others.length === 0) return only;
   if (uri && !only)
-    throw new Error(
+    throw new ExpectedError(
       vscode.l10n.t('This integration refers to no secret yet. Type one into its form, and it is stored.'),
     );
   const question = vscode.l10n.t('Set which secret?');

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { PastCall } from '../../core/history.ts';
 import type { Face } from '../face.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { pastResponseUri } from '../responses.ts';
 
 export async function showCalls(): Promise<void> {
@@ -16,6 +17,6 @@ export async function showCall(face: Face, arg?: unknown): Promise<void> {
 /** The call of a row, for commands that are about one. */
 export function oneCall(face: Face, arg: unknown): PastCall {
   const [call] = face.calls.callsOf(arg, undefined);
-  if (!call) throw new Error(vscode.l10n.t('This call is no longer kept.'));
+  if (!call) throw new ExpectedError(vscode.l10n.t('This call is no longer kept.'));
   return call;
 }

@@ -8,6 +8,7 @@ import type { SecretReference } from '../../core/world.ts';
 import { callText, prepareRemoteCall, schemeOf } from '../callText.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { requireTrust } from '../trust.ts';
 import { inform, withCancel } from '../notify.ts';
 import { settings } from '../settings.ts';
@@ -20,7 +21,7 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
   const { modelId } = readIntegration(text);
   const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model)
-    throw new Error(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', modelId));
+    throw new ExpectedError(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', modelId));
   const scheme = schemeOf(model, undefined);
   await prepareRemoteCall(face, uri, scheme);
   const integration = readIntegration(await callText(face, uri, text, scheme));
@@ -43,7 +44,7 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
       return finish(callback, signal);
     });
     await face.problems.setFindings(uri, text, outcome.ok ? [] : outcome.failure);
-    if (!outcome.ok) throw new Error(outcome.failure.map(({ message }) => message).join(' '));
+    if (!outcome.ok) throw new ExpectedError(outcome.failure.map(({ message }) => message).join(' '));
   } finally {
     listener.close();
   }
@@ -55,7 +56,7 @@ async function listenerFor(face: Face, uri: vscode.Uri): Promise<RedirectListene
   if (settings.signInReturn(uri) === 'editor') return face.editorReturn.listener();
   const port = settings.redirectPort(uri);
   const listening = await face.listenForRedirect(port, pages());
-  if (!listening.ok) throw new Error(portTaken(port, listening.failure));
+  if (!listening.ok) throw new ExpectedError(portTaken(port, listening.failure));
   return listening.value;
 }
 
@@ -70,7 +71,7 @@ async function reachable(listening: string, byName: boolean): Promise<string> {
 async function openPage(url: string, redirectUri: string): Promise<void> {
   const opened = await vscode.env.openExternal(url as unknown as vscode.Uri);
   if (opened) return;
-  throw new Error(
+  throw new ExpectedError(
     vscode.l10n.t(
       'The browser was not opened. The authorization server must know the redirect address {0}.',
       redirectUri,

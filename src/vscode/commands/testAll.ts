@@ -5,6 +5,7 @@ import { countsOf, countsText } from '../../core/sweepResult.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { caution, inform, withCount } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { asNode } from '../target.ts';
 import { requireTrust } from '../trust.ts';
 
@@ -13,7 +14,7 @@ export async function testAll(face: Face, arg?: unknown, selected?: unknown): Pr
   requireTrust();
   await face.catalog.load();
   const entries = entriesFor(face, Array.isArray(selected) ? selected : [arg]);
-  if (entries.length === 0) throw new Error(vscode.l10n.t('There is no integration to test.'));
+  if (entries.length === 0) throw new ExpectedError(vscode.l10n.t('There is no integration to test.'));
   const title = vscode.l10n.t('Testing {0} integrations', entries.length);
   const { sweep } = await import('../sweep.ts');
   const swept = await withCount(title, entries.length, (tell, signal) => sweep(face, entries, tell, signal));

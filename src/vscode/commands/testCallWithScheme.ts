@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Model } from '../../core/model.ts';
 import { schemeNote, schemeTitle } from '../../core/schema.ts';
 import type { Face } from '../face.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { choose } from '../target.ts';
 import { callOperation } from './testCall.ts';
 
@@ -11,7 +12,7 @@ export function testCallWithScheme(face: Face, arg?: unknown): Promise<void> {
 }
 
 async function askScheme({ id, schemes }: Model): Promise<string> {
-  if (schemes.length === 0) throw new Error(vscode.l10n.t('The model "{0}" has no security scheme.', id));
+  if (schemes.length === 0) throw new ExpectedError(vscode.l10n.t('The model "{0}" has no security scheme.', id));
   const items = schemes.map((scheme, index) => ({
     label: scheme.name,
     description: schemeTitle(scheme),

@@ -11,6 +11,7 @@ import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { newDocument } from '../modelSource.ts';
 import { confirm, inform } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { replaceModel } from '../replaceModel.ts';
 import { asNode, modelFor } from '../target.ts';
 import { importModel } from './importModel.ts';
@@ -46,7 +47,7 @@ async function offerUndo(before: Model, after: Model, restore: () => Promise<voi
 /** A file's name says how it is written: YAML in a .json file is broken for every other tool. */
 function refuseOtherFormat({ path }: vscode.Uri, bytes: Uint8Array): void {
   if (path.endsWith('.json') && !looksLikeJson(decodeText(bytes.slice(0, 4096))))
-    throw new Error(
+    throw new ExpectedError(
       vscode.l10n.t('The new document is YAML and {0} is JSON. Use Import Model for it.', path.replace(/^.*\//, '')),
     );
 }

@@ -9,6 +9,7 @@ import { guarded } from '../guarded.ts';
 import { caution, complain, inform, withCancel } from '../notify.ts';
 import { openText } from '../documentText.ts';
 import { openRemote, validatorOf } from '../onPlatform/importToPlatform.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { activeUri, choose, modelFor, uriOf } from '../target.ts';
 
@@ -69,7 +70,7 @@ async function validateOnPlatform(face: Face, uri: vscode.Uri, file: string): Pr
     const text = openText(uri);
     const bytes = text === undefined ? await vscode.workspace.fs.readFile(uri) : new TextEncoder().encode(text);
     const found = await validatorOf(remote)(await face.modelProblems.toJson(bytes, signal), signal);
-    if (typeof found === 'string') throw new Error(found);
+    if (typeof found === 'string') throw new ExpectedError(found);
     await face.modelProblems.showFaults(uri, each.name, found, signal);
     return found;
   });

@@ -9,6 +9,7 @@ import { samePath, type Path } from '../../core/pointer.ts';
 import { platformOf } from '../callText.ts';
 import type { Face } from '../face.ts';
 import { requirePermitted } from '../permitted.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { isRemote, placeOf } from '../remoteAddress.ts';
 import { settings } from '../settings.ts';
 import { documentLevels } from './documentLevels.ts';
@@ -37,7 +38,7 @@ async function callAdapter(face: Face, uri: vscode.Uri, transport: Transport, le
   const platforms = await face.platforms();
   const { platform, signal } = await platforms.remote(uri.authority);
   const done = await platform.setLogLevel(name, { transport, level }, signal);
-  if (!done.ok) throw new Error(done.failure.message);
+  if (!done.ok) throw new ExpectedError(done.failure.message);
   await platforms.reread(uri);
   return 'set';
 }
@@ -47,7 +48,7 @@ async function requireConfirmed(face: Face, uri: vscode.Uri, transport: Transpor
   const text = documents.known(nameOf(uri))?.text ?? '';
   const confirmed = levelOf(readLogging(readIntegration(text)), transport);
   if (confirmed === level) return;
-  throw new Error(
+  throw new ExpectedError(
     vscode.l10n.t(
       '{0} did not take the level {1}: it answers with {2}. The setting integrations.platform.logLevelCall chooses another call.',
       platformOf(face, uri),

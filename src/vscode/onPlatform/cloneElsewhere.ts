@@ -19,6 +19,7 @@ import { formViewType } from '../formViewType.ts';
 import { homeOf } from '../homeOf.ts';
 import { askFile, askName, createFile } from '../newFile.ts';
 import { caution } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { integrationUri, isRemote, modelUri } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { hasSecret } from '../storeSecret.ts';
@@ -99,10 +100,12 @@ async function toPlatform(
   const remote = await openRemote(face, target);
   const permission = 'Integrations.createIntegration';
   if (!may(face.connections.home(target.id)?.remote?.permissions, permission))
-    throw new Error(denied({ what: name, permission }).message);
+    throw new ExpectedError(denied({ what: name, permission }).message);
   const { modelId } = readIntegration(prettyJson(service));
   if (!remote.entries.has(modelUri(target.id, modelId).toString()))
-    throw new Error(vscode.l10n.t('{0} does not have the model "{1}". Import it there first.', target.name, modelId));
+    throw new ExpectedError(
+      vscode.l10n.t('{0} does not have the model "{1}". Import it there first.', target.name, modelId),
+    );
   const clone = await askName(
     face,
     integrationUri(target.id, ''),
@@ -111,7 +114,7 @@ async function toPlatform(
   );
   const backup = { service: renamed(service, clone), kept: [...values.keys()], hidden: lost };
   const made = await remote.documents.create(prettyJson(broughtBack(backup, values)), remote.signal);
-  if (!made.ok) throw new Error(made.failure.message);
+  if (!made.ok) throw new ExpectedError(made.failure.message);
   await remote.know(made.value);
   tellLost(clone, lost);
   await openFace(integrationUri(target.id, clone), formViewType);

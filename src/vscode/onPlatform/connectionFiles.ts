@@ -4,6 +4,7 @@ import type { PlatformConnection } from '../../core/platform/platform.ts';
 import type { ClientCertificate, Wire } from '../../core/request.ts';
 import type { CertificateFault } from '../../core/world.ts';
 import { decode } from '../documentText.ts';
+import { ExpectedError } from '../expectedError.ts';
 
 export type Trust = Pick<Wire, 'authorities' | 'clientCertificate'>;
 
@@ -34,7 +35,7 @@ async function readTrust({ tls = {}, name }: PlatformConnection, { passphrase, c
   const clientCertificate = await certificateOf(tls, own);
   const fault = clientCertificate && (await check(clientCertificate));
   if (fault)
-    throw new Error(
+    throw new ExpectedError(
       vscode.l10n.t('The client certificate of {0} cannot be used: {1} {2}', name, fault.code, fault.detail).trim(),
     );
   return { ...(authorities.length > 0 && { authorities }), ...(clientCertificate && { clientCertificate }) };
@@ -55,7 +56,7 @@ async function fileOf(path: string): Promise<Uint8Array> {
   return vscode.workspace.fs.readFile(vscode.Uri.file(path)).then(
     (bytes) => bytes,
     () => {
-      throw new Error(vscode.l10n.t('The file {0} of the connection could not be read.', path));
+      throw new ExpectedError(vscode.l10n.t('The file {0} of the connection could not be read.', path));
     },
   );
 }

@@ -4,6 +4,7 @@ import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { confirm, inform } from '../notify.ts';
 import { requirePermitted } from '../permitted.ts';
+import { ExpectedError } from '../expectedError.ts';
 import type { Remote } from '../remote.ts';
 import { placeOf } from '../remoteAddress.ts';
 import { openRemote } from './importToPlatform.ts';
@@ -32,7 +33,7 @@ export async function deleteOnPlatform(face: Face, uri: vscode.Uri): Promise<voi
 
 function modelDetail(remote: Remote, id: string): string {
   const users = remote.integrationsOf(id);
-  if (users.length > 0) throw new Error(modelInUse(id, users));
+  if (users.length > 0) throw new ExpectedError(modelInUse(id, users));
   return [gone(), kept()].join('\n');
 }
 

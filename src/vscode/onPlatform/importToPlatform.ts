@@ -16,6 +16,7 @@ import { guarded } from '../guarded.ts';
 import { reviewDocument } from '../importReview.ts';
 import type { NewDocument } from '../modelSource.ts';
 import { confirm, inform, withCancel } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import type { Remote } from '../remote.ts';
 import { modelUri } from '../remoteAddress.ts';
 
@@ -24,7 +25,7 @@ export async function importToPlatform(
   connection: PlatformConnection,
   document: NewDocument,
 ): Promise<void> {
-  if (document.beside.size > 0) throw new Error(severalFiles([...document.beside.keys()]));
+  if (document.beside.size > 0) throw new ExpectedError(severalFiles([...document.beside.keys()]));
   const remote = await openRemote(face, connection);
   requirePermission(remote, 'IntegrationModels.createIntegrationModel', document.model.id);
   const bytes = await withCancel(vscode.l10n.t('Reading the document'), (signal) =>
@@ -40,7 +41,7 @@ export async function importToPlatform(
     await remote.reopen();
     return replaceOn(face, remote, accepted.model, accepted.bytes);
   }
-  if (!made.ok) throw new Error(made.failure.message);
+  if (!made.ok) throw new ExpectedError(made.failure.message);
   await remote.reopen();
   void guarded(face, 'importModel', () => offerIntegration(accepted.model, connection));
 }
@@ -48,7 +49,7 @@ export async function importToPlatform(
 export async function openRemote(face: Face, { id }: Pick<PlatformConnection, 'id'>): Promise<Remote> {
   const remote = await (await face.platforms()).remote(id);
   await remote.open();
-  if (!remote.isOpen) throw new Error(remote.message);
+  if (!remote.isOpen) throw new ExpectedError(remote.message);
   return remote;
 }
 
@@ -61,7 +62,7 @@ export const validatorOf =
   };
 
 function requirePermission(remote: Remote, permission: Permission, what: string): void {
-  if (!remote.may(permission)) throw new Error(denied({ what, permission }).message);
+  if (!remote.may(permission)) throw new ExpectedError(denied({ what, permission }).message);
 }
 
 const severalFiles = (beside: readonly string[]): string =>

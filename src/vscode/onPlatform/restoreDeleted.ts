@@ -8,6 +8,7 @@ import { formViewType } from '../formViewType.ts';
 import { guarded } from '../guarded.ts';
 import { caution, complain, inform, withCancel } from '../notify.ts';
 import { openRemote } from './importToPlatform.ts';
+import { ExpectedError } from '../expectedError.ts';
 import type { Remote } from '../remote.ts';
 import { integrationUri, modelUri } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
@@ -26,14 +27,14 @@ const find = (face: Face, is: (each: Face['connections']['all'][number]) => bool
 export async function restore(face: Face, deleted: Deleted): Promise<void> {
   const connection = connectionOf(face, deleted);
   if (!connection)
-    throw new Error(vscode.l10n.t('There is no connection to {0} any more. Connect to it first.', deleted.url));
+    throw new ExpectedError(vscode.l10n.t('There is no connection to {0} any more. Connect to it first.', deleted.url));
   const remote = await openRemote(face, connection);
   const { trash } = await face.platforms();
   const title = vscode.l10n.t('Restoring {0} on {1}', deleted.name, connection.name);
   const done = await withCancel(title, (signal) => trash.journal.restore(deleted, remote.platform, signal));
   if (!done.ok && done.failure.kind === 'exists')
     return void guarded(face, 'restore', () => tellExists(face, remote, deleted));
-  if (!done.ok) throw new Error(done.failure.message);
+  if (!done.ok) throw new ExpectedError(done.failure.message);
   await remote.reopen();
   void guarded(face, 'restore', () => tell(remote, deleted, done.value.lost));
 }

@@ -10,6 +10,7 @@ import type { Stored } from '../../core/sync/travel.ts';
 import { documentText } from '../documentText.ts';
 import { exists } from '../exists.ts';
 import { fileNameOf, wordOf } from '../newFile.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { wholeText } from '../workspaceEdit.ts';
 import { serviceIn } from './readHome.ts';
 
@@ -109,7 +110,7 @@ async function writeText(file: vscode.Uri, text: string): Promise<boolean> {
   }
   const wasDirty = open.isDirty;
   if (!(await vscode.workspace.applyEdit(wholeText(open, text))))
-    throw new Error(vscode.l10n.t('The documents could not be changed.'));
+    throw new ExpectedError(vscode.l10n.t('The documents could not be changed.'));
   return wasDirty ? false : open.save();
 }
 

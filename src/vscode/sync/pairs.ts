@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { choose } from '../target.ts';
 import type { Between } from './plannedSync.ts';
 import { givenBy } from './syncScope.ts';
@@ -39,7 +40,7 @@ function takesPart({ source, target }: Pair, { id, remote }: Home, direction: Di
 
 async function choosePair(pairs: readonly Pair[], direction: Direction): Promise<Pair> {
   const [only, ...others] = pairs;
-  if (!only) throw new Error(nothingTo(direction));
+  if (!only) throw new ExpectedError(nothingTo(direction));
   if (others.length === 0) return only;
   const arrow = direction === 'compare' ? '↔' : '→';
   const items = pairs.map((pair) => ({

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Entry, Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { homeOf } from '../homeOf.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { asNode, choose } from '../target.ts';
 
 export interface Scope {
@@ -55,7 +56,7 @@ export const homeWith = (face: Face, id: string | undefined): Home | undefined =
 /** Asks for one of the homes; the only one is not asked for. */
 export async function chooseHome(homes: readonly Home[], placeHolder: string, none: string): Promise<Home> {
   const [only, ...others] = homes;
-  if (!only) throw new Error(none);
+  if (!only) throw new ExpectedError(none);
   if (others.length === 0) return only;
   const items = homes.map((home) => ({
     label: `$(${home.remote ? 'server-environment' : 'root-folder'}) ${home.label}`,

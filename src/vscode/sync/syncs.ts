@@ -7,6 +7,7 @@ import { countsLine, reportText, type Step, type SyncReport } from '../../core/s
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { caution, confirm, inform, withCancel, withCount } from '../notify.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { requireTrust } from '../trust.ts';
 import { askMissing } from './askMissing.ts';
 import { BaseStore } from './baseStore.ts';
@@ -57,7 +58,8 @@ export class Syncs implements SyncActions {
 
   async undo(): Promise<void> {
     const last = this.#last;
-    if (!last) throw new Error(vscode.l10n.t('There is no pull or push of this window that could be taken back.'));
+    if (!last)
+      throw new ExpectedError(vscode.l10n.t('There is no pull or push of this window that could be taken back.'));
     const { title, planned } = last;
     const what = vscode.l10n.t('Undo "{0}"?', title);
     const names = last.undo.map(({ name }) => name).join(', ');

@@ -277,8 +277,8 @@ describe('other commands', () => {
     await untilNotified('This integration has no secret in plain text.');
   });
 
-  it('an error leads to the log', async () => {
-    await run('integrations.moveSecret', sample('sample-bearer'));
+  it('an error that nobody expected leads to the log', async () => {
+    await run('integrations.moveSecret', vscode.Uri.joinPath(sample('sample-bearer'), '../gone.integration.json'));
     await pressInNotification('Show Log');
     await ui.waitFor('.panel .output-view, .output-view-content, .panel [aria-label*="Integrations"]');
   });
