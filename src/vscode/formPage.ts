@@ -1,12 +1,14 @@
 // One open form: it says how the document looks whenever that changes, and does what the page asks for.
 import * as vscode from 'vscode';
-import { readToHost, type ToWebview } from '../protocol.ts';
+import { readToHost, type ToHost, type ToWebview } from '../protocol.ts';
 import type { Face } from './face.ts';
 import { act } from './formActions.ts';
 import { drawForm, type Drawing } from './formDrawing.ts';
 import type { Done } from './formFields.ts';
 import { logFault } from './guarded.ts';
 import { messageOf } from './messages.ts';
+
+const edits: ReadonlySet<ToHost['type']> = new Set(['set', 'reset', 'secret', 'paste', 'choose', 'items', 'entries']);
 
 export class FormPage {
   readonly #face: Face;
@@ -18,6 +20,8 @@ export class FormPage {
   #listening = false;
   #busy = false;
   #stale = false;
+  /** Edits of fields that are on their way into the document. */
+  readonly #edits = new Set<Promise<unknown>>();
 
   constructor(face: Face, document: vscode.TextDocument, webview: vscode.Webview) {
     this.#face = face;
@@ -27,6 +31,10 @@ export class FormPage {
     const draw = (): void => void this.#draw();
     this.#subscriptions = [
       webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
+      // Who presses Save after the last key means that key too.
+      vscode.workspace.onWillSaveTextDocument(
+        (event) => mine(event.document.uri) && event.waitUntil(Promise.allSettled(this.#edits)),
+      ),
       vscode.workspace.onDidChangeTextDocument((event) => mine(event.document.uri) && draw()),
       face.problems.onDidChange((uris) => uris.some(mine) && draw()),
       face.reports.onDidChange((uri) => mine(uri) && draw()),
@@ -50,7 +58,11 @@ export class FormPage {
       return this.#draw();
     }
     const failed = (error: unknown): Done => ({ refusal: messageOf(error) });
-    const { refusal, note, value } = await act(this.#face, this.#document, this.#drawing, message).catch(failed);
+    const acting = act(this.#face, this.#document, this.#drawing, message).catch(failed);
+    // A command may save the document itself: its end must not be waited for.
+    if (edits.has(message.type)) this.#edits.add(acting);
+    const { refusal, note, value } = await acting;
+    this.#edits.delete(acting);
     const { id } = message;
     const { version } = this.#document;
     const outcome =

@@ -67,9 +67,15 @@ describe('question', () => {
     // The mouse is there before: no move tells the page that it is about to go.
     await workbench.page.mouse.move(x + width / 2, y + height / 2);
     await workbench.page.keyboard.press('End');
-    await workbench.page.keyboard.type('.typed');
+    await workbench.page.keyboard.type('.');
+    // Nobody is faster with the mouse than this.
+    await workbench.waitFor('.editor-group-container .tab.active.dirty');
+    await workbench.page.keyboard.type('typed');
     await workbench.page.mouse.down();
     await workbench.page.mouse.up();
+    // The button is drawn anew with the first key: a click that it missed is made again.
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.waitFor({ timeout: 3000 }).catch(() => workbench.page.mouse.click(x + width / 2, y + height / 2));
     assert.match(await workbench.dialog.text(), /save the changes you made to sample-bearer/);
     await workbench.click('.monaco-dialog-box >> role=button[name="Save"]');
     await eventually(() => assert.match(readFileSync(path(bearer), 'utf8'), /"host": "[^"]+\.typed"/));
