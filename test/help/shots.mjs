@@ -88,20 +88,7 @@ async function takeReadme() {
     await page.mouse.up();
     await page.mouse.move(640, 795);
     await page.screenshot({ path: join(root, 'media/screenshot.png') });
-    await takeAdvancedView(workbench);
   } finally {
     await workbench.close();
   }
-}
-
-async function takeAdvancedView(workbench) {
-  const { page, tree, editor } = workbench;
-  await workbench.command('View: Hide Panel');
-  await tree.button('sample-healthy', 'Open Advanced View');
-  await workbench.click('.view-line >> text=/^"console_level"$/');
-  await page.keyboard.press('End');
-  for (let left = 'info",'.length; left > 0; left--) await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('Control+Space');
-  await editor.suggestions();
-  await page.screenshot({ path: join(root, 'media/advanced-view.png') });
 }
