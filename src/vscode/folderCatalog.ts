@@ -22,6 +22,8 @@ export class FolderCatalog implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   readonly #watchers: vscode.Disposable[] = [];
   readonly #subscriptions: vscode.Disposable[];
+  /** Files that have changed and are being read again. */
+  readonly #updates = new Set<Promise<void>>();
   #loading: Promise<void> | undefined;
   #isListed = false;
 
@@ -71,6 +73,7 @@ export class FolderCatalog implements vscode.Disposable {
   /** Finds everything and waits until it is read; later calls wait for the search under way. */
   async load(): Promise<void> {
     await this.list();
+    while (this.#updates.size > 0) await Promise.all(this.#updates);
     await this.#reader.settled();
   }
 
@@ -174,7 +177,13 @@ export class FolderCatalog implements vscode.Disposable {
     this.#beside.below([...deleted].map((uri) => vscode.Uri.parse(uri)));
   }
 
-  async #update(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
+  #update(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
+    const update = this.#readAgain(uri, kind).finally(() => this.#updates.delete(update));
+    this.#updates.add(update);
+    return update;
+  }
+
+  async #readAgain(uri: vscode.Uri, kind: Entry['kind']): Promise<void> {
     if (isExcluded(uri) || !isOfKind(uri, kind)) return;
     const signal = this.#reader.start(uri, kind);
     const entry = await this.#reader.read(uri, kind, signal);
