@@ -6,29 +6,7 @@ import { createPlatform } from '../../src/net/platform.ts';
 import type { Send } from '../../src/net/send.ts';
 import type { Platform as Emulated } from '../help/platform/platform.mjs';
 
-export const password = 'correct horse battery';
-
-export const petsModel = (summary = 'first'): object => ({
-  openapi: '3.0.0',
-  info: { title: 'Pets', version: '1' },
-  servers: [{ url: 'https://pets.example.com/v1' }],
-  components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
-  security: [{ login: [] }],
-  paths: { '/pets': { get: { operationId: 'listPets', summary, responses: { 200: { description: 'OK' } } } } },
-});
-
 export const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
-
-export function petsService(name: string, host = `${name}.example.com`): object {
-  const inner = {
-    authentication: { login: { username: 'svc', password } },
-    server: { protocol: 'https', host, base_path: '/v1' },
-    tls: { enabled: true, rejectUnauthorized: true },
-    variables: {},
-    version: '1',
-  };
-  return { name, type: 'Adapter', virtual: true, properties: { id: name, type: 'Pets:1', properties: inner } };
-}
 
 export function clientOf(emulated: Emulated, sender: Pick<Send, 'send'>): Platform {
   const { username, password: secret } = emulated.users[0]!;

@@ -6,16 +6,8 @@ import { createJournal, type Deleted, type Journal } from '../../src/core/platfo
 import type { Platform } from '../../src/core/platform/platform.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
-import {
-  bytesOf,
-  clientOf,
-  filesText,
-  memoryRecords,
-  password,
-  petsModel,
-  petsService,
-  type MemoryRecords,
-} from './emulated.ts';
+import { petsPassword as password, petsModel, petsService } from '../help/pets.ts';
+import { bytesOf, clientOf, filesText, memoryRecords, type MemoryRecords } from './emulated.ts';
 
 const signal = new AbortController().signal;
 const place = { connection: 'dev', url: 'https://platform.example.com', name: 'pets-a' };
@@ -76,7 +68,7 @@ describe('journal of what was deleted on platforms', () => {
   it('keeps what could not be restored', async () => {
     await start();
     const entry = await deleted();
-    emulated.addIntegration(petsService('pets-a', 'new.example.com'));
+    emulated.addIntegration(petsService('pets-a', { server: { host: 'new.example.com' } }));
     const done = await journal.restore(entry, platform, signal);
     assert.equal(done.ok ? '' : done.failure.kind, 'exists');
     assert.equal((await journal.all()).length, 1);

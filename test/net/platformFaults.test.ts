@@ -4,7 +4,8 @@ import { createDocuments, type RemoteDocuments } from '../../src/core/platform/d
 import type { Wire } from '../../src/core/request.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
-import { clientOf, password, petsModel, petsService } from './emulated.ts';
+import { petsPassword as password, petsModel, petsService } from '../help/pets.ts';
+import { clientOf } from './emulated.ts';
 
 const signal = new AbortController().signal;
 
@@ -21,7 +22,7 @@ describe('a platform in trouble', () => {
     [sender, limits] = [createSend(), []];
     emulated = await startPlatform();
     emulated.addModel(petsModel());
-    emulated.addIntegration(petsService('pets', 'old.example.com'));
+    emulated.addIntegration(petsService('pets', { server: { host: 'old.example.com' } }));
   });
   afterEach(async () => {
     emulated.fault = undefined;

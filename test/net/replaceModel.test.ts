@@ -2,20 +2,13 @@
 import assert from 'node:assert/strict';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { Records } from '../../src/core/platform/records.ts';
-import { repairReplacement, replaceModel, type Replacing } from '../../src/core/platform/replaceModel.ts';
+import { repairReplacement, replaceModel } from '../../src/core/platform/replaceModel.ts';
+import type { Replacing } from '../../src/core/platform/replacing.ts';
 import { createReplacements, replacementId, type Goal, type Replacement } from '../../src/core/platform/replacement.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
-import {
-  bytesOf,
-  clientOf,
-  filesText,
-  memoryRecords,
-  password,
-  petsModel,
-  petsService,
-  type MemoryRecords,
-} from './emulated.ts';
+import { petsPassword as password, petsModel, petsService } from '../help/pets.ts';
+import { bytesOf, clientOf, filesText, memoryRecords, type MemoryRecords } from './emulated.ts';
 
 const signal = new AbortController().signal;
 const names = ['pets-a', 'pets-b'];
@@ -48,7 +41,7 @@ describe('replacing a model of a platform', () => {
   async function start(switches: Parameters<typeof startPlatform>[0] = {}): Promise<void> {
     emulated = await startPlatform(switches);
     emulated.addModel(petsModel());
-    for (const name of names) emulated.addIntegration(petsService(name));
+    for (const name of names) emulated.addIntegration(petsService(name, { server: { host: `${name}.example.com` } }));
   }
 
   const replacing = (changes: Partial<Replacing> = {}, own: Records = records): Replacing => ({
@@ -61,7 +54,11 @@ describe('replacing a model of a platform', () => {
     ...changes,
   });
   const replace = (at: Replacing): ReturnType<typeof replaceModel> =>
-    replaceModel(at, { replacement, document: bytesOf(petsModel('second')), migrate: (service) => service }, signal);
+    replaceModel(
+      at,
+      { replacement, document: bytesOf(petsModel({ summary: 'second' })), migrate: (service) => service },
+      signal,
+    );
 
   const summary = (): string | undefined =>
     (
@@ -153,7 +150,11 @@ describe('replacing a model of a platform', () => {
     const tell = (step: string): void => {
       if (step.startsWith('Importing')) abort.abort(new Error('stopped'));
     };
-    const given = { replacement, document: bytesOf(petsModel('second')), migrate: <T>(service: T): T => service };
+    const given = {
+      replacement,
+      document: bytesOf(petsModel({ summary: 'second' })),
+      migrate: <T>(service: T): T => service,
+    };
     const done = await replaceModel(replacing({ tell }), given, abort.signal);
     assert.equal(done.ok ? '' : done.failure.state, 'restored');
     assertWhole('old');

@@ -12,42 +12,17 @@ import { planSync, type SyncHome, type SyncPlan } from '../../src/core/sync/plan
 import { createPlatformTarget } from '../../src/core/sync/platformTarget.ts';
 import { runSync, undoSync, type Decided, type Ran } from '../../src/core/sync/runSync.ts';
 import { readSide, type Side } from '../../src/core/sync/side.ts';
-import { createPlatform } from '../../src/net/platform.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
+import { petsModel, petsPassword, petsService } from '../help/pets.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
+import { clientOf } from './emulated.ts';
 
 const signal = new AbortController().signal;
-const password = 'correct horse battery';
+const password = petsPassword;
 const inner = ['properties', 'properties'];
 const passwordAt = '/properties/properties/authentication/login/password';
-const model = {
-  openapi: '3.0.0',
-  info: { title: 'Pets', version: '1' },
-  servers: [{ url: 'https://pets.example.com/v1' }],
-  components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
-  security: [{ login: [] }],
-  paths: { '/pets': { get: { operationId: 'listPets', responses: { 200: { description: 'OK' } } } } },
-};
+const model = petsModel();
 type Switches = Parameters<typeof startPlatform>[0];
-
-function pets(name: string, host = 'pets.example.com', secret = password): JsonObject {
-  return {
-    name,
-    type: 'Adapter',
-    virtual: true,
-    properties: {
-      id: name,
-      type: 'Pets:1',
-      properties: {
-        authentication: { login: { username: 'svc', password: secret } },
-        server: { protocol: 'https', host, base_path: '/v1' },
-        tls: { enabled: true, rejectUnauthorized: true },
-        variables: {},
-        version: '1',
-      },
-    },
-  };
-}
 
 describe('bringing integrations to and from platforms', () => {
   let started: Emulated[];
@@ -73,19 +48,11 @@ describe('bringing integrations to and from platforms', () => {
     const emulated = await startPlatform(switches);
     started.push(emulated);
     if (names.length > 0) emulated.addModel(model);
-    for (const name of names) emulated.addIntegration(pets(name));
+    for (const name of names) emulated.addIntegration(petsService(name));
     return emulated;
   }
   function openOf(emulated: Emulated): Open {
-    const { username, password: own } = emulated.users[0]!;
-    const signIn = { way: 'session', username } as const;
-    const connection = { id: 'dev', name: 'Dev', url: emulated.url, signIn, rejectUnauthorized: true };
-    const platform = createPlatform({
-      connection,
-      secret: () => Promise.resolve(own),
-      send: sender.send,
-      now: Date.now,
-    });
+    const platform = clientOf(emulated, sender);
     const documents = createDocuments(platform, {
       secret,
       conflict: () => Promise.resolve('stop'),
@@ -200,7 +167,7 @@ describe('bringing integrations to and from platforms', () => {
     stored = { 'pets/login/password': password };
     const emulated = await start({}, []);
     const target = openOf(emulated);
-    const file = exportText(pets('pets', 'pets.example.com', '${secret:pets/login/password}'));
+    const file = exportText(petsService('pets', { password: '${secret:pets/login/password}' }));
     const plan = planOf(await folderOf({ pets: file }), await homeOf('stage', target));
     assert.deepEqual(plan.missingModels, [{ id: 'Pets:1', isInSource: true, users: ['pets'] }]);
     const ran = await run(target, { ...decidedFor(plan.items), models: ['Pets:1'] });

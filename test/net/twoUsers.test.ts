@@ -4,7 +4,8 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { createDocuments, type ConflictChoice, type RemoteDocuments } from '../../src/core/platform/documents.ts';
 import type { Exchange, Request } from '../../src/core/request.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
-import { clientOf, password, petsModel, petsService } from './emulated.ts';
+import { petsPassword as password, petsModel, petsService } from '../help/pets.ts';
+import { clientOf } from './emulated.ts';
 
 const signal = new AbortController().signal;
 
@@ -82,7 +83,10 @@ describe('two users of a platform', () => {
       const { until } = current;
       emulated.requests.length = 0;
       emulated.integrations.clear();
-      emulated.addIntegration({ ...petsService('pets', 'old.example.com'), loggerProps: { log_level: 'info' } });
+      emulated.addIntegration({
+        ...petsService('pets', { server: { host: 'old.example.com' } }),
+        loggerProps: { log_level: 'info' },
+      });
       const overwritten = new Set<number>();
       const user = (own: number): RemoteDocuments =>
         createDocuments(platforms[own]!, {

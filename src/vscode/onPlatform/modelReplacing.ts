@@ -3,14 +3,8 @@ import * as vscode from 'vscode';
 import type { JsonObject } from '../../core/json.ts';
 import type { SecretValues } from '../../core/platform/backup.ts';
 import { maskedReference } from '../../core/platform/masked.ts';
-import {
-  repairReplacement,
-  replaceModel,
-  type HiddenSecret,
-  type NotReplaced,
-  type Replaced,
-  type Replacing,
-} from '../../core/platform/replaceModel.ts';
+import { repairReplacement, replaceModel } from '../../core/platform/replaceModel.ts';
+import type { HiddenSecret, NotReplaced, Replaced, Replacing } from '../../core/platform/replacing.ts';
 import {
   createReplacements,
   replacementId,

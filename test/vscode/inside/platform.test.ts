@@ -1,6 +1,7 @@
 // A platform beside the folders: connected by a person, its documents opened, changed, saved against others, cloned and deleted.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { petsModel, petsPassword, petsService } from '../../help/pets.ts';
 import { readOnly, startPlatform, type Platform } from '../../help/platform/platform.mjs';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
@@ -10,31 +11,9 @@ import { pressInNotification, untilNotified } from './notifications.ts';
 import { editorOf, open, replaceIn, restore, settingAt } from './workspace.ts';
 
 const run = vscode.commands.executeCommand;
-const password = 'only the platform knows';
-const model = {
-  openapi: '3.0.0',
-  info: { title: 'Remote Pets', version: '1.0.0' },
-  servers: [{ url: 'https://pets.example.com/v1' }],
-  components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
-  security: [{ login: [] }],
-  paths: { '/pets': { get: { operationId: 'listPets', responses: { 200: { description: 'OK' } } } } },
-};
-const pets = (name: string): object => ({
-  name,
-  type: 'Adapter',
-  virtual: true,
-  properties: {
-    id: name,
-    type: 'Remote Pets:1.0.0',
-    properties: {
-      authentication: { login: { username: 'svc', password } },
-      server: { protocol: 'https', host: 'pets.example.com', base_path: '/v1' },
-      tls: { enabled: true, rejectUnauthorized: true },
-      variables: {},
-      version: '1.0.0',
-    },
-  },
-});
+const password = petsPassword;
+const model = petsModel({ title: 'Remote Pets', version: '1.0.0' });
+const pets = (name: string): object => petsService(name, { model: 'Remote Pets:1.0.0' });
 
 describe('platform', () => {
   let platform: Platform;

@@ -5,10 +5,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '../../help/platform/platform.mjs';
+import { petsModel, petsPassword, petsService } from '../../help/pets.ts';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
 import { eventually } from '../eventually.ts';
+import { connect } from './connect.ts';
 
-const password = 'only the platform knows';
+const password = petsPassword;
 
 describe('platform in a window', () => {
   let workbench: Workbench;
@@ -16,35 +18,12 @@ describe('platform in a window', () => {
   let target: Server;
   const authorizations: (string | undefined)[] = [];
 
-  const model = (summary: string): object => ({
-    openapi: '3.0.0',
-    info: { title: 'Remote Pets', version: '1.0.0' },
-    servers: [{ url: 'http://127.0.0.1/v1' }],
-    components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
-    security: [{ login: [] }],
-    paths: { '/pets': { get: { operationId: 'listPets', summary, responses: { 200: { description: 'OK' } } } } },
-  });
-  const pets = (name: string): object => ({
-    name,
-    type: 'Adapter',
-    virtual: true,
-    properties: {
-      id: name,
-      type: 'Remote Pets:1.0.0',
-      properties: {
-        authentication: { login: { username: 'svc', password } },
-        server: {
-          protocol: 'http',
-          host: '127.0.0.1',
-          port: (target.address() as AddressInfo).port,
-          base_path: '/v1',
-        },
-        tls: { enabled: false, rejectUnauthorized: true },
-        variables: {},
-        version: '1.0.0',
-      },
-    },
-  });
+  const model = (summary: string): object =>
+    petsModel({ title: 'Remote Pets', version: '1.0.0', summary, url: 'http://127.0.0.1/v1' });
+  const pets = (name: string): object => {
+    const { port } = target.address() as AddressInfo;
+    return petsService(name, { model: 'Remote Pets:1.0.0', server: { protocol: 'http', host: '127.0.0.1', port } });
+  };
   const summary = (): string | undefined =>
     (
       platform.models.get('Remote Pets:1.0.0') as
@@ -62,33 +41,15 @@ describe('platform in a window', () => {
     for (const name of ['pets-dev', 'pets-test']) platform.addIntegration(pets(name));
     workbench = await openWorkbench();
     await workbench.openView();
-    await connect();
+    await connect(workbench, platform, 'Emulated');
+    await workbench.tree.click('Remote Pets, 1.0.0');
+    await workbench.tree.waitFor('pets-dev');
   });
   after(async () => {
     await workbench.close();
     await platform.close();
     target.close();
   });
-
-  async function connect(): Promise<void> {
-    const user = platform.users[0]!;
-    await workbench.command('Integrations: Connect to Platform…');
-    for (const text of [platform.url, 'Emulated']) await answer(text);
-    await workbench.quickPick.choose('User and password');
-    await answer(user.username);
-    await workbench.waitFor('.quick-input-widget input[type="password"]');
-    await workbench.keyboard.type(user.password);
-    await workbench.keyboard.press('Enter');
-    await workbench.tree.waitFor('Emulated, admin@pronghorn');
-    await workbench.tree.click('Remote Pets, 1.0.0');
-    await workbench.tree.waitFor('pets-dev');
-  }
-
-  async function answer(text: string): Promise<void> {
-    await workbench.quickPick.type(text);
-    await workbench.quickPick.accept();
-    await eventually(async () => assert.notEqual(await workbench.quickPick.shownValue(), text));
-  }
 
   const ask = (row: string, command: string): Promise<string> =>
     eventually(async () => {

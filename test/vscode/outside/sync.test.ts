@@ -3,18 +3,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPlatform, type Platform } from '../../help/platform/platform.mjs';
+import { petsModel, petsPassword, petsService } from '../../help/pets.ts';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
 import { eventually } from '../eventually.ts';
+import { connect } from './connect.ts';
 
-const password = 'only the platform knows';
-const model = {
-  openapi: '3.0.0',
-  info: { title: 'Remote Pets', version: '1.0.0' },
-  servers: [{ url: 'https://pets.example.com/v1' }],
-  components: { securitySchemes: { login: { type: 'http', scheme: 'basic' } } },
-  security: [{ login: [] }],
-  paths: { '/pets': { get: { operationId: 'listPets', responses: { 200: { description: 'OK' } } } } },
-};
+const password = petsPassword;
+
 interface Service {
   readonly properties: { readonly properties: { readonly server: { host: string; base_path: string } } };
 }
@@ -25,52 +20,18 @@ describe('pull and push', () => {
   let stage: Platform;
   before(async () => {
     [platform, stage] = await Promise.all([startPlatform(), startPlatform()]);
-    platform.addModel(model);
-    platform.addIntegration({
-      name: 'pets-dev',
-      type: 'Adapter',
-      virtual: true,
-      properties: {
-        id: 'pets-dev',
-        type: 'Remote Pets:1.0.0',
-        properties: {
-          authentication: { login: { username: 'svc', password } },
-          server: { protocol: 'https', host: 'pets.example.com', base_path: '/v1' },
-          tls: { enabled: true, rejectUnauthorized: true },
-          variables: {},
-          version: '1.0.0',
-        },
-      },
-    });
+    platform.addModel(petsModel({ title: 'Remote Pets', version: '1.0.0' }));
+    platform.addIntegration(petsService('pets-dev', { model: 'Remote Pets:1.0.0' }));
     workbench = await openWorkbench();
     await workbench.openView();
     await workbench.tree.waitFor('sample-healthy');
-    await connect(platform, 'Emulated');
+    await connect(workbench, platform, 'Emulated');
+    await workbench.command('Notifications: Clear All Notifications');
   });
   after(async () => {
     await workbench.close();
     await Promise.all([platform.close(), stage.close()]);
   });
-
-  async function connect({ url, users }: Platform, name: string): Promise<void> {
-    const user = users[0]!;
-    const { quickPick, page } = workbench;
-    const answer = async (text: string): Promise<void> => {
-      await quickPick.type(text);
-      await quickPick.accept();
-      await eventually(async () => assert.notEqual(await quickPick.shownValue(), text));
-    };
-    await workbench.command('Integrations: Connect to Platform…');
-    await answer(url);
-    await answer(name);
-    await quickPick.choose('User and password');
-    await answer(user.username);
-    await page.locator('.quick-input-widget input[type="password"]').waitFor();
-    await page.keyboard.type(user.password);
-    await page.keyboard.press('Enter');
-    await workbench.tree.waitFor(`${name}, admin@pronghorn`);
-    await workbench.command('Notifications: Clear All Notifications');
-  }
 
   const file = (): string => join(workbench.workspace, 'integrations/pets-dev.integration.json');
   const text = (): string => readFileSync(file(), 'utf8');
@@ -131,7 +92,7 @@ describe('pull and push', () => {
   });
 
   it('promotes to another platform with its model, and with neither the host nor the secret', async () => {
-    await connect(stage, 'Stage');
+    await connect(workbench, stage, 'Stage');
     await workbench.command('Integrations: Push Integrations…');
     await workbench.quickPick.choose('Emulated → Stage');
     await eventually(async () => assert.match(await rows(), /Remote Pets:1\.0\.0[^]*without a value: [^]*password/));

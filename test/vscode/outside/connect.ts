@@ -1,0 +1,24 @@
+// Connecting to a platform as a person does.
+import assert from 'node:assert/strict';
+import type { Platform } from '../../help/platform/platform.mjs';
+import type { Workbench } from '../../help/workbench.ts';
+import { eventually } from '../eventually.ts';
+
+export async function connect(workbench: Workbench, { url, users }: Platform, name: string): Promise<void> {
+  const user = users[0]!;
+  await workbench.command('Integrations: Connect to Platform…');
+  for (const text of [url, name]) await answer(workbench, text);
+  await workbench.quickPick.choose('User and password');
+  await answer(workbench, user.username);
+  await workbench.waitFor('.quick-input-widget input[type="password"]');
+  await workbench.keyboard.type(user.password);
+  await workbench.keyboard.press('Enter');
+  await workbench.tree.waitFor(`${name}, admin@pronghorn`);
+}
+
+/** Into the input that is shown; until another one is. */
+export async function answer({ quickPick }: Workbench, text: string): Promise<void> {
+  await quickPick.type(text);
+  await quickPick.accept();
+  await eventually(async () => assert.notEqual(await quickPick.shownValue(), text));
+}
