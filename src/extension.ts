@@ -214,8 +214,9 @@ function onCallDocument(run: () => void): vscode.Disposable {
 function isAlive(pid: string): boolean {
   try {
     return process.kill(Number(pid), 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // Somebody else's process is there too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

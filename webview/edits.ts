@@ -121,6 +121,11 @@ export class Edits {
     for (const draft of this.#drafts.values()) if (draft.unsent) void this.#send(draft);
   }
 
+  /** Like `sendAll`, while somebody may still be typing: what waits until its field is left goes on waiting. */
+  sendTyped(): void {
+    for (const draft of this.#drafts.values()) if (draft.unsent && !draft.waitsForLeave) void this.#send(draft);
+  }
+
   /** Sends everything and waits for it; false when a text was refused. */
   async settle(): Promise<boolean> {
     this.hurry();

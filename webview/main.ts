@@ -28,7 +28,7 @@ function leaveNothingUnsent(edits: Edits): void {
   window.addEventListener('pagehide', () => edits.sendAll());
   window.addEventListener('blur', () => edits.sendAll());
   // Whoever closes the tab with the mouse leaves the page with it first.
-  document.documentElement.addEventListener('mouseleave', () => edits.sendAll());
+  document.documentElement.addEventListener('mouseleave', () => edits.sendTyped());
   document.addEventListener('visibilitychange', () => edits.sendAll());
   // The workbench acts on Save and Undo by itself: the edit must be in the document before the second key is down.
   document.addEventListener(

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { redactHops } from './debug.ts';
 import { explain } from './explain.ts';
 import { wholeQueryText } from './inputProblems.ts';
+import { isLoopback } from './loopback.ts';
 import { underPath } from './problem.ts';
 import { createRedactor, type Redact } from './redact.ts';
 import { refusalProblem } from './refusalProblem.ts';
@@ -63,7 +64,8 @@ const repeatedNote = (): string =>
 
 /** RFC 6749 section 1.6: whoever listens on the way would have the credentials. Loopback has no way. */
 function plainNote({ exchanges }: Sent): string {
-  const plain = exchanges.find(({ request: { url } }) => /^http:\/\/(?!127\.|localhost[:/]|\[::1\])/i.test(url));
+  const isPlain = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && !isLoopback(hostname);
+  const plain = exchanges.find(({ request: { url } }) => isPlain(new URL(url)));
   if (!plain) return '';
   return l10n.t('Credentials were sent unencrypted, over http, to {0}.', new URL(plain.request.url).host);
 }

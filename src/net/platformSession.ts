@@ -31,7 +31,7 @@ export interface Session {
 export type Opened = Outcome<Session, Refusal>;
 
 /** Milliseconds that a whole call may take, and bytes of an answer: a model has at most 15 MB. */
-export const wireOf = ({ rejectUnauthorized }: PlatformConnection): Wire => ({
+const wireOf = ({ rejectUnauthorized }: PlatformConnection): Wire => ({
   rejectUnauthorized,
   timeout: 60_000,
   maxBody: 64_000_000,

@@ -1,5 +1,6 @@
 // Asks for a platform's address and how to sign in to it, and tries it at once.
 import * as vscode from 'vscode';
+import { isLoopback } from '../core/loopback.ts';
 import { allPermissions } from '../core/platform/permissions.ts';
 import type { PlatformConnection, PlatformSignIn, PlatformUser, Refusal } from '../core/platform/platform.ts';
 import type { Face } from './face.ts';
@@ -32,7 +33,7 @@ export async function askConnection(face: Face, known?: PlatformConnection): Pro
 }
 
 /** "Signed in as …, platform 6.5.2, 14 of 15 permissions." */
-export function signedIn({ username, version, permissions }: PlatformUser): string {
+function signedIn({ username, version, permissions }: PlatformUser): string {
   const platform =
     version === '' ? vscode.l10n.t('platform of an unknown version') : vscode.l10n.t('platform {0}', version);
   if (!permissions) return vscode.l10n.t('Signed in as {0}, {1}.', username, platform);
@@ -81,8 +82,6 @@ function wrongUrl(text: string): string | vscode.InputBoxValidationMessage | und
   const message = vscode.l10n.t('Over http:// everybody on the way can read your password.');
   return { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
-
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
 async function askSignIn(before: PlatformSignIn | undefined): Promise<PlatformSignIn> {
   const ways = [

@@ -2,21 +2,22 @@
 import * as vscode from 'vscode';
 import { withReferences, type MaskedSecret } from '../core/platform/masked.ts';
 import { configuration } from '../core/platform/hidden.ts';
-import type { Model } from '../core/model.ts';
+import { chooseScheme } from '../core/chooseScheme.ts';
 import { askSecret } from './askSecret.ts';
+import type { Calling } from './calling.ts';
 import type { Face } from './face.ts';
 import { confirm, inform } from './notify.ts';
 import { maskedOf } from './maskedOf.ts';
 import { isRemote } from './remoteAddress.ts';
 import { ask } from './target.ts';
 
-/** Secrets without a value on this machine stay as they are, but for those that the scheme to be used needs. */
-export async function callText(face: Face, uri: vscode.Uri, text: string, scheme: string | undefined): Promise<string> {
+/** Secrets without a value on this machine stay as they are, but for those that the schemes to be used need. */
+export async function callText(face: Face, uri: vscode.Uri, text: string, schemes: readonly string[]): Promise<string> {
   if (!isRemote(uri)) return text;
   const masked = await maskedOf(face, uri, text);
   const used = await Promise.all(
     masked.map(
-      async (secret) => isOf(scheme, secret) || (await face.secrets.read(secret.reference, uri)) !== undefined,
+      async (secret) => isOf(schemes, secret) || (await face.secrets.read(secret.reference, uri)) !== undefined,
     ),
   );
   return withReferences(
@@ -25,12 +26,14 @@ export async function callText(face: Face, uri: vscode.Uri, text: string, scheme
   );
 }
 
-/** The scheme that a call uses when nobody chooses: the first one, as on the platform. */
-export const schemeOf = (model: Model, chosen: string | undefined): string | undefined =>
-  chosen ?? model.schemes[0]?.name;
+/** The schemes whose credentials a call sends, by name. */
+export function schemesOf({ model, detail, scheme }: Pick<Calling, 'model' | 'detail' | 'scheme'>): readonly string[] {
+  const choice = chooseScheme({ model, detail }, scheme);
+  return [choice?.scheme, choice?.transport].flatMap((each) => each?.name ?? []);
+}
 
-const isOf = (scheme: string | undefined, { path }: MaskedSecret): boolean =>
-  path[configuration.length] === 'authentication' && path[configuration.length + 1] === scheme;
+const isOf = (schemes: readonly string[], { path }: MaskedSecret): boolean =>
+  path[configuration.length] === 'authentication' && schemes.includes(String(path[configuration.length + 1]));
 
 const told = new Set<string>();
 
@@ -38,10 +41,10 @@ const told = new Set<string>();
  * Before a call of a platform's integration: says once that it runs from here, and asks once for what the platform
  * keeps to itself. The values stay in the secret store of this machine, for this connection alone.
  */
-export async function prepareRemoteCall(face: Face, uri: vscode.Uri, scheme: string | undefined): Promise<void> {
+export async function prepareRemoteCall(face: Face, uri: vscode.Uri, schemes: readonly string[]): Promise<void> {
   if (!isRemote(uri)) return;
   const masked = await maskedOf(face, uri, await face.catalog.text(uri));
-  const wanted = masked.filter((secret) => isOf(scheme, secret));
+  const wanted = masked.filter((secret) => isOf(schemes, secret));
   const values = await Promise.all(wanted.map(({ reference }) => face.secrets.read(reference, uri)));
   const missing = wanted.filter((_, index) => values[index] === undefined);
   if (missing.length > 0) await askFor(face, uri, missing);
@@ -80,7 +83,7 @@ function tellOnce(face: Face, uri: vscode.Uri): void {
   void inform(fromHere(platformOf(face, uri)));
 }
 
-export const fromHere = (platform: string): string =>
+const fromHere = (platform: string): string =>
   vscode.l10n.t(
     'Test calls of integrations on {0} run from this machine, not on the platform: over its network, proxy and certificates.',
     platform,

@@ -15,7 +15,12 @@ export async function chosenConnection(face: Face, arg: unknown): Promise<Platfo
   if (given) return given;
   if (!only)
     throw new ExpectedError(vscode.l10n.t('There is no connection yet. Make one with "Connect to Platform…".'));
-  if (others.length === 0) return only;
+  return others.length === 0 ? only : oneOf(all, vscode.l10n.t('Which connection?'));
+}
+
+/** The only one, or the user's choice. */
+export async function oneOf(all: readonly PlatformConnection[], question: string): Promise<PlatformConnection> {
   const items = all.map((connection) => ({ label: connection.name, description: connection.url, connection }));
-  return (await choose(items, vscode.l10n.t('Which connection?'))).connection;
+  const [only, ...others] = items;
+  return (only && others.length === 0 ? only : await choose(items, question)).connection;
 }

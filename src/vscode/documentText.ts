@@ -10,6 +10,18 @@ export async function documentText(uri: vscode.Uri): Promise<string> {
   return openText(uri) ?? decode(bytes);
 }
 
+export interface DocumentBytes {
+  /** Undefined where it is not open. */
+  readonly text: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/** As the editor shows it, else as the file has it. */
+export async function documentBytes(uri: vscode.Uri): Promise<DocumentBytes> {
+  const text = openText(uri);
+  return { text, bytes: text === undefined ? await vscode.workspace.fs.readFile(uri) : new TextEncoder().encode(text) };
+}
+
 export function openText(uri: vscode.Uri): string | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString())?.getText();
 }

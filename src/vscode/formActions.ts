@@ -10,7 +10,7 @@ import type { Face } from './face.ts';
 import type { Drawing } from './formDrawing.ts';
 import { chooseKind, done, edit, pasteInto, setField, setList, setMap, type Done, type Refusal } from './formFields.ts';
 import { takeFile } from './formFiles.ts';
-import { setLevelAtOnce } from './formLevels.ts';
+import { levelAtOnce, setLevelAtOnce } from './formLevels.ts';
 import { readSecret, setSecret } from './formSecrets.ts';
 import { pageCommandTable } from './pageCommands.ts';
 
@@ -34,8 +34,9 @@ export async function act(
   if (message.type === 'fix') return done(await fix(document, field, drawing, message));
   if (field.disabled !== undefined && message.type !== 'reset') return done(field.disabled);
   if (message.type === 'paste') return pasteInto(document, field, message.value);
-  const atOnce = message.type === 'set' ? await setLevelAtOnce(face, document, field.path, message.value) : undefined;
-  return atOnce ?? done(await change(face, document, drawing, field, message));
+  const atOnce = message.type === 'set' ? levelAtOnce(document, field.path, message.value) : undefined;
+  if (atOnce) return setLevelAtOnce(face, document, atOnce);
+  return done(await change(face, document, drawing, field, message));
 }
 
 /** Of a value that may be of several kinds, the field of the one that it is of. */

@@ -5,6 +5,7 @@ import type { Face } from './face.ts';
 import { act } from './formActions.ts';
 import { drawForm, type Drawing } from './formDrawing.ts';
 import type { Done } from './formFields.ts';
+import { levelAtOnce } from './formLevels.ts';
 import { logFault } from './guarded.ts';
 import { messageOf } from './messages.ts';
 
@@ -58,9 +59,10 @@ export class FormPage {
       return this.#draw();
     }
     const failed = (error: unknown): Done => ({ refusal: messageOf(error) });
+    // What saves the document itself must not be waited for by its saving.
+    const savesItself = message.type === 'set' && levelAtOnce(this.#document, message.path, message.value);
     const acting = act(this.#face, this.#document, this.#drawing, message).catch(failed);
-    // A command may save the document itself: its end must not be waited for.
-    if (edits.has(message.type)) this.#edits.add(acting);
+    if (edits.has(message.type) && !savesItself) this.#edits.add(acting);
     const { refusal, note, value } = await acting;
     this.#edits.delete(acting);
     const { id } = message;

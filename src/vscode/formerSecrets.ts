@@ -1,25 +1,24 @@
 // A workspace folder that was moved or renamed has its secrets under its former address: they are offered where they are missing.
 import * as vscode from 'vscode';
-import { referencesIn, textsIn, writeReference } from '../core/secrets.ts';
+import { writeReference } from '../core/secrets.ts';
 import type { KeptSecret } from '../core/secretStore.ts';
+import { usesIn } from '../core/secretUses.ts';
 import type { SecretReference } from '../core/world.ts';
-import { readIntegration } from '../core/integration.ts';
 import { exists } from './exists.ts';
 import type { Face } from './face.ts';
 import { inform } from './notify.ts';
+import { isRemote } from './remoteAddress.ts';
 import { referenceOf, secretHome } from './secrets.ts';
 
-/** Folders that were asked about: once is enough for a session. */
-const asked = new WeakMap<Face, Set<string>>();
+/** Folders that were looked at for want of secrets: once is enough for a session. */
+const looked = new Set<string>();
 
 /** Asks when a document lacks secrets that a folder has which is no longer there; copies all that this folder lacks. */
 export async function offerFormer(face: Face, document: vscode.TextDocument): Promise<void> {
   const home = secretHome(document.uri);
-  const before = asked.get(face) ?? new Set<string>();
-  if (before.has(home) || !vscode.workspace.isTrusted) return;
-  const former = await formerOf(face, document);
-  if (!former || before.has(home)) return;
-  asked.set(face, before.add(home));
+  if (looked.has(home) || isRemote(document.uri) || !vscode.workspace.isTrusted) return;
+  const former = await formerOf(face, document, home);
+  if (!former) return;
   const path = vscode.Uri.parse(former).fsPath;
   const use = vscode.l10n.t('Use the Secrets of the Former Folder');
   const message = vscode.l10n.t(
@@ -30,12 +29,13 @@ export async function offerFormer(face: Face, document: vscode.TextDocument): Pr
 }
 
 /** The former folder that has the most of what is missing. */
-async function formerOf(face: Face, document: vscode.TextDocument): Promise<string | undefined> {
-  const references = textsIn(readIntegration(document.getText()).value)
-    .flatMap(({ text }) => referencesIn(text))
+async function formerOf(face: Face, document: vscode.TextDocument, own: string): Promise<string | undefined> {
+  const references = usesIn(document.getText())
+    .map(({ reference }) => reference)
     .filter(({ store }) => store === 'secret');
   const lacking = await face.secrets.lacking(references, document.uri);
-  if (lacking.size === 0) return undefined;
+  if (lacking.size === 0 || looked.has(own)) return undefined;
+  looked.add(own);
   const found = new Map<string, number>();
   for (const { home, name } of await face.secrets.kept())
     if (home !== undefined && lacking.has(writeReference({ store: 'secret', name })))

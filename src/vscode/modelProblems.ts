@@ -8,7 +8,7 @@ import { parsePointer } from '../core/pointer.ts';
 import type { Edit } from '../core/edit.ts';
 import type { Note } from '../core/note.ts';
 import type { Severities } from '../core/preflight/severities.ts';
-import { openText } from './documentText.ts';
+import { documentBytes, openText, type DocumentBytes } from './documentText.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
 import { fileBeside } from './modelFiles.ts';
 import { NotesBeside } from './notesBeside.ts';
@@ -52,8 +52,7 @@ export class ModelProblems implements vscode.Disposable {
 
   /** Examines the document as it is now, saved or not, and shows the problems. */
   async validate(uri: vscode.Uri, signal: AbortSignal): Promise<Preflight> {
-    const text = openText(uri);
-    const bytes = text === undefined ? await vscode.workspace.fs.readFile(uri) : new TextEncoder().encode(text);
+    const { text, bytes } = await documentBytes(uri);
     const preflight = await this.#inspector.preflight(bytes, settings.rules(uri), signal);
     // What was written in the meantime has not been examined.
     const current = openText(uri) === text;
@@ -74,11 +73,15 @@ export class ModelProblems implements vscode.Disposable {
   }
 
   /** What a platform finds wrong with a document, at its place there, beside what was found here; until it changes. */
-  async showFaults(uri: vscode.Uri, platform: string, faults: readonly Fault[], signal: AbortSignal): Promise<void> {
-    const text = openText(uri);
-    const bytes = text === undefined ? await vscode.workspace.fs.readFile(uri) : new TextEncoder().encode(text);
+  async showFaults(
+    uri: vscode.Uri,
+    { text, bytes }: DocumentBytes,
+    platform: string,
+    faults: readonly Fault[],
+    signal: AbortSignal,
+  ): Promise<void> {
     const places = await this.#inspector.locate(
-      bytes,
+      bytes.slice(),
       faults.map(({ pointer }) => parsePointer(pointer)),
       signal,
     );
@@ -89,7 +92,7 @@ export class ModelProblems implements vscode.Disposable {
       severity: 'error' as const,
       code: 'platform-validation',
     }));
-    this.#onPlatform.set(uri, problems.map(toDiagnostic));
+    if (openText(uri) === text) this.#onPlatform.set(uri, problems.map(toDiagnostic));
   }
 
   /** The edits that give a model another description. */

@@ -1,6 +1,6 @@
 // Names, places and the writing of new documents; nothing that exists is overwritten unasked.
 import * as vscode from 'vscode';
-import { entriesOf } from '../core/catalog.ts';
+import { entriesOf, type Entry } from '../core/catalog.ts';
 import { exists } from './exists.ts';
 import type { Face } from './face.ts';
 import { homeOf } from './homeOf.ts';
@@ -42,7 +42,8 @@ export function wrongName(name: string, taken: ReadonlySet<string>): string | un
 
 /** Asks for the file, offering the folder where most of the integrations are. */
 export async function askFile(face: Face, folder: vscode.WorkspaceFolder, name: string): Promise<vscode.Uri> {
-  const value = `${usualFolder(face, folder)}${fileNameOf(name)}`;
+  const usual = usualFolder(entriesOf(face.catalog.homes, 'integration'), folder.uri, 'integrations/');
+  const value = `${usual}${fileNameOf(name)}`;
   return askPath(folder, '.integration.json', { prompt: vscode.l10n.t('File of the new integration'), value });
 }
 
@@ -81,16 +82,17 @@ async function wrongFile(folder: vscode.WorkspaceFolder, path: string, ending: s
   return (await exists(uri)) ? alreadyThere(uri) : undefined;
 }
 
-function usualFolder(face: Face, folder: vscode.WorkspaceFolder): string {
+/** The folder in `root` in which most of the entries are, with a slash at its end; `other` where there are none. */
+export function usualFolder(entries: readonly Pick<Entry, 'uri'>[], root: vscode.Uri, other: string): string {
   const counts = new Map<string, number>();
-  for (const { uri } of entriesOf(face.catalog.homes, 'integration')) {
+  for (const { uri } of entries) {
     const path = vscode.Uri.parse(uri).path;
-    if (!path.startsWith(`${folder.uri.path}/`)) continue;
-    const directory = path.slice(folder.uri.path.length + 1).replace(/[^/]*$/, '');
+    if (!path.startsWith(`${root.path}/`)) continue;
+    const directory = path.slice(root.path.length + 1).replace(/[^/]*$/, '');
     counts.set(directory, (counts.get(directory) ?? 0) + 1);
   }
   const [usual] = [...counts].sort(([, a], [, b]) => b - a);
-  return usual?.[0] ?? 'integrations/';
+  return usual?.[0] ?? other;
 }
 
 /** The document of an integration of that name in the home of another document. */

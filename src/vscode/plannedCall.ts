@@ -1,6 +1,6 @@
 // The request that a call document would send, with its credentials, made without the network.
 import type { Preview } from '../core/previewCall.ts';
-import { callText, schemeOf } from './callText.ts';
+import { callText, schemesOf } from './callText.ts';
 import { callOf, worldOf } from './calling.ts';
 import type { Face } from './face.ts';
 import { readyCall, tellNotMade, type ReadyCall } from './readyCall.ts';
@@ -17,7 +17,7 @@ export async function plannedCall(face: Face, arg: unknown): Promise<PlannedCall
   if (!ready) return undefined;
   const { document, text, calling } = ready;
   const integration = await face.catalog.text(calling.uri);
-  const taken = await callText(face, calling.uri, integration, schemeOf(calling.model, calling.scheme));
+  const taken = await callText(face, calling.uri, integration, schemesOf(calling));
   const calls = await face.testCalls();
   const planned = await calls.previewCall(callOf(calling, taken), worldOf(face, calling.uri));
   if (planned.ok) return { ...ready, preview: planned.value };

@@ -1,10 +1,13 @@
 // The platforms that are in use, and their documents as files: the bundle that is loaded when the first is opened.
 import * as vscode from 'vscode';
+import { placeText } from '../core/platform/hidden.ts';
 import type { RemoteDocument } from '../core/platform/documents.ts';
 import { denied } from '../core/platform/refusal.ts';
 import type { Permission } from '../core/platform/permissions.ts';
-import type { Answered, Platform, PlatformConnection, PlatformUser } from '../core/platform/platform.ts';
+import type { Deleted } from '../core/platform/journal.ts';
+import type { Answered, Platform, PlatformConnection, PlatformUser, Refusal } from '../core/platform/platform.ts';
 import { decode } from './documentText.ts';
+import { guarded } from './guarded.ts';
 import { isSchema, schemaBytes, schemaStat } from './schemaFile.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { caution } from './notify.ts';
@@ -56,7 +59,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   async open(home: string): Promise<void> {
     const remote = await this.remote(vscode.Uri.parse(home).authority);
     await remote.open();
-    if (remote.isOpen) void this.replacing.offerRepairs(remote);
+    if (remote.isOpen) void guarded(this.#parts, 'repair', () => this.replacing.offerRepairs(remote));
   }
 
   /** Listed anew, for what goes through many documents of a platform at once; refuses with the reason where it is not open. */
@@ -171,7 +174,8 @@ export class Platforms implements PlatformStore, vscode.Disposable {
       ? remote.documents.create(text, remote.signal)
       : remote.documents.save(place.name, text, remote.signal));
     if (!saved.ok && saved.failure.kind !== 'theirs') throw failure(saved.failure.message);
-    if (saved.ok && !isNew) setTimeout(() => void this.#lookAgain(remote, place.name), soon);
+    if (saved.ok && !isNew)
+      setTimeout(() => void guarded(this.#parts, 'save', () => this.#lookAgain(remote, place.name, text)), soon);
     const document = saved.ok ? saved.value : remote.documents.known(place.name);
     if (!document) return;
     await remote.know(document);
@@ -218,9 +222,9 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   async #deleteIntegration(remote: Remote, name: string): Promise<void> {
     this.#require(remote, 'Integrations.deleteIntegration', name);
     const entry = remote.entries.get(integrationUri(remote.connection.id, name).toString());
-    await this.trash.keepIntegration(remote, name, entry?.kind === 'integration' ? entry.modelId : '');
+    const kept = await this.trash.keepIntegration(remote, name, entry?.kind === 'integration' ? entry.modelId : '');
     const done = await remote.platform.deleteIntegration(name, remote.signal);
-    if (!done.ok) throw failure(done.failure.message);
+    if (!done.ok) return this.#notDeleted(kept, done.failure);
     remote.forget(name);
   }
 
@@ -229,10 +233,16 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     this.#require(remote, 'IntegrationModels.deleteIntegrationModel', id);
     const users = remote.integrationsOf(id);
     if (users.length > 0) throw failure(modelInUse(id, users));
-    await this.trash.keepModel(remote, id);
+    const kept = await this.trash.keepModel(remote, id);
     const done = await remote.platform.deleteModel(id, remote.signal);
-    if (!done.ok) throw failure(done.failure.message);
+    if (!done.ok) return this.#notDeleted(kept, done.failure);
     await remote.reopen();
+  }
+
+  /** Where no answer came, it may be gone all the same: then its copy stays. */
+  async #notDeleted(kept: Deleted | undefined, { kind, message }: Refusal): Promise<never> {
+    if (kept && kind !== 'unreachable') await this.trash.journal.drop(kept);
+    throw failure(message);
   }
 
   async #read(remote: Remote, name: string, uri: vscode.Uri): Promise<RemoteDocument> {
@@ -254,16 +264,15 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   /** Whoever saved at the same moment did not see the change. */
-  async #lookAgain(remote: Remote, name: string): Promise<void> {
+  async #lookAgain(remote: Remote, name: string, mine: string): Promise<void> {
     const lost = await remote.documents.lost(name, remote.signal).catch(() => []);
     if (lost.length === 0) return;
     const uri = integrationUri(remote.connection.id, name);
-    const mine = remote.documents.known(name)?.text ?? '';
     const show = vscode.l10n.t('Compare');
     const message = vscode.l10n.t(
       '{0}: somebody saved at the same moment and took back what you changed ({1}).',
       name,
-      lost.join(', '),
+      lost.map(placeText).join(', '),
     );
     if ((await caution(message, show)) !== show) return;
     const answered = await remote.documents.read(name, remote.signal);

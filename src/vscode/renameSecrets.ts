@@ -10,10 +10,7 @@ import { hasSecret } from './storeSecret.ts';
 import { choose } from './target.ts';
 import { usedSecrets } from './usedSecrets.ts';
 
-/**
- * Asks what becomes of the secrets that only this document refers to; gives new names by the old ones, with the values
- * stored under both: an Undo of the renaming must find them.
- */
+/** Asks what becomes of the secrets that only this document refers to; gives new names by the old ones. */
 export async function askSecrets(
   face: Face,
   uri: vscode.Uri,
@@ -31,12 +28,15 @@ export async function askSecrets(
     detail: vscode.l10n.t('They go on working under their old names.'),
   };
   const question = vscode.l10n.t('The secrets of "{0}" are called after it.', before);
-  if ((await choose([along, keep], question)) === keep) return new Map();
+  return (await choose([along, keep], question)) === keep ? new Map() : names;
+}
+
+/** Under their old names too: an Undo of the renaming must find them. */
+export async function storeRenamed(face: Face, uri: vscode.Uri, names: ReadonlyMap<string, string>): Promise<void> {
   for (const [from, to] of names) {
     const value = await face.secrets.read({ store: 'secret', name: from }, uri);
     if (value !== undefined) await face.secrets.store({ store: 'secret', name: to }, value, uri, 'home');
   }
-  return names;
 }
 
 export async function offerForgetting(face: Face, uri: vscode.Uri, names: readonly string[]): Promise<void> {
@@ -45,7 +45,10 @@ export async function offerForgetting(face: Face, uri: vscode.Uri, names: readon
     'The secrets are renamed. They are kept under the old names too, for Undo: {0}.',
     names.join(', '),
   );
-  if ((await inform(message, forget)) !== forget) return;
+  if ((await inform(message, forget)) === forget) await forgetNames(face, uri, names);
+}
+
+export async function forgetNames(face: Face, uri: vscode.Uri, names: Iterable<string>): Promise<void> {
   for (const name of names) await face.secrets.forget({ store: 'secret', name }, uri, 'home');
 }
 

@@ -1,6 +1,7 @@
 // What is asked while a document is saved to a platform: what to do about somebody else's change, and for secrets that it hides.
 import * as vscode from 'vscode';
 import type { ConflictChoice, SaveQuestions } from '../core/platform/documents.ts';
+import { placeText } from '../core/platform/hidden.ts';
 import type { Permission } from '../core/platform/permissions.ts';
 import { caution, confirm, plain } from './notify.ts';
 import { integrationUri } from './remoteAddress.ts';
@@ -49,20 +50,19 @@ export async function askMasked(
   name: string,
   pointers: readonly string[],
 ): Promise<ReadonlyMap<string, string> | undefined> {
-  const places = pointers.map((pointer) => pointer.replace(/^\/properties\/properties\//, ''));
   const enter = vscode.l10n.t('Enter Them');
   const leave = vscode.l10n.t('Save Without Them');
   const question = vscode.l10n.t('Enter the secrets of {0} again?', name);
   const detail = vscode.l10n.t(
     'The platform does not show them ({0}), and whether it keeps what a saved document leaves out is not documented.',
-    places.join(', '),
+    pointers.map(placeText).join(', '),
   );
   const choice = await confirm(question, detail, enter, leave);
   if (choice === undefined) return undefined;
   const values = new Map<string, string>();
   if (choice === leave) return values;
-  for (const [index, pointer] of pointers.entries()) {
-    const prompt = vscode.l10n.t('{0}: {1} (empty: there is none)', name, places[index] ?? pointer);
+  for (const pointer of pointers) {
+    const prompt = vscode.l10n.t('{0}: {1} (empty: there is none)', name, placeText(pointer));
     const value = await vscode.window.showInputBox({ prompt: plain(prompt), password: true, ignoreFocusOut: true });
     if (value === undefined) return undefined;
     values.set(pointer, value);

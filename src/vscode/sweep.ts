@@ -9,7 +9,7 @@ import type { SafeCall } from '../core/safeOperation.ts';
 import { calledResult, countsOf, countsText, type Sweep, type SweepResult } from '../core/sweepResult.ts';
 import type { TestCalls } from '../core/testCalls.ts';
 import { callOf, worldOf } from './calling.ts';
-import { callText, schemeOf } from './callText.ts';
+import { callText, schemesOf } from './callText.ts';
 import { record } from './callReport.ts';
 import type { Face } from './face.ts';
 import { messageOf } from './messages.ts';
@@ -115,7 +115,7 @@ async function callOne(own: Sweeping, { entry, model, call: { detail, input } }:
   const { face, calls, signal } = own;
   const uri = vscode.Uri.parse(entry.uri);
   const text = await face.catalog.text(uri);
-  const taken = await callText(face, uri, text, schemeOf(model, undefined));
+  const taken = await callText(face, uri, text, schemesOf({ model, detail }));
   const report = await calls.testCall(callOf({ uri, model, detail, input }, taken), worldOf(face, uri), signal);
   const { id } = await record(face, uri, text, report, { input });
   finish(own, calledResult(baseOf(entry), id, report));

@@ -1,6 +1,7 @@
 // A model is replaced on a platform although it has integrations: stopped after any call, everything can be put right.
 import assert from 'node:assert/strict';
 import type { Platform } from '../../src/core/platform/platform.ts';
+import { failed } from '../../src/core/request.ts';
 import type { Records } from '../../src/core/platform/records.ts';
 import { repairReplacement, replaceModel } from '../../src/core/platform/replaceModel.ts';
 import type { Replacing } from '../../src/core/platform/replacing.ts';
@@ -174,6 +175,30 @@ describe('replacing a model of a platform', () => {
       (emulated.integrations.get('pets-a') as { description?: string }).description,
       'changed by a colleague',
     );
+  });
+
+  it('puts back also what somebody changed or made meanwhile', async () => {
+    await start({ updateModel: 'fails' });
+    const client = clientOf(emulated, sender);
+    const isSecond = (document: Uint8Array): boolean => new TextDecoder().decode(document).includes('second');
+    const platform: Platform = {
+      ...client,
+      createModel: (document, abort) =>
+        isSecond(document)
+          ? Promise.resolve(failed({ kind: 'failed', message: 'refused' }))
+          : client.createModel(document, abort),
+    };
+    const tell = (step: string): void => {
+      if (step === 'Changing the model in place')
+        emulated.addIntegration(petsService('pets-c', { server: { host: 'pets-c.example.com' } }));
+      if (step !== 'Deleting pets-a') return;
+      (emulated.integrations.get('pets-a') as { description?: string }).description = 'changed by a colleague';
+    };
+    const done = await replace({ ...replacing({ tell }), platform });
+    assert.equal(!done.ok && done.failure.state, 'restored');
+    assertWhole('old', [...names, 'pets-c']);
+    const { description } = emulated.integrations.get('pets-a') as { description?: string };
+    assert.equal(description, 'changed by a colleague');
   });
 
   describe('after a crash', () => {

@@ -9,13 +9,16 @@ import type { Bases } from '../../src/core/sync/base.ts';
 import { exportText } from '../../src/core/sync/exportFormat.ts';
 import { resultOf, usualChoice, type SyncItem } from '../../src/core/sync/planItem.ts';
 import { planSync, type SyncHome, type SyncPlan } from '../../src/core/sync/planSync.ts';
-import { createPlatformTarget } from '../../src/core/sync/platformTarget.ts';
+import { createPlatformTarget, type PlatformTargetParts } from '../../src/core/sync/platformTarget.ts';
 import { runSync, undoSync, type Decided, type Ran } from '../../src/core/sync/runSync.ts';
 import { readSide, type Side } from '../../src/core/sync/side.ts';
+import { setAside } from '../../src/core/platform/backup.ts';
+import { secretsBy } from '../../src/core/platform/hidden.ts';
+import { createJournal } from '../../src/core/platform/journal.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { petsModel, petsPassword, petsService } from '../help/pets.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
-import { clientOf } from './emulated.ts';
+import { clientOf, memoryRecords } from './emulated.ts';
 
 const signal = new AbortController().signal;
 const password = petsPassword;
@@ -104,11 +107,29 @@ describe('bringing integrations to and from platforms', () => {
   });
   function run(to: Open, decided: Decided): Promise<Ran> {
     const document = new TextEncoder().encode(JSON.stringify(model));
-    const target = createPlatformTarget({ ...to, typed: () => [], keep, model: () => Promise.resolve(ok(document)) });
+    const target = createPlatformTarget({
+      ...to,
+      typed: () => [],
+      keep: keepFrom(to),
+      model: () => Promise.resolve(ok(document)),
+    });
     return runSync(target, decided, () => undefined, signal);
   }
   const kept: string[] = [];
-  const keep = (name: string): Promise<unknown> => Promise.resolve(kept.push(name));
+  const keepFrom = ({ platform }: Open): PlatformTargetParts['keep'] => {
+    const journal = createJournal(memoryRecords(), Date.now);
+    return async (name, modelId) => {
+      kept.push(name);
+      const service = await platform.integration(name, signal);
+      if (!service.ok) return undefined;
+      const place = { connection: 'dev', url: '', name, modelId };
+      const deleted = await journal.addIntegration(place, setAside(service.value, secretsBy([])));
+      return {
+        restore: (abort) => journal.restore(deleted, platform, abort),
+        drop: () => journal.drop(deleted),
+      };
+    };
+  };
   const failuresOf = ({ steps }: Pick<Ran, 'steps'>) =>
     steps.filter(({ kind }) => kind === 'failed').flatMap(({ notes }) => notes);
   const hostOf = (emulated: Emulated, name = 'pets'): unknown =>
@@ -218,7 +239,7 @@ describe('bringing integrations to and from platforms', () => {
     const moved = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, withHost(text, 'new')]));
     const { items } = planOf(await folderOf(moved), await homeOf('dev', dev));
     const abort = new AbortController();
-    const target = createPlatformTarget({ ...dev, typed: () => [], keep, model: () => assert.fail() });
+    const target = createPlatformTarget({ ...dev, typed: () => [], keep: keepFrom(dev), model: () => assert.fail() });
     const ran = await runSync(target, decidedFor(items, true), (name) => name === 'b' && abort.abort(), abort.signal);
     assert.deepEqual(
       ran.steps.map(({ kind }) => kind),

@@ -4,6 +4,7 @@ import { asArray, asObject, asString, get, isObject, type Json, type JsonObject 
 /** At least one. Of kinds that no value tells apart, the first stands for all. */
 export function kindsOf(schema: JsonObject): readonly JsonObject[] {
   const kinds = expand(schema, 0);
+  if (kinds.length === 1) return [{ ...kinds[0], ...said(merged(schema)) }];
   const [first, ...others] = kinds.filter((kind, place) => kindOf(kinds, startOf(kind)) === place);
   if (first && others.length > 0) return [first, ...others];
   return [{ ...(first ?? kinds[0]), ...said(merged(schema)) }];

@@ -20,7 +20,7 @@ export function groupOf(source: FormSource, schema: JsonObject, at: Path): FormG
 }
 
 /** A group of an object's own fields, and one more for each object inside it. */
-export function nestedGroups(source: FormSource, schema: JsonObject, at: Path): FormGroup[] {
+export function nestedGroups(source: FormSource, schema: JsonObject, at: Path): [FormGroup, ...FormGroup[]] {
   const own = groupOf(source, schema, at);
   const inner = Object.entries(asObject(schema['properties'])).filter(([, value]) => isBlock(value));
   return [

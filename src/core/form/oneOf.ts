@@ -25,13 +25,19 @@ export function choose(kinds: readonly JsonObject[], schema: JsonObject, value: 
       isModified: value !== undefined && JSON.stringify(value) !== JSON.stringify(fallback),
       hasDefault: fallback !== undefined,
     },
-    schema: kind && !isFixed(kind) ? withDefault(kind, fallback, place === kindOf(kinds, fallback ?? null)) : undefined,
+    schema: kind && !isFixed(kind) ? withDefault(kind, fallback, place, kinds) : undefined,
   };
 }
 
 /** The default of the whole is that of the kind which it fits. */
-const withDefault = (kind: JsonObject, fallback: Json | undefined, fits: boolean): JsonObject =>
-  fallback !== undefined && fits ? { ...kind, default: fallback } : kind;
+function withDefault(
+  kind: JsonObject,
+  fallback: Json | undefined,
+  place: number,
+  kinds: readonly JsonObject[],
+): JsonObject {
+  return fallback !== undefined && kindOf(kinds, fallback) === place ? { ...kind, default: fallback } : kind;
+}
 
 /** Two kinds of one name are told apart by their numbers. */
 function labelsOf(kinds: readonly JsonObject[]): string[] {

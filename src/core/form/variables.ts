@@ -8,17 +8,16 @@ import type { Problem } from '../problem.ts';
 import { connectionSchema } from '../schema.ts';
 import { entriesOf } from './content.ts';
 import { fieldOf } from './field.ts';
-import { groupOf, nestedGroups } from './groups.ts';
+import { nestedGroups } from './groups.ts';
 import { propertyOf, type FormSource } from './source.ts';
 
 /** Shown only when the model declares some or the text holds something. */
 export function variablesGroups(source: FormSource): FormGroup[] {
   const at = [...source.integration.connection, 'variables'];
   const schema = propertyOf(connectionSchema(source.model), 'variables');
-  const group = groupOf(source, schema, at);
+  const [group, ...inner] = nestedGroups(source, schema, at);
   const others = otherVariables(source, schema, at);
   const fields = others ? [...group.fields, others] : group.fields;
-  const [, ...inner] = nestedGroups(source, schema, at);
   return [...(fields.length > 0 ? [{ ...group, fields }] : []), ...inner];
 }
 

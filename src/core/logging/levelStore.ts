@@ -2,10 +2,11 @@
 import type { LogLevel, Transport } from './levels.ts';
 
 /**
+ * - `confirmed`: set, and a platform has said so.
  * - `unconfigured`: syslog without connection properties.
  * - `refused`: the document is read-only, or who keeps it said no.
  */
-export type LevelOutcome = 'set' | 'unconfigured' | 'refused';
+export type LevelOutcome = 'set' | 'confirmed' | 'unconfigured' | 'refused';
 
 /**
  * A folder's integration is a text document. A platform's is one too, behind a file system whose write is

@@ -1,10 +1,9 @@
 // A document of a platform as it may be kept in a file: without the values of its secrets, which go elsewhere.
 import { isMap, mapValues } from '../exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../json.ts';
-import { parsePointer, startsWith, toPointer, type Path } from '../pointer.ts';
-import { isSecretName } from '../redactNames.ts';
+import { parsePointer, toPointer, type Path } from '../pointer.ts';
 import { isPlatformSecret, textsIn } from '../secrets.ts';
-import { configuration, isToken, mayHide, type IsSecret } from './hidden.ts';
+import { configuration, isNamedSecret, isToken, mayHide, type IsSecret } from './hidden.ts';
 
 export interface Backup {
   /** The service document; where a secret stood, there is an empty text. */
@@ -25,7 +24,6 @@ export interface SetAside {
 }
 
 const authentication: Path = [...configuration, 'authentication'];
-const variables: Path = [...configuration, 'variables'];
 
 /** References to a vault say nothing to who reads them: they stay in the document. */
 export function setAside(service: JsonObject, isSecret: IsSecret): SetAside {
@@ -43,7 +41,7 @@ export function setAside(service: JsonObject, isSecret: IsSecret): SetAside {
 
 function isConfidential(path: Path, text: string, isSecret: IsSecret): boolean {
   if (isPlatformSecret(text) && !text.startsWith('$ENC')) return false;
-  return isSecret(path, text) || (startsWith(path, variables) && isSecretName(String(path.at(-1))));
+  return isSecret(path, text) || isNamedSecret(path);
 }
 
 const isOfToken = (path: Path): boolean => isToken(path.slice(0, authentication.length + 2));

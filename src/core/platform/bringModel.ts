@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../json.ts';
 import { failed, ok } from '../request.ts';
+import { sameBytes } from '../sameBytes.ts';
 import { broughtBack, lostOf, setAside } from './backup.ts';
 import { comparable } from './hidden.ts';
 import { outlineOf } from './readAnswers.ts';
@@ -11,7 +12,6 @@ import {
   instancesOf,
   probeOf,
   readService,
-  sameBytes,
   withSecrets,
   type HiddenSecret,
   type Replaced,

@@ -3,6 +3,7 @@ import { isMap, writeJson } from '../exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, samePath, startsWith, type Path } from '../pointer.ts';
 import { isPlainCredential } from '../connection.ts';
+import { isSecretName } from '../redactNames.ts';
 import { isPlatformSecret, textsIn } from '../secrets.ts';
 
 /** Where the connection configuration stands in a service document. */
@@ -20,6 +21,16 @@ export function secretsBy(pointers: readonly string[]): IsSecret {
     (startsWith(path, authentication) &&
       path.length > authentication.length &&
       !isPlainCredential(String(path.at(-1)), value));
+}
+
+/** What is called a secret is one, though the platform does not say so: a variable, a password for a proxy. */
+export const isNamedSecret = (path: Path): boolean =>
+  startsWith(path, configuration) && !startsWith(path, authentication) && isSecretName(String(path.at(-1)));
+
+/** A pointer into a service document as people read it: without where the configuration stands. */
+export function placeText(pointer: string): string {
+  const path = parsePointer(pointer);
+  return (startsWith(path, configuration) ? path.slice(configuration.length) : path).join('.');
 }
 
 /** `authentication.SCHEME.token`: the platform gets and renews it by itself. */

@@ -49,8 +49,9 @@ export function createJournal(records: Records, now: () => number): Journal {
   const modelFile = (id: string): string => `${id}.model`;
   const write = async (deleted: Deleted): Promise<Deleted> => {
     await files.write(`${deleted.id}.json`, new TextEncoder().encode(writeJson(deleted as unknown as Json)));
+    const known = await all();
     for (const kind of ['integration', 'model'] as const)
-      for (const old of (await all()).filter((each) => each.kind === kind).slice(most[kind])) await drop(old);
+      for (const old of known.filter((each) => each.kind === kind).slice(most[kind])) await drop(old);
     return deleted;
   };
   const base = (place: Place): DeletedBase => {

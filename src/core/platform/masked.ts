@@ -2,7 +2,7 @@
 import { changeText } from '../edit.ts';
 import { readExact } from '../exact.ts';
 import { asObject, get, type JsonObject } from '../json.ts';
-import { parsePointer, toPointer, type Path } from '../pointer.ts';
+import { parsePointer, type Path } from '../pointer.ts';
 import { isPlatformSecret, textsIn } from '../secrets.ts';
 import type { SecretReference } from '../world.ts';
 import type { Backup, SetAside } from './backup.ts';
@@ -74,6 +74,3 @@ export async function withKnown(
   const own: Backup = { ...backup, kept, hidden: backup.hidden.filter((pointer) => !known.has(pointer)) };
   return { backup: own, values: known };
 }
-
-export const pointersOf = (secrets: readonly MaskedSecret[]): readonly string[] =>
-  secrets.map(({ path }) => toPointer(path));

@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../json.ts';
 import { failed, ok, type Outcome } from '../request.ts';
+import { sameBytes } from '../sameBytes.ts';
 import { setAside, type SecretValues } from './backup.ts';
 import { bring, type Brought } from './bringModel.ts';
 import type { Platform, Refusal } from './platform.ts';
@@ -12,7 +13,6 @@ import {
   instancesOf,
   probeOf,
   readService,
-  sameBytes,
   withSecrets,
   type HiddenSecret,
   type NewModel,
@@ -64,7 +64,11 @@ async function finished(at: Replacing, record: Replacement, result: Brought, inP
 async function goBack(at: Replacing, replacement: Replacement, why: Refusal): ReplaceOutcome {
   at.tell(l10n.t('Putting everything back as it was'));
   const { signal } = new AbortController();
-  const back = await attempt(signal, () => bring(at, { ...replacement, goal: 'old' }, 'old', signal));
+  const back = await attempt(signal, async () => {
+    // What others changed meanwhile was taken into the record that is kept.
+    const kept = (await at.replacements.all()).find(({ id }) => id === replacement.id) ?? replacement;
+    return bring(at, { ...kept, goal: 'old' }, 'old', signal);
+  });
   if (!back.ok) return failed({ ...why, message: `${why.message} ${back.failure.message}`, state: 'open' });
   await at.replacements.finish(replacement);
   return failed({ ...why, state: 'restored', lost: back.value.lost });

@@ -70,9 +70,6 @@ export async function instancesOf(platform: Platform, modelId: string, signal: A
 /** The name of an integration that is made and deleted again, to try the platform. */
 export const probeOf = ({ id }: Replacement): string => `replacement-${id}`.slice(0, 60).toLowerCase();
 
-export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, index) => byte === other[index]);
-
 /** The secrets of a replacement with more of one integration, for both ways. */
 export function withSecrets(
   all: ReadonlyMap<string, SecretValues>,

@@ -1,9 +1,9 @@
 // What both homes had of an integration when they were last brought together: the third side of every comparison. It is
 // kept on disk, so it holds no secret.
 import { isMap, readExact, writeJson } from '../exact.ts';
-import { asObject, get, type JsonObject } from '../json.ts';
+import { asObject, get, type Json, type JsonObject } from '../json.ts';
 import { isPlatformSecret, referencesIn } from '../secrets.ts';
-import { leavesOf, putLeaves, type Leaves, type Put } from './leaves.ts';
+import { isEmptyObject, leavesOf, putLeaves, type Leaves, type Put } from './leaves.ts';
 import type { Side } from './side.ts';
 
 export interface Base {
@@ -17,6 +17,7 @@ export type Bases = ReadonlyMap<string, Base>;
 interface Decided {
   readonly pointer: string;
   readonly state: 'changed' | 'conflict' | 'kept' | 'offered';
+  readonly value?: Json | undefined;
 }
 
 /**
@@ -31,7 +32,12 @@ export function settle(
   chosen: ReadonlySet<string>,
 ): Base {
   const old = { source: leavesIn(before?.source), target: leavesIn(before?.target) };
-  const now = { source: shownLeaves(source), target: shownLeaves(target) };
+  // What one of them knows for a secret is none of the other's to write down; and what refers to one stands for it.
+  const referring = new Set(differences.filter(({ value }) => refersToSecret(value)).map(({ pointer }) => pointer));
+  const isSecret = (pointer: string): boolean =>
+    [source, target].some((side) => side.isSecret(pointer) || refersToSecret(side.leaves.get(pointer))) ||
+    referring.has(pointer);
+  const now = { source: shownLeaves(source, isSecret), target: shownLeaves(target, isSecret) };
   const states = new Map(differences.map(({ pointer, state }) => [pointer, chosen.has(pointer) ? undefined : state]));
   const pick = (side: 'source' | 'target'): JsonObject => {
     const puts = [...new Set([...old[side].keys(), ...now[side].keys()])].map((pointer): Put => {
@@ -50,13 +56,14 @@ function keepsOld(state: Decided['state'] | undefined, side: 'source' | 'target'
 const leavesIn = (service: JsonObject | undefined): Leaves => (service ? leavesOf(service) : new Map());
 
 /** A secret only where it is a reference, which tells nothing. */
-function shownLeaves(side: Side): Leaves {
-  const shown = [...side.leaves].filter(([pointer, value]) => {
-    if (typeof value !== 'string' || !side.isSecret(pointer)) return true;
-    return isReference(value);
-  });
-  return new Map(shown);
+function shownLeaves({ leaves }: Side, isSecret: Side['isSecret']): Leaves {
+  const tellsNothing = (value: Json): boolean =>
+    typeof value === 'string' ? isReference(value) : typeof value === 'boolean' || isEmptyObject(value);
+  return new Map([...leaves].filter(([pointer, value]) => !isSecret(pointer) || tellsNothing(value)));
 }
+
+const refersToSecret = (value: Json | undefined): boolean =>
+  typeof value === 'string' && !isPlatformSecret(value) && referencesIn(value).some(({ store }) => store === 'secret');
 
 const isReference = (text: string): boolean =>
   isPlatformSecret(text)

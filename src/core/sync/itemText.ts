@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Difference, ItemKind, SyncItem } from './planItem.ts';
 import type { SyncPlan } from './planSync.ts';
-import { placeText } from './syncReport.ts';
+import { placeText } from '../platform/hidden.ts';
 
 export const kinds: readonly ItemKind[] = ['conflicting', 'new', 'changed', 'removed', 'only', 'same'];
 

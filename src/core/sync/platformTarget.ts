@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { asObject, type JsonObject } from '../json.ts';
 import type { NotSaved, RemoteDocuments } from '../platform/documents.ts';
-import { comparable, sameValue, secretsBy } from '../platform/hidden.ts';
-import type { Platform } from '../platform/platform.ts';
+import { comparable, placeText, sameValue, secretsBy } from '../platform/hidden.ts';
+import type { Platform, Refusal } from '../platform/platform.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
 import { parsePointer, toPointer } from '../pointer.ts';
 import { failed, ok, type Outcome } from '../request.ts';
@@ -11,7 +11,6 @@ import { isPlatformSecret } from '../secrets.ts';
 import { leavesOf, putLeaves, type Put } from './leaves.ts';
 import { resultOf, type SyncItem } from './planItem.ts';
 import type { Doing, TargetHome } from './runSync.ts';
-import { placeText } from './syncReport.ts';
 
 export interface PlatformTargetParts {
   readonly platform: Platform;
@@ -20,9 +19,15 @@ export interface PlatformTargetParts {
   /** Values of secrets that somebody typed, by name and pointer. */
   readonly typed: (name: string) => readonly Put[];
   /** Keeps a copy of what is deleted, longer than a pull or push can be taken back. */
-  readonly keep: (name: string, modelId: string) => Promise<unknown>;
+  readonly keep: (name: string, modelId: string) => Promise<Kept | undefined>;
   /** The OpenAPI document of a model in the source, as JSON. */
   readonly model: (id: string, signal: AbortSignal) => Promise<Outcome<Uint8Array, string>>;
+}
+
+/** A copy of what is deleted. */
+export interface Kept {
+  restore(signal: AbortSignal): Promise<Outcome<unknown, Refusal>>;
+  drop(): Promise<void>;
 }
 
 export function createPlatformTarget(parts: PlatformTargetParts): TargetHome {
@@ -79,7 +84,8 @@ async function create(
     if (gone.ok) documents.forget(name);
     return gone;
   };
-  return ok({ after, notes: leftOut(item, typed(name)), undo });
+  const pointers = await platform.secretPointers(name, signal);
+  return ok({ after, secrets: pointers.ok ? pointers.value : [], notes: leftOut(item, typed(name)), undo });
 }
 
 async function remove({ platform, documents, keep }: PlatformTargetParts, item: SyncItem, signal: AbortSignal): Doing {
@@ -87,28 +93,24 @@ async function remove({ platform, documents, keep }: PlatformTargetParts, item: 
   const before = documents.known(name)?.service ?? asObject(target?.service);
   const changed = await changedSince(platform, name, before, signal);
   if (changed !== undefined) return failed(changed);
-  await keep(name, item.modelId);
-  const gone = await answered(platform.deleteIntegration(name, signal));
-  if (!gone.ok) return gone;
+  const kept = await keep(name, item.modelId);
+  const gone = await platform.deleteIntegration(name, signal);
+  if (!gone.ok) {
+    // Where no answer came, it may be gone all the same.
+    if (gone.failure.kind !== 'unreachable') await kept?.drop();
+    return failed(gone.failure.message);
+  }
   documents.forget(name);
   return ok({
     after: undefined,
     notes: target?.hides === true ? [hiddenNote()] : [],
     undo: async (abort) => {
-      const back = await documents.create(prettyJson(withoutHidden(before, item)), abort);
-      return back.ok ? ok(undefined) : failed(sentence(back.failure, name));
+      if (!kept) return failed(l10n.t('No copy of it was kept.'));
+      const back = await kept.restore(abort);
+      if (back.ok) await documents.read(name, abort);
+      return back.ok ? ok(undefined) : failed(back.failure.message);
     },
   });
-}
-
-/** A secret that the platform hid cannot be sent back, least of all as an empty one. */
-function withoutHidden(service: JsonObject, { target }: SyncItem): JsonObject {
-  if (!target?.hides) return service;
-  const empty = [...leavesOf(service)].filter(([pointer, value]) => value === '' && target.isSecret(pointer));
-  return putLeaves(
-    service,
-    empty.map(([pointer]) => ({ pointer, value: undefined })),
-  );
 }
 
 /** A sentence where the platform has another document by now. */

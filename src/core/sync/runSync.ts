@@ -12,6 +12,8 @@ import type { Step, StepKind } from './syncReport.ts';
 export interface Done {
   /** The document as the target has it now; undefined where it is gone. */
   readonly after: JsonObject | undefined;
+  /** Of a document made anew: what the platform says it encrypts, as JSON pointers into the connection configuration. */
+  readonly secrets?: readonly string[];
   readonly notes: readonly string[];
   readonly undo: (signal: AbortSignal) => Promise<Outcome<undefined, string>>;
 }
@@ -101,7 +103,7 @@ async function carryOut(
   );
   record(ran, step, done, item.base);
   if (!done.ok) return;
-  const after = done.value.after && (await sideLike(item, done.value.after));
+  const after = done.value.after && (await sideAfter(item, done.value.after, done.value.secrets));
   if (source && after) ran.bases.set(name, settle(item.base, source, after, differences, chosen));
   if (!after) ran.bases.set(name, undefined);
 }
@@ -128,8 +130,10 @@ async function attempt(signal: AbortSignal, work: (uncut: AbortSignal) => Doing)
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** References count as what they are: a base holds nothing else. */
-const sideLike = (item: SyncItem, service: JsonObject): Promise<Side> =>
-  readSide(item.to, service, [], () => Promise.resolve(undefined));
+async function sideAfter({ to, target }: SyncItem, service: JsonObject, secrets: Done['secrets'] = []): Promise<Side> {
+  const side = await readSide(to, service, secrets, () => Promise.resolve(undefined));
+  return { ...side, isSecret: (pointer) => side.isSecret(pointer) || target?.isSecret(pointer) === true };
+}
 
 /** Bases of what was the same already: from now on it is known who changes it. */
 export function knownBases(plan: SyncPlan): ReadonlyMap<string, Base> {

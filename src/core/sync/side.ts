@@ -1,9 +1,8 @@
 // One integration as one of two homes has it, with what tells its secrets.
 import { asString, get, type Json, type JsonObject } from '../json.ts';
-import { configuration, isToken, mayHide, secretsBy, type IsSecret } from '../platform/hidden.ts';
+import { configuration, isNamedSecret, isToken, mayHide, secretsBy, type IsSecret } from '../platform/hidden.ts';
 import { outlineOf } from '../platform/readAnswers.ts';
-import { parsePointer, startsWith, toPointer, type Path } from '../pointer.ts';
-import { isSecretName } from '../redactNames.ts';
+import { parsePointer, toPointer } from '../pointer.ts';
 import { isPlatformSecret, referencesIn, resolveReferences, textsIn } from '../secrets.ts';
 import type { SecretReference } from '../world.ts';
 import { leavesOf, putLeaves, type Leaves } from './leaves.ts';
@@ -37,7 +36,8 @@ export async function readSide(
   pointers: readonly string[],
   read: ReadSecret,
 ): Promise<Side> {
-  const secret = withNames(secretsBy(pointers));
+  const known = secretsBy(pointers);
+  const secret: IsSecret = (path, value) => known(path, value) || isNamedSecret(path);
   const leaves = leavesOf(service);
   const { seen, lacking } = await seenOf(service, leaves, secret, place, read);
   return {
@@ -50,14 +50,6 @@ export async function readSide(
     isSecret: (pointer) => secret(parsePointer(pointer), textAt(leaves, pointer) ?? ''),
     hides: place === 'platform' && mayHide(service, secret),
   };
-}
-
-/** What is called a secret is one, though the platform does not say so: a variable, a password for a proxy. */
-function withNames(isSecret: IsSecret): IsSecret {
-  const authentication: Path = [...configuration, 'authentication'];
-  return (path, value) =>
-    isSecret(path, value) ||
-    (startsWith(path, configuration) && !startsWith(path, authentication) && isSecretName(String(path.at(-1))));
 }
 
 async function seenOf(

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Json } from '../json.ts';
 import { writeJson } from '../exact.ts';
+import { placeText } from '../platform/hidden.ts';
 import type { Difference } from './planItem.ts';
 
 export type StepKind = 'created' | 'changed' | 'deleted' | 'undone' | 'skipped' | 'failed';
@@ -98,12 +99,3 @@ export function shownValue(value: Json | undefined, isSecret: boolean): string {
   const text = writeJson(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
-
-/** `server.host`, as it is called in the form and in messages. */
-export const placeText = (pointer: string): string =>
-  pointer
-    .replace(/^\/properties\/properties\//, '/')
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .join('.');

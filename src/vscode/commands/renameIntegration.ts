@@ -7,7 +7,7 @@ import { formViewType } from '../formViewType.ts';
 import { askName } from '../newFile.ts';
 import { guarded } from '../guarded.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { askSecrets, offerForgetting } from '../renameSecrets.ts';
+import { askSecrets, forgetNames, offerForgetting, storeRenamed } from '../renameSecrets.ts';
 import { openFace } from '../reveal.ts';
 import { integrationFor, uriOf } from '../target.ts';
 
@@ -22,8 +22,12 @@ export async function renameIntegration(face: Face, arg?: unknown): Promise<void
   const secrets = await askSecrets(face, uri, name, newName);
   const renaming = await renameEdit(face, uri, newName, secrets);
   const hasForm = isFormOf(uri);
-  if (!(await vscode.workspace.applyEdit(renaming.change, { isRefactoring: true })))
+  // Before the text refers to them.
+  await storeRenamed(face, uri, secrets);
+  if (!(await vscode.workspace.applyEdit(renaming.change, { isRefactoring: true }))) {
+    await forgetNames(face, uri, secrets.values());
     throw new ExpectedError(vscode.l10n.t('The integration could not be renamed.'));
+  }
   // VS Code opens what it moves as text.
   if (hasForm) await openFace(renaming.uri, formViewType);
   if (secrets.size > 0) void guarded(face, 'forget', () => offerForgetting(face, renaming.uri, [...secrets.keys()]));

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { chosenConnection } from '../chosenConnection.ts';
 import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
 import { openRemote } from '../onPlatform/importToPlatform.ts';
 import { ExpectedError } from '../expectedError.ts';
 
@@ -10,5 +11,5 @@ export async function repairReplacement(face: Face, arg?: unknown): Promise<void
   const { replacing } = await face.platforms();
   if ((await replacing.interrupted(remote)).length === 0)
     throw new ExpectedError(vscode.l10n.t('No replacement of a model on {0} was interrupted.', remote.connection.name));
-  void replacing.offerRepairs(remote);
+  void guarded(face, 'repair', () => replacing.offerRepairs(remote));
 }

@@ -9,7 +9,6 @@ import type { Face } from '../face.ts';
 import { levelStore } from '../logging/levelStore.ts';
 import { inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { isRemote } from '../remoteAddress.ts';
 import { choose, integrationFor } from '../target.ts';
 import { chosenEntries } from './testAll.ts';
 
@@ -81,33 +80,46 @@ const meanings = (): Readonly<Record<LogLevel, string>> => ({
   spam: vscode.l10n.t('… and every step on the wire'),
 });
 
-/** One after the other: each document is edited and saved. */
+/** What became of one, or why a platform did not take it. */
+type Outcome = LevelOutcome | ExpectedError;
+
+/** One after the other: each document is edited and saved. What one fails with does not stop the others. */
 async function setAll(
   store: LevelStore,
   entries: readonly IntegrationEntry[],
   transport: Transport,
   level: LogLevel,
-): Promise<readonly LevelOutcome[]> {
-  const outcomes: LevelOutcome[] = [];
-  for (const { uri } of entries) outcomes.push(await store.setLevel(uri, transport, level));
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { uri } of entries) {
+    const setting = store.setLevel(uri, transport, level);
+    outcomes.push(await setting.catch((error: unknown) => expected(error)));
+  }
   return outcomes;
+}
+
+function expected(error: unknown): ExpectedError {
+  if (error instanceof ExpectedError) return error;
+  throw error;
 }
 
 function tell(
   entries: readonly IntegrationEntry[],
-  outcomes: readonly LevelOutcome[],
+  outcomes: readonly Outcome[],
   transport: Transport,
   level: LogLevel,
 ): void {
-  const namesOf = (outcome: LevelOutcome): readonly string[] =>
-    entries.filter((_, index) => outcomes[index] === outcome).map(({ name, file }) => name || file);
-  const [done, missing, refused] = [namesOf('set'), namesOf('unconfigured'), namesOf('refused')];
-  if (done.length === 0 && refused.length === 0) throw new ExpectedError(unconfigured());
-  if (refused.length > 0)
-    throw new ExpectedError(vscode.l10n.t('The level could not be written for: {0}.', refused.join(', ')));
+  const namesOf = (...wanted: readonly LevelOutcome[]): readonly string[] =>
+    entries.filter((_, at) => wanted.some((each) => each === outcomes[at])).map(({ name, file }) => name || file);
+  const done = namesOf('set', 'confirmed');
+  const [missing, refused] = [namesOf('unconfigured'), namesOf('refused')];
+  const failures = outcomes.flatMap((each) => (each instanceof ExpectedError ? each.message : []));
+  if (refused.length > 0) failures.push(vscode.l10n.t('The level could not be written for: {0}.', refused.join(', ')));
+  if (failures.length > 0) throw new ExpectedError(failures.join(' '));
+  if (done.length === 0) throw new ExpectedError(unconfigured());
   const [only] = done.length === 1 ? done : [];
   const what = only ?? vscode.l10n.t('{0} integrations', done.length);
-  const isConfirmed = entries.every(({ uri }) => isRemote(vscode.Uri.parse(uri)));
+  const isConfirmed = done.length === namesOf('confirmed').length;
   const rest = missing.length > 0 ? ` ${vscode.l10n.t('Without syslog: {0}.', missing.join(', '))}` : '';
   const sentence = isConfirmed
     ? vscode.l10n.t('{0}: {1} level {2}, as the platform confirms.', what, labels()[transport], level)

@@ -5,7 +5,7 @@ import { readIntegration } from '../../core/integration.ts';
 import type { RedirectListener } from '../../core/redirectListener.ts';
 import type { TokenRequest } from '../../core/report.ts';
 import type { SecretReference } from '../../core/world.ts';
-import { callText, prepareRemoteCall, schemeOf } from '../callText.ts';
+import { callText, prepareRemoteCall } from '../callText.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { ExpectedError } from '../expectedError.ts';
@@ -22,9 +22,9 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
   const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model)
     throw new ExpectedError(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', modelId));
-  const scheme = schemeOf(model, undefined);
-  await prepareRemoteCall(face, uri, scheme);
-  const integration = readIntegration(await callText(face, uri, text, scheme));
+  const schemes = model.schemes.slice(0, 1).map(({ name }) => name);
+  await prepareRemoteCall(face, uri, schemes);
+  const integration = readIntegration(await callText(face, uri, text, schemes));
   const calls = await face.testCalls();
   const listener = await listenerFor(face, uri);
   try {

@@ -8,7 +8,7 @@ import { publish } from '../callReport.ts';
 import { callOf, chooseCallable, readDetail, worldOf, type Calling } from '../calling.ts';
 import type { Face } from '../face.ts';
 import { confirm, withCancel } from '../notify.ts';
-import { callText, prepareRemoteCall, schemeOf } from '../callText.ts';
+import { callText, prepareRemoteCall, schemesOf } from '../callText.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { chooseOperation } from '../operations.ts';
 import { requireTrust } from '../trust.ts';
@@ -45,12 +45,12 @@ export async function callOperation(
 export async function perform(face: Face, calling: Calling): Promise<Report | undefined> {
   const { uri, detail } = calling;
   if (!(await mayChange(uri, detail.operation))) return undefined;
-  const scheme = schemeOf(calling.model, calling.scheme);
-  await prepareRemoteCall(face, uri, scheme);
+  const schemes = schemesOf(calling);
+  await prepareRemoteCall(face, uri, schemes);
   const calls = await face.testCalls();
   // What the user typed into the document meanwhile counts.
   const text = await face.catalog.text(uri);
-  const call = callOf(calling, await callText(face, uri, text, scheme));
+  const call = callOf(calling, await callText(face, uri, text, schemes));
   const title = titleOf(`${call.integration.name}: ${detail.operation.id}`, uri);
   const report = await withCancel(title, (signal) => calls.testCall(call, worldOf(face, uri), signal));
   await publish(face, calling, text, report);

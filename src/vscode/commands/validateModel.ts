@@ -7,11 +7,12 @@ import type { Severity } from '../../core/problem.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { caution, complain, inform, withCancel } from '../notify.ts';
-import { openText } from '../documentText.ts';
+import { oneOf } from '../chosenConnection.ts';
+import { documentBytes } from '../documentText.ts';
 import { openRemote, validatorOf } from '../onPlatform/importToPlatform.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { isRemote } from '../remoteAddress.ts';
-import { activeUri, choose, modelFor, uriOf } from '../target.ts';
+import { activeUri, modelFor, uriOf } from '../target.ts';
 
 export async function validateModel(face: Face, arg?: unknown): Promise<void> {
   const uri = await documentFor(face, arg);
@@ -60,18 +61,14 @@ function connectionsFor(face: Face, uri: vscode.Uri): readonly PlatformConnectio
 
 /** Its verdict stands in the Problems panel beside ours. */
 async function validateOnPlatform(face: Face, uri: vscode.Uri, file: string): Promise<void> {
-  const items = connectionsFor(face, uri).map((each) => ({ label: each.name, description: each.url, each }));
-  const [first, ...others] = items;
-  const question = vscode.l10n.t('Validate on which platform?');
-  const { each } = first && others.length === 0 ? first : await choose(items, question);
+  const each = await oneOf(connectionsFor(face, uri), vscode.l10n.t('Validate on which platform?'));
   const remote = await openRemote(face, each);
   const title = vscode.l10n.t('Validating {0} on {1}', file, each.name);
   const faults = await withCancel(title, async (signal) => {
-    const text = openText(uri);
-    const bytes = text === undefined ? await vscode.workspace.fs.readFile(uri) : new TextEncoder().encode(text);
-    const found = await validatorOf(remote)(await face.modelProblems.toJson(bytes, signal), signal);
+    const document = await documentBytes(uri);
+    const found = await validatorOf(remote)(await face.modelProblems.toJson(document.bytes, signal), signal);
     if (typeof found === 'string') throw new ExpectedError(found);
-    await face.modelProblems.showFaults(uri, each.name, found, signal);
+    await face.modelProblems.showFaults(uri, document, each.name, found, signal);
     return found;
   });
   const show = vscode.l10n.t('Show Problems');

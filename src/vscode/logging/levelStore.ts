@@ -26,8 +26,9 @@ export const levelStore = (face: Face): LevelStore => ({
       isAtOnce && settings.levelCall() === 'adapter'
         ? await callAdapter(face, uri, transport, level)
         : await documentLevels.setLevel(integration, transport, level);
-    if (outcome === 'set' && isAtOnce) await requireConfirmed(face, uri, transport, level);
-    return outcome;
+    if (outcome !== 'set' || !isAtOnce) return outcome;
+    await requireConfirmed(face, uri, transport, level);
+    return 'confirmed';
   },
 });
 

@@ -13,6 +13,7 @@ import {
   type Replacements,
 } from '../../core/platform/replacement.ts';
 import type { Outcome } from '../../core/request.ts';
+import { placeText } from '../../core/platform/hidden.ts';
 import { parsePointer } from '../../core/pointer.ts';
 import { guarded } from '../guarded.ts';
 import { caution, complain, inform, plain } from '../notify.ts';
@@ -200,6 +201,6 @@ function replacedText(id: string, platform: string, { inPlace, integrations, los
 
 function lostText(lost: readonly HiddenSecret[]): string {
   if (lost.length === 0) return '';
-  const places = lost.map(({ integration, pointer }) => `${integration}: ${parsePointer(pointer).slice(2).join('.')}`);
+  const places = lost.map(({ integration, pointer }) => `${integration}: ${placeText(pointer)}`);
   return vscode.l10n.t('Enter these secrets again: {0}.', places.join(', '));
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Deleted } from '../../core/platform/journal.ts';
 import { prettyJson } from '../../core/platform/prettyJson.ts';
-import { parsePointer } from '../../core/pointer.ts';
+import { placeText } from '../../core/platform/hidden.ts';
 import type { Face } from '../face.ts';
 import { formViewType } from '../formViewType.ts';
 import { guarded } from '../guarded.ts';
@@ -14,8 +14,7 @@ import { integrationUri, modelUri } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 
 /** Of a secret that is lost: `authentication.login.password`. */
-export const placesOf = (pointers: readonly string[]): string =>
-  pointers.map((pointer) => parsePointer(pointer).slice(2).join('.')).join(', ');
+export const placesOf = (pointers: readonly string[]): string => pointers.map(placeText).join(', ');
 
 /** The connection of that id, or of that address: one that was made anew has another id. */
 export function connectionOf(face: Face, { connection, url }: Deleted): ReturnType<typeof find> {

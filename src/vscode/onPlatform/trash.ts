@@ -35,8 +35,7 @@ export class Trash {
     const { platform, signal, connection } = remote;
     const service = await platform.integration(name, signal);
     if (!service.ok) return undefined;
-    const pointers = await platform.secretPointers(name, signal);
-    const aside = setAside(service.value, secretsBy(pointers.ok ? pointers.value : []));
+    const aside = setAside(service.value, secretsBy(await remote.secretPointers(name)));
     const uri = integrationUri(connection.id, name);
     return withKnown(aside, name, (reference) => this.#parts.secrets.read(reference, uri));
   }

@@ -5,7 +5,7 @@ import { resolveReferences } from '../../core/secrets.ts';
 import type { Put } from '../../core/sync/leaves.ts';
 import type { Decision } from '../../core/sync/runSync.ts';
 import type { ReadSecret, Side } from '../../core/sync/side.ts';
-import { placeText } from '../../core/sync/syncReport.ts';
+import { placeText } from '../../core/platform/hidden.ts';
 import { confirm, plain } from '../notify.ts';
 
 /** What was typed, by integration; and which integrations are left alone. */

@@ -1,20 +1,19 @@
 // Keeps, without secrets, what two homes had in common when they were last brought together: one file for each two.
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { RecordFiles } from '../../core/platform/records.ts';
 import { readBases, writeBases, type Base, type Bases } from '../../core/sync/base.ts';
+import { recordFolder } from '../onPlatform/recordFolder.ts';
 
 export class BaseStore {
-  readonly #folder: vscode.Uri;
+  readonly #files: RecordFiles;
 
   constructor(storage: vscode.Uri) {
-    this.#folder = vscode.Uri.joinPath(storage, 'bases');
+    this.#files = recordFolder(vscode.Uri.joinPath(storage, 'bases'));
   }
 
   async read(source: string, target: string): Promise<Bases> {
-    const bytes = await vscode.workspace.fs.readFile(this.#file(source, target)).then(
-      (found) => found,
-      () => new Uint8Array(),
-    );
+    const bytes = await this.#files.read(fileOf(source, target));
     return readBases(new TextDecoder().decode(bytes), source, target);
   }
 
@@ -27,12 +26,12 @@ export class BaseStore {
       else bases.delete(name);
     }
     const bytes = new TextEncoder().encode(writeBases(bases, source, target));
-    await vscode.workspace.fs.writeFile(this.#file(source, target), bytes);
+    await this.#files.write(fileOf(source, target), bytes);
   }
+}
 
-  /** The same for both directions. */
-  #file(source: string, target: string): vscode.Uri {
-    const pair = [source, target].sort().join('\n');
-    return vscode.Uri.joinPath(this.#folder, `${createHash('sha256').update(pair).digest('hex').slice(0, 32)}.json`);
-  }
+/** The same for both directions. */
+function fileOf(source: string, target: string): string {
+  const pair = [source, target].sort().join('\n');
+  return `${createHash('sha256').update(pair).digest('hex').slice(0, 32)}.json`;
 }

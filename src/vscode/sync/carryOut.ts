@@ -1,6 +1,6 @@
 // Writes what was decided of a plan, keeps what both homes have from now on, and tells how it went.
 import * as vscode from 'vscode';
-import { createPlatformTarget } from '../../core/sync/platformTarget.ts';
+import { createPlatformTarget, type Kept } from '../../core/sync/platformTarget.ts';
 import type { Put } from '../../core/sync/leaves.ts';
 import { knownBases, runSync, type Decided, type Ran, type TargetHome } from '../../core/sync/runSync.ts';
 import type { Face } from '../face.ts';
@@ -55,7 +55,15 @@ function targetOf(face: Face, { trash }: Platforms, planned: Planned, { typed }:
     }
     return values;
   };
-  const keep = (name: string, modelId: string): Promise<unknown> => trash.keepIntegration(remote, name, modelId);
+  const keep = async (name: string, modelId: string): Promise<Kept | undefined> => {
+    const kept = await trash.keepIntegration(remote, name, modelId);
+    return (
+      kept && {
+        restore: (signal) => trash.journal.restore(kept, platform, signal),
+        drop: () => trash.journal.drop(kept),
+      }
+    );
+  };
   return createPlatformTarget({ platform, documents, typed: typedFor, model, keep });
 }
 

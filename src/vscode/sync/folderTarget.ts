@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { entriesOf, type Home } from '../../core/catalog.ts';
 import { sameValue } from '../../core/platform/hidden.ts';
+import { sameBytes } from '../../core/sameBytes.ts';
 import { failed, ok, type Outcome } from '../../core/request.ts';
 import { fileText } from '../../core/sync/fileText.ts';
 import { resultOf, type SyncItem } from '../../core/sync/planItem.ts';
@@ -9,7 +10,7 @@ import type { Doing, Done, TargetHome } from '../../core/sync/runSync.ts';
 import type { Stored } from '../../core/sync/travel.ts';
 import { documentText } from '../documentText.ts';
 import { exists } from '../exists.ts';
-import { fileNameOf, wordOf } from '../newFile.ts';
+import { fileNameOf, usualFolder, wordOf } from '../newFile.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { wholeText } from '../workspaceEdit.ts';
 import { serviceIn } from './readHome.ts';
@@ -30,16 +31,18 @@ export function createFolderTarget(parts: FolderTargetParts): TargetHome {
   return {
     write: (item, chosen) => {
       const file = fileOf(item.name);
-      return item.target && file ? change(parts, file, item, chosen) : create(parts, item, chosen);
+      if (!item.target) return create(parts, item, chosen);
+      return file ? change(parts, file, item, chosen) : Promise.resolve(failed(fileIsGone()));
     },
     remove: async (item) => {
       const file = fileOf(item.name);
-      return file ? remove(file, item) : failed(vscode.l10n.t('Its file is gone.'));
+      return file ? remove(file, item) : failed(fileIsGone());
     },
     async createModel(id, signal) {
       const document = await parts.model(id, signal);
       if (!document.ok) return document;
-      const folder = vscode.Uri.joinPath(vscode.Uri.parse(parts.home.id), usualFolder(parts.home, 'model', 'models/'));
+      const root = vscode.Uri.parse(parts.home.id);
+      const folder = vscode.Uri.joinPath(root, usualFolder(entriesOf([parts.home], 'model'), root, 'models/'));
       return ok(await createWith(await freeFile(folder, `${wordOf(id)}.integration_model.json`), document.value));
     },
   };
@@ -50,8 +53,8 @@ async function change(parts: FolderTargetParts, file: vscode.Uri, item: SyncItem
   if (!isAsPlanned(before, item)) return failed(meanwhile());
   const puts = item.differences.filter(({ pointer }) => chosen.has(pointer));
   const text = fileText(before, resultOf(item, chosen), puts);
-  const isSaved = await writeText(file, text);
   await storeAll(parts, item, chosen);
+  const isSaved = await writeText(file, text);
   const notes = isSaved ? [] : [vscode.l10n.t('It had unsaved changes: this one is not saved either.')];
   const undo = async (): Promise<Outcome<undefined, string>> => {
     if ((await documentText(file)) !== text) return failed(meanwhile());
@@ -64,10 +67,13 @@ async function change(parts: FolderTargetParts, file: vscode.Uri, item: SyncItem
 async function create(parts: FolderTargetParts, item: SyncItem, chosen: ReadonlySet<string>): Doing {
   const text = fileText(undefined, resultOf(item, chosen), []);
   const folder = vscode.Uri.parse(parts.home.id);
-  const place = vscode.Uri.joinPath(folder, usualFolder(parts.home, 'integration', 'integrations/'));
+  const place = vscode.Uri.joinPath(
+    folder,
+    usualFolder(entriesOf([parts.home], 'integration'), folder, 'integrations/'),
+  );
   const file = await freeFile(place, fileNameOf(item.name));
-  const done = await createWith(file, new TextEncoder().encode(text));
   await storeAll(parts, item, chosen);
+  const done = await createWith(file, new TextEncoder().encode(text));
   return ok({ ...done, after: serviceIn(text) });
 }
 
@@ -75,7 +81,7 @@ async function createWith(file: vscode.Uri, bytes: Uint8Array): Promise<Done> {
   await vscode.workspace.fs.writeFile(file, bytes);
   const undo = async (): Promise<Outcome<undefined, string>> => {
     const now = await vscode.workspace.fs.readFile(file);
-    if (!isSame(now, bytes) || isDirty(file)) return failed(meanwhile());
+    if (!sameBytes(now, bytes) || isDirty(file)) return failed(meanwhile());
     await vscode.workspace.fs.delete(file);
     return ok(undefined);
   };
@@ -93,6 +99,8 @@ async function remove(file: vscode.Uri, item: SyncItem): Doing {
   };
   return ok({ after: undefined, notes: [], undo });
 }
+
+const fileIsGone = (): string => vscode.l10n.t('Its file is gone.');
 
 /** Whether the text is still the one that the plan was made of. */
 function isAsPlanned(text: string, { target }: SyncItem): boolean {
@@ -123,19 +131,6 @@ async function storeAll({ store }: FolderTargetParts, item: SyncItem, chosen: Re
   for (const { pointer, store: secret } of item.differences) if (secret && chosen.has(pointer)) await store(secret);
 }
 
-/** Where most of its kind are. */
-function usualFolder({ id, entries }: Home, kind: 'integration' | 'model', other: string): string {
-  const counts = new Map<string, number>();
-  const { path: root } = vscode.Uri.parse(id);
-  for (const { uri } of [...entries.values()].filter((entry) => entry.kind === kind)) {
-    const { path } = vscode.Uri.parse(uri);
-    const folder = path.slice(root.length + 1).replace(/[^/]*$/, '');
-    if (path.startsWith(`${root}/`)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  }
-  const [usual] = [...counts].sort(([, one], [, another]) => another - one);
-  return usual?.[0] ?? other;
-}
-
 /** Two names can become one where a file may not have all of their characters. */
 async function freeFile(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
   const [, stem = name, ending = ''] = /^(.*?)(\.integration(?:_model)?\.json)$/.exec(name) ?? [];
@@ -144,6 +139,3 @@ async function freeFile(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
     if (!(await exists(uri))) return uri;
   }
 }
-
-const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);

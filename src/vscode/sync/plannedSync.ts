@@ -21,7 +21,7 @@ import { isRemote } from '../remoteAddress.ts';
 import type { BaseStore } from './baseStore.ts';
 import { differingModels } from './differingModels.ts';
 import { readHome, type PlatformReading } from './readHome.ts';
-import type { Scope } from './syncScope.ts';
+import { homeWith, type Scope } from './syncScope.ts';
 
 /** Between which homes, and what of them. */
 export interface Between {
@@ -30,7 +30,7 @@ export interface Between {
   readonly scope: Scope;
 }
 
-export interface Planned extends Between {
+export interface Planned extends Omit<Between, 'scope'> {
   readonly plan: SyncPlan;
   readonly secret: ReadSecret;
   /** Of platforms. */
@@ -52,7 +52,6 @@ export async function makePlan(
   face: Face,
   bases: BaseStore,
   { source, target, scope }: Between,
-  tell: (name: string) => void,
   signal: AbortSignal,
 ): Promise<Planned> {
   // A file that has just come may not have been told of yet, and a plan without it would be wrong.
@@ -60,14 +59,13 @@ export async function makePlan(
   const folder = await folderFor(source, target);
   const secret: ReadSecret = (reference) => face.secrets.read(reference, folder ?? vscode.Uri.parse(source.id));
   const [from, to] = [await remoteOf(face, source), await remoteOf(face, target)];
+  // A platform and changed files have been listed anew meanwhile.
+  const current = ({ id }: Home): Home | undefined => homeWith(face, id);
+  const [sourceNow, targetNow] = [current(source) ?? source, current(target) ?? target];
   const [reading, writing] = [from && readingOf(from, secret), to && readingOf(to, secret)];
   const read = (home: Home, platform: PlatformReading | undefined): Promise<SyncHome> =>
-    // A platform has been listed anew meanwhile.
-    readHome(
-      { home: face.catalog.homes.find(({ id }) => id === home.id) ?? home, scope, secret, signal, tell },
-      platform,
-    );
-  const [one, other] = await Promise.all([read(source, reading), read(target, writing)]);
+    readHome({ home, scope, secret, signal }, platform);
+  const [one, other] = await Promise.all([read(sourceNow, reading), read(targetNow, writing)]);
   const environments = await environmentsIn(folder);
   const names = new Set([...one.integrations.keys(), ...other.integrations.keys()]);
   const plan = planSync({
@@ -82,7 +80,7 @@ export async function makePlan(
   });
   const remotes = { source: from, target: writing };
   const looked = { ...plan, differingModels: await differingModels(face, plan) };
-  return { source, target, scope, plan: looked, secret, remotes, problems: environments.problems };
+  return { source: sourceNow, target: targetNow, plan: looked, secret, remotes, problems: environments.problems };
 }
 
 async function remoteOf(face: Face, { id, remote }: Home): Promise<Remote | undefined> {

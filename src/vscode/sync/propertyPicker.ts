@@ -1,7 +1,8 @@
 // Which properties of one integration are taken over: those that are ticked come from the source, the others stay.
 import * as vscode from 'vscode';
 import type { Difference, DifferenceState, SyncItem } from '../../core/sync/planItem.ts';
-import { placeText, shownValue } from '../../core/sync/syncReport.ts';
+import { placeText } from '../../core/platform/hidden.ts';
+import { shownValue } from '../../core/sync/syncReport.ts';
 
 const icons: Readonly<Record<DifferenceState, string>> = {
   changed: 'arrow-right',

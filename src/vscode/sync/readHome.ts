@@ -17,7 +17,6 @@ export interface ReadingHome {
   readonly scope: Scope;
   readonly secret: ReadSecret;
   readonly signal: AbortSignal;
-  readonly tell: (name: string) => void;
 }
 
 /** A platform's documents are read through `documents`, which know from then on what was compared. */
@@ -42,7 +41,6 @@ export async function readHome(reading: ReadingHome, platform: PlatformReading |
   await inParallel(entries, atOnce, async (entry) => {
     reading.signal.throwIfAborted();
     await read(entry);
-    reading.tell(entry.name || entry.file);
   });
   const models = entriesOf([home], 'model').flatMap(({ model, listed }) => model?.id ?? listed ?? []);
   const { id, label } = home;

@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import type { Entry, Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { homeOf } from '../homeOf.ts';
-import { ExpectedError } from '../expectedError.ts';
-import { asNode, choose } from '../target.ts';
+import { asNode } from '../target.ts';
 
 export interface Scope {
   /** Whether an integration takes part, by name and model. */
@@ -52,16 +51,3 @@ const ofModel = (id: string): Scope => ({ has: (_name, modelId) => modelId === i
 
 export const homeWith = (face: Face, id: string | undefined): Home | undefined =>
   face.catalog.homes.find((home) => home.id === id);
-
-/** Asks for one of the homes; the only one is not asked for. */
-export async function chooseHome(homes: readonly Home[], placeHolder: string, none: string): Promise<Home> {
-  const [only, ...others] = homes;
-  if (!only) throw new ExpectedError(none);
-  if (others.length === 0) return only;
-  const items = homes.map((home) => ({
-    label: `$(${home.remote ? 'server-environment' : 'root-folder'}) ${home.label}`,
-    description: home.remote?.message ?? vscode.l10n.t('folder'),
-    home,
-  }));
-  return (await choose(items, placeHolder)).home;
-}

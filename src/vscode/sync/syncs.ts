@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { compareText } from '../../core/sync/compareReport.ts';
 import { hiddenNote } from '../../core/sync/platformTarget.ts';
-import { undoSync, type Decided, type Ran, type UndoStep } from '../../core/sync/runSync.ts';
+import { knownBases, undoSync, type Decided, type Ran, type UndoStep } from '../../core/sync/runSync.ts';
 import { countsLine, reportText, type Step, type SyncReport } from '../../core/sync/syncReport.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
@@ -105,7 +105,11 @@ export class Syncs implements SyncActions {
     const dryRun = (decided: Decided): Promise<void> =>
       this.#report(title, planned, { steps: wouldBe(decided), skipped: decided.skipped }, true);
     const decided = await decide({ planned, title, texts: this.#texts, dryRun });
-    if (!decided) return;
+    if (!decided) {
+      // What is the same by now is known from now on.
+      await this.#bases.change(planned.source.id, planned.target.id, knownBases(planned.plan));
+      return;
+    }
     const answers = await askMissing(decided.decisions, planned.target.label, planned.secret);
     if (!answers) throw new vscode.CancellationError();
     const left = withoutSkipped(decided, answers.skipped);
@@ -121,7 +125,7 @@ export class Syncs implements SyncActions {
       direction === 'compare'
         ? vscode.l10n.t('Comparing {0} with {1}', between.source.label, between.target.label)
         : titleOf(direction, between);
-    return withCancel(title, (signal) => makePlan(this.#face, this.#bases, between, () => undefined, signal));
+    return withCancel(title, (signal) => makePlan(this.#face, this.#bases, between, signal));
   }
 
   async #report(

@@ -6,7 +6,7 @@ import { readOnly, startPlatform, type Platform } from '../../help/platform/plat
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { answer } from './answer.ts';
-import { input, openForm, untilFormOf, untilFormShows } from './form.ts';
+import { input, inputAt, openForm, untilFormOf, untilFormShows } from './form.ts';
 import { pressInNotification, untilNotified } from './notifications.ts';
 import { editorOf, open, replaceIn, restore, settingAt } from './workspace.ts';
 
@@ -97,6 +97,22 @@ describe('platform', () => {
         await settings.update('platform.logLevelCall', undefined, vscode.ConfigurationTarget.Global);
       }
     });
+
+  it('changes a level in the form at once, and does not hold up the saving that it takes', async () => {
+    await connect();
+    await openForm(document('pets-dev'));
+    await ui.webview.click('role=tab[name=/Logging/]');
+    // VS Code asks one after the other before it saves, and nobody any more once the time for all is up.
+    let wasAsked = false;
+    const last = vscode.workspace.onWillSaveTextDocument(() => (wasAsked = true));
+    await ui.webview.press(inputAt('/loggerProps/log_level'), 'd');
+    await ui.webview.waitFor('text=/confirms the level debug/');
+    last.dispose();
+    assert.ok(wasAsked, 'the form has held up the saving');
+    const { loggerProps } = onPlatform('pets-dev') as unknown as { loggerProps: { log_level: string } };
+    assert.equal(loggerProps.log_level, 'debug');
+    assert.ok(!(await open(document('pets-dev'))).isDirty);
+  });
 
   it('asks before it overwrites what somebody else changed', async () => {
     await connect();
