@@ -31,23 +31,23 @@ export class RemoteFiles implements vscode.FileSystemProvider {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    return (await this.#platforms()).stat(uri);
+    return (await this.#platforms()).documents.stat(uri);
   }
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-    return (await this.#platforms()).list(uri);
+    return (await this.#platforms()).documents.list(uri);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return (await this.#platforms()).read(uri);
+    return (await this.#platforms()).documents.read(uri);
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    return (await this.#platforms()).write(uri, content);
+    return (await this.#platforms()).documents.write(uri, content);
   }
 
   async delete(uri: vscode.Uri): Promise<void> {
-    return (await this.#platforms()).delete(uri);
+    return (await this.#platforms()).documents.delete(uri);
   }
 
   createDirectory(uri: vscode.Uri): never {

@@ -289,8 +289,7 @@ describe('what a base leaves out', () => {
   });
 
   it('is what a secret has become at a place that is none', async () => {
-    const host = (value: string) =>
-      service((it) => (it['server'] = { ...asObject(it['server']), host: value }));
+    const host = (value: string) => service((it) => (it['server'] = { ...asObject(it['server']), host: value }));
     const text = written(await side('folder', host('${secret:where}')), await side('platform', host('hunter2')));
     assert.doesNotMatch(text, /hunter2/);
     assert.match(text, /secret:where/);

@@ -40,7 +40,7 @@ async function callAdapter(face: Face, uri: vscode.Uri, transport: Transport, le
   const { platform, signal } = await platforms.remote(uri.authority);
   const done = await platform.setLogLevel(name, { transport, level }, signal);
   if (!done.ok) throw new ExpectedError(done.failure.message);
-  await platforms.reread(uri);
+  await platforms.documents.reread(uri);
   return 'set';
 }
 
