@@ -44,6 +44,13 @@ describe('journal of what was deleted on platforms', () => {
     return entry;
   }
 
+  it('keeps what is called a secret out of its files, wherever it stands', () => {
+    const server = { proxy: { host: 'proxy.example.com', password: 'hunter2' } };
+    const { backup, values } = setAside(petsService('pets-a', { server }), secretsBy([]));
+    assert.doesNotMatch(JSON.stringify(backup), /hunter2/);
+    assert.ok([...values.values()].includes('hunter2'));
+  });
+
   for (const secrets of ['enc', 'plain'] as const)
     it(`brings an integration back with its secrets, which stand in no file (${secrets})`, async () => {
       await start({ secrets });
