@@ -67,7 +67,10 @@ export async function modelFor(
 const byLabel = <T extends vscode.QuickPickItem>(items: readonly T[]): T[] =>
   [...items].sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
 
-/** Shows a quick pick; leaving it is a cancellation. */
+/**
+ * Shows a quick pick; leaving it is a cancellation. It stays where the focus goes elsewhere: VS Code gives the focus back
+ * to a tree that is drawn anew, and so would close what somebody is about to answer.
+ */
 export async function choose<T extends vscode.QuickPickItem>(
   items: readonly T[],
   placeHolder: string,
@@ -77,6 +80,7 @@ export async function choose<T extends vscode.QuickPickItem>(
     placeHolder,
     matchOnDescription: true,
     matchOnDetail: true,
+    ignoreFocusOut: true,
     ...options,
   });
   if (!chosen) throw new vscode.CancellationError();

@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
 }
 
 /** A picture of the window says more than a timeout. */
-async function showWindow(title: string): Promise<void> {
-  console.log(`window of "${title}": ${await ui.screenshot(shotName(title))}\n${await ui.describe()}`);
+async function showWindow(title: string): Promise<string> {
+  console.log(`window of "${title}": ${await ui.screenshot(shotName(title))}`);
+  return ui.describe();
 }

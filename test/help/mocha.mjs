@@ -7,7 +7,8 @@ import { exitOnStop } from './processes.mjs';
 import { originalStack } from './stacks.mjs';
 
 /**
- * A bundle may set `globalThis.afterFailedTest(title)`: it is awaited before the hooks of a failed test put everything back.
+ * A bundle may set `globalThis.afterFailedTest(title)`: it is awaited before the hooks of a failed test put everything back,
+ * and what it gives is told with the failure.
  * @param {string} bundle
  * @param {{ readonly timeout: number }} options of a single test, in milliseconds
  * @returns {Promise<import('./counts.mjs').Counts>}
@@ -26,7 +27,7 @@ export function runMocha(bundle, { timeout }) {
     runner.on('hook', reportFailure);
     runner.on('fail', (test, error) => {
       if (error.stack) error.stack = originalStack(error.stack);
-      failures.push(`${test.fullTitle()}: ${error.message}`);
+      failures.push([`${test.fullTitle()}: ${error.message}`, test.fn?.seen].filter(Boolean).join('\n'));
     });
   });
 }
@@ -39,7 +40,7 @@ function reportFailure(test) {
     try {
       return await run.call(this);
     } catch (error) {
-      await globalThis.afterFailedTest?.(test.fullTitle());
+      test.fn.seen = await globalThis.afterFailedTest?.(test.fullTitle());
       throw error;
     }
   };

@@ -36,9 +36,12 @@ export type Workbench = ReturnType<typeof workbenchActions> & {
 const open = new Set<ReturnType<typeof workbenchActions>>();
 
 Object.assign(globalThis, {
-  afterFailedTest: async (title: string) => {
-    for (const { screenshot, describe } of open)
-      console.log(`window of "${title}": ${await screenshot(shotName(title))}\n${await describe()}`);
+  afterFailedTest: async (title: string): Promise<string> => {
+    const seen = [...open].map(async ({ screenshot, describe }) => {
+      console.log(`window of "${title}": ${await screenshot(shotName(title))}`);
+      return describe();
+    });
+    return (await Promise.all(seen)).join('\n');
   },
 });
 

@@ -12,6 +12,15 @@ import { bytesOf, clientOf, filesText, memoryRecords, type MemoryRecords } from 
 const signal = new AbortController().signal;
 const place = { connection: 'dev', url: 'https://platform.example.com', name: 'pets-a' };
 
+describe('what is set aside of a document', () => {
+  it('keeps what is called a secret out of its files, wherever it stands', () => {
+    const server = { proxy: { host: 'proxy.example.com', password: 'hunter2' } };
+    const { backup, values } = setAside(petsService('pets-a', { server }), secretsBy([]));
+    assert.doesNotMatch(JSON.stringify(backup), /hunter2/);
+    assert.ok([...values.values()].includes('hunter2'));
+  });
+});
+
 describe('journal of what was deleted on platforms', () => {
   let emulated: Emulated;
   let sender: Send;
@@ -43,13 +52,6 @@ describe('journal of what was deleted on platforms', () => {
     assert.ok((await platform.deleteIntegration('pets-a', signal)).ok);
     return entry;
   }
-
-  it('keeps what is called a secret out of its files, wherever it stands', () => {
-    const server = { proxy: { host: 'proxy.example.com', password: 'hunter2' } };
-    const { backup, values } = setAside(petsService('pets-a', { server }), secretsBy([]));
-    assert.doesNotMatch(JSON.stringify(backup), /hunter2/);
-    assert.ok([...values.values()].includes('hunter2'));
-  });
 
   for (const secrets of ['enc', 'plain'] as const)
     it(`brings an integration back with its secrets, which stand in no file (${secrets})`, async () => {

@@ -12,7 +12,12 @@ export async function forgetSecret(face: Face, arg?: unknown): Promise<void> {
   const kept = (await secretItems(face, uriOf(arg))).filter(isKept);
   if (kept.length === 0) throw new ExpectedError(vscode.l10n.t('There is no secret in the secret store to forget.'));
   const placeHolder = vscode.l10n.t('Forget which secrets?');
-  const chosen = await vscode.window.showQuickPick(kept, { placeHolder, canPickMany: true, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(kept, {
+    placeHolder,
+    canPickMany: true,
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
   if (!chosen || chosen.length === 0) throw new vscode.CancellationError();
   const forget = vscode.l10n.t('Forget');
   const question =
