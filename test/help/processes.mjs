@@ -52,17 +52,18 @@ export function onStop(stop) {
 export const exitOnStop = () => onStop(() => process.exit(130));
 
 /**
- * Runs a program to its end and gives its exit code; 124 when its time was up.
+ * Runs a program to its end and gives its exit code; 124 when its time was up. What it prints goes to this one's output,
+ * or to an open file (its descriptor).
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ timeout?: number, env?: Record<string, string | undefined>, cwd?: string }} [options]
+ * @param {{ timeout?: number, env?: Record<string, string | undefined>, cwd?: string, output?: number | 'inherit' }} [options]
  * @returns {Promise<number>}
  */
-export function runProcess(command, args, { timeout = 600_000, env = {}, cwd } = {}) {
+export function runProcess(command, args, { timeout = 600_000, env = {}, cwd, output = 'inherit' } = {}) {
   const child = spawn(command, args, {
     cwd,
     env: { ...cleanEnvironment(), ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     detached: !windows,
   });
   endWithThisProcess(child);

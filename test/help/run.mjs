@@ -1,11 +1,12 @@
-// `npm test`: checks and tests everything, one suite after the other. `npm test -- unit inside --grep tree` runs less;
+// `npm test`: checks and tests everything. `npm test -- unit inside --grep tree` runs less;
 // `npm test -- inside outside --floor` runs in the oldest VS Code that is supported.
-import { rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTests } from './build-tests.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { failedCheck, passedCheck, readCounts } from './counts.mjs';
+import { installHost } from './host/install.mjs';
 import { runTestsInHost } from './host/run-tests.mjs';
 import { withInsideSetup } from './inside-setup.mjs';
 import { bundles, root } from './paths.mjs';
@@ -28,13 +29,13 @@ const check =
 
 const mochaSuite =
   (suite, { testTimeout, timeout }) =>
-  async () => {
+  async (output = 'inherit') => {
     if (suite !== 'unit') ensureChromium();
     const bundle = await buildTests(suite);
     const result = join(bundles, `${suite}.json`);
     rmSync(result, { force: true });
     const args = ['--enable-source-maps', join(import.meta.dirname, 'mocha.mjs'), bundle, result, String(testTimeout)];
-    const code = await runProcess(process.execPath, args, { cwd: root, timeout });
+    const code = await runProcess(process.execPath, args, { cwd: root, timeout, output });
     return readCounts(result, code);
   };
 
@@ -74,27 +75,73 @@ async function runInside(setup) {
   }
 }
 
-async function runSuite(name, built) {
-  console.log(`\n── ${name} ──`);
+async function runSuite(name, isBuilt, output) {
   const started = Date.now();
-  const counts = needBuild.includes(name) && !built ? failedCheck('Not run: the build failed.') : await countsOf(name);
+  const counts =
+    needBuild.includes(name) && !isBuilt ? failedCheck('Not run: the build failed.') : await countsOf(name, output);
   const words =
     name in tests ? `${counts.passed} passed, ${counts.failed} failed` : counts.failed > 0 ? 'failed' : 'ok';
-  console.log(`${name}: ${words} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  return { name, ...counts };
+  return { name, ...counts, line: `${name}: ${words} (${((Date.now() - started) / 1000).toFixed(1)} s)` };
 }
 
 /** Whatever goes wrong with a suite is a failure that is counted. */
-async function countsOf(name) {
+async function countsOf(name, output) {
   try {
     if (name in checks) return await checks[name]();
-    const counts = await tests[name]();
+    const counts = await tests[name](output);
     return counts.passed + counts.failed > 0 || values.grep !== undefined
       ? counts
       : failedCheck('The suite ran no test.');
   } catch (error) {
     return failedCheck(error.message);
   }
+}
+
+/** Suite after suite, each with its output. */
+async function inTurn(suites, isBuilt) {
+  const results = [];
+  for (const name of suites) {
+    console.log(`\n── ${name} ──`);
+    const result = await runSuite(name, isBuilt);
+    console.log(result.line);
+    results.push(result);
+  }
+  return results;
+}
+
+/** Its output stands together at the end. */
+async function besideOthers(name, isBuilt) {
+  mkdirSync(bundles, { recursive: true });
+  const file = join(bundles, `${name}.log`);
+  const output = openSync(file, 'w');
+  const result = await runSuite(name, isBuilt, output);
+  closeSync(output);
+  return { ...result, printed: readFileSync(file, 'utf8') };
+}
+
+/** What both lanes need; each suite says for itself what it cannot get. */
+function getOnce() {
+  try {
+    ensureChromium();
+    installHost();
+  } catch (error) {
+    console.error(error.message);
+  }
+}
+
+/** The build first; then the suite that waits for windows more than it works, beside all others. */
+async function runAll(suites) {
+  const built = await inTurn(suites.filter((name) => name === 'build'));
+  const isBuilt = built.every(({ failed }) => failed === 0);
+  const others = suites.filter((name) => name !== 'build' && name !== 'outside');
+  if (!suites.includes('outside')) return [...built, ...(await inTurn(others, isBuilt))];
+  if (others.length === 0) return [...built, ...(await inTurn(['outside'], isBuilt))];
+  getOnce();
+  const running = besideOthers('outside', isBuilt);
+  const results = await inTurn(others, isBuilt);
+  const outside = await running;
+  console.log(`\n── outside ──\n${outside.printed}\n${outside.line}`);
+  return [...built, ...results, outside];
 }
 
 function chosen(wanted) {
@@ -126,9 +173,4 @@ if (values.grep !== undefined) process.env.INTEGRATION_TEST_GREP = values.grep;
 if (values.floor) process.env.INTEGRATION_TEST_FLOOR = '1';
 if (positionals.length > 0) process.env.INTEGRATION_TEST_REPORTER = 'spec';
 
-const results = [];
-for (const name of chosen(positionals)) {
-  const built = !results.some((result) => result.name === 'build' && result.failed > 0);
-  results.push(await runSuite(name, built));
-}
-process.exit(report(results));
+process.exit(report(await runAll(chosen(positionals))));

@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** True: VS Code asks whether to trust the workspace (Restricted Mode). */
   readonly trust?: boolean;
+  /** A `.code-workspace` file in the folder that is opened instead of the folder itself. */
+  readonly opens?: string;
   /** Changes the workspace before it is opened. */
   readonly prepare?: (workspace: string) => void;
 }
@@ -75,7 +77,7 @@ async function openPage(
   folder: string,
   workspace: string,
   service: SampleService,
-  { extensions = [root], settings = {}, trust = false }: WorkbenchOptions,
+  { extensions = [root], settings = {}, trust = false, opens = '' }: WorkbenchOptions,
   closers: (() => unknown)[],
 ): Promise<Page> {
   const env = { SAMPLE_HTTP: service.http, SAMPLE_HTTPS: service.https };
@@ -87,7 +89,7 @@ async function openPage(
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await developExtensions(context, server.port, { extensions });
   const page = await context.newPage();
-  await page.goto(server.url(workspace));
+  await page.goto(server.url(join(workspace, opens)));
   await untilStarted(page);
   return page;
 }

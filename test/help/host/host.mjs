@@ -142,8 +142,10 @@ async function stop(child, ended) {
   endProcess(child, 'SIGKILL');
 }
 
-const query = (workspace) =>
-  new URLSearchParams(workspace === undefined ? { ew: 'true' } : { folder: resolve(workspace) });
+const query = (workspace) => {
+  if (workspace === undefined) return new URLSearchParams({ ew: 'true' });
+  return new URLSearchParams({ [workspace.endsWith('.code-workspace') ? 'workspace' : 'folder']: resolve(workspace) });
+};
 
 /** How extension hosts of this server ended badly; VS Code itself calls a killed one a success. */
 const crashesIn = (text) =>

@@ -8,10 +8,7 @@ import { eventually } from '../eventually.ts';
 describe('workspace with two folders', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await openWorkbench({ prepare: addSecondFolder });
-    const { page, workspace } = workbench;
-    const address = new URL(page.url());
-    await page.goto(`${address.origin}/?workspace=${encodeURIComponent(join(workspace, 'both.code-workspace'))}`);
+    workbench = await openWorkbench({ prepare: addSecondFolder, opens: 'both.code-workspace' });
     await workbench.openView();
     await workbench.tree.waitFor('Staging');
   });
