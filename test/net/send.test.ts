@@ -1,5 +1,6 @@
 // The transport over real sockets: what goes out, what comes back, how it breaks, how it stops.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
@@ -267,6 +268,30 @@ describe('send: content encodings', () => {
     const answer = await answered(served);
     assert.deepEqual([answer.body.length, answer.truncated], [1_000_000, true]);
     assert.ok((await served.closedAfter(performance.now())) < 200);
+  });
+  const lengths = { 'no length': '', 'a connection that closes': 'Content-Length: 9000000\r\nConnection: close\r\n' };
+  for (const [what, headers] of Object.entries(lengths)) {
+    it(`hangs up on a body with ${what} and leaves the process alone`, async () => {
+      const served = await serveBytes(
+        `HTTP/1.1 200 OK\r\n${headers}\r\n`,
+        (socket) => void socket.write('x'.repeat(2e6)),
+      );
+      const answer = await answered(served);
+      assert.deepEqual([answer.body.length, answer.truncated], [1_000_000, true]);
+      // What is thrown while the socket closes is an uncaught exception, which fails this test.
+      await served.closedAfter(performance.now());
+      await new Promise(setImmediate);
+    });
+  }
+  it('tells of a reset while an answer without a length is held back', async () => {
+    const packed = gzipSync(randomBytes(8_000_000), { level: 0 });
+    const head = 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n';
+    const served = await serveBytes(head, (socket) =>
+      socket.write(packed.subarray(0, 4_000_000), () => socket.resetAndDestroy()),
+    );
+    const failure = await failed(served, {}, { ...wire, maxSaved: 20_000_000 });
+    assert.equal(failure.phase, 'response');
+    assert.match(failure.code, /^(ECONNRESET|UND_ERR_SOCKET|Z_BUF_ERROR)$/);
   });
   it('does not cut a body that just fits', async () => {
     const served = await serveHttp((_, response) => response.end('12345'));
