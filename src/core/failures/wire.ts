@@ -67,6 +67,14 @@ export const wireRows: readonly Row<Failure>[] = [
     help: () => l10n.t('Leave the header out: it is set from the body.'),
   },
   {
+    code: 'answer-length-wrong',
+    when: hasCode('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'),
+    path: ['server'],
+    what: ({ request }) => l10n.t('the answer of {0} is not as long as its Content-Length says', hostOf(request)),
+    help: () =>
+      l10n.t('The service, or a proxy in front of it, sends a wrong length, two of them, or one beside chunks.'),
+  },
+  {
     code: 'call-failed',
     when: () => true,
     path: ['server'],
