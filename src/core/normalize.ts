@@ -1,5 +1,6 @@
 // OpenAPI's schema dialects (Swagger 2.0, 3.0, 3.1) brought to JSON Schema draft-07, which ajv and the JSON service both understand.
 import { asArray, asObject, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
+import { modest, type ValueBudget } from './modestValue.ts';
 import { lookUp, type Part } from './part.ts';
 
 /**
@@ -23,13 +24,14 @@ export function normalizeSchema(
   return state.names.size > 0 ? { ...asObject(root), definitions } : asObject(root);
 }
 
-/** How many schemas may still be converted: shared parts of a YAML document can unfold without end. */
-export interface Budget {
+/** Shared parts of a YAML document can unfold without end. */
+export interface Budget extends ValueBudget {
+  /** Schemas that may still be converted. */
   left: number;
 }
 
 /** One operation of the largest documents needs a fifth of this. */
-export const newBudget = (): Budget => ({ left: 50_000 });
+export const newBudget = (): Budget => ({ left: 50_000, characters: 5_000_000 });
 
 /** In a request read-only properties are not required, in a response write-only ones (OpenAPI 3.0.3 section 4.7.24.1). */
 export type Use = 'request' | 'response';
@@ -92,7 +94,10 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   if (typeof reference === 'string') return { $ref: `#/definitions/${nameOf(reference, state)}` };
   const inner = (item: Json | undefined): Json => convert(item, state, depth + 1);
   const result: Record<string, Json> = {};
-  for (const key of kept) if (Object.hasOwn(value, key)) result[key] = value[key] ?? null;
+  for (const key of kept) {
+    const own = modest(value[key], state.budget);
+    if (Object.hasOwn(value, key) && own !== undefined) result[key] = own;
+  }
   for (const key of single) if (Object.hasOwn(value, key)) result[key] = inner(value[key]);
   for (const key of lists) if (Array.isArray(value[key])) result[key] = asArray(value[key]).map(inner);
   for (const key of maps) if (isObject(value[key])) result[key] = convertMap(value[key], inner);

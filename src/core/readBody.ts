@@ -2,6 +2,7 @@
 import { asArray, asObject, asString, defineOwn, get, type Json, type JsonObject } from './json.ts';
 import { isFormType, isMultipartType } from './mediaType.ts';
 import type { Parameter, PartEncoding, RequestBody } from './model.ts';
+import { modest } from './modestValue.ts';
 import { normalizeSchema, type Budget } from './normalize.ts';
 import { follow, type Part, type Place } from './part.ts';
 import { firstExample, parameterKeywords, readParameter, serialization } from './readParameter.ts';
@@ -18,7 +19,7 @@ export function requestBody(
   const contentType = chosen(contentTypes, wanted);
   if (!body || contentType === undefined) return undefined;
   const media = follow(body.part, content[contentType])?.value;
-  const example = get(media, 'example') ?? firstExample(body.part, media);
+  const example = modest(get(media, 'example') ?? firstExample(body.part, media), budget);
   const encoding = readEncoding(body.part, get(media, 'encoding'), budget);
   return {
     required: get(body.value, 'required') === true,
