@@ -61,7 +61,7 @@ function nameOf(reference: string, { part, names, pending }: State): string {
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
 const single = ['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'additionalItems'];
-const lists = ['allOf', 'anyOf', 'oneOf'];
+const lists = ['allOf', 'anyOf'];
 const maps = ['properties', 'patternProperties'];
 const kept = [
   'title',
@@ -101,6 +101,7 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   for (const key of single) if (Object.hasOwn(value, key)) result[key] = inner(value[key]);
   for (const key of lists) if (Array.isArray(value[key])) result[key] = asArray(value[key]).map(inner);
   for (const key of maps) if (isObject(value[key])) result[key] = convertMap(value[key], inner);
+  convertAlternatives(value, result, inner);
   convertItems(value, result, inner);
   convertBounds(value, result);
   // JSON Schema section 6.1.2: validators refuse a schema whose values repeat.
@@ -119,6 +120,18 @@ function convertMap(map: JsonObject, inner: Inner): JsonObject {
   const result: Record<string, Json> = {};
   for (const [key, item] of Object.entries(map)) defineOwn(result, key, inner(item));
   return result;
+}
+
+/**
+ * `oneOf` as `anyOf`: vendors write alternatives that differ in nothing that is required, so that every value fits
+ * several of them, and no call could be made.
+ */
+function convertAlternatives(value: JsonObject, result: Record<string, Json>, inner: Inner): void {
+  const alternatives = get(value, 'oneOf');
+  if (!Array.isArray(alternatives)) return;
+  const anyOf = alternatives.map(inner);
+  if (result['anyOf'] === undefined) result['anyOf'] = anyOf;
+  else result['allOf'] = [...asArray(result['allOf']), { anyOf }];
 }
 
 /** 3.1 writes tuples as `prefixItems` with `items` for the rest; draft-07 as `items` with `additionalItems`. */

@@ -348,6 +348,10 @@ describe('a call document to begin with', () => {
     });
     assert.deepEqual([sample(detail)['parameters'], sample(detail)['body']], [{ path: { id: 7 } }, example]);
   });
+  it('takes a number that is the example of a text for that text', () => {
+    const detail = detailOf({ parameters: [{ name: 'id', in: 'path', example: 7, schema: { type: 'string' } }] });
+    assert.deepEqual(sample(detail)['parameters'], { path: { id: '7' } });
+  });
   it('chooses among content types', () => {
     const content = {
       'application/json': { schema: item },

@@ -147,6 +147,19 @@ describe('schemas of OpenAPI dialects', () => {
       items: [{ type: 'string' }],
       additionalItems: false,
     }));
+  it('takes a value that fits several alternatives of oneOf', () => {
+    const key = { type: 'object', properties: { key: { type: 'object' } } };
+    const certificate = { type: 'object', properties: { certificate: { type: 'object' } } };
+    const schema = normalize({ oneOf: [key, certificate] });
+    assert.deepEqual(misfits(schema, { key: {} }), []);
+    assert.equal(misfits(schema, 5).length > 0, true);
+    const both = normalize({
+      anyOf: [{ type: 'string' }, { type: 'integer' }],
+      oneOf: [{ minimum: 5 }, { maxLength: 2 }],
+    });
+    assert.deepEqual([misfits(both, 5), misfits(both, 'ab')], [[], []]);
+    assert.equal(misfits(both, true).length > 0, true);
+  });
   it('drops what only documents', () =>
     assert.deepEqual(normalize({ type: 'string', example: 'x', xml: {}, discriminator: {}, 'x-y': 1 }), {
       type: 'string',
