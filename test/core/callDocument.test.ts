@@ -319,6 +319,17 @@ describe('what is offered in a call document', () => {
     assert.deepEqual((await offered('{"body": {|}}', upload)).toSorted(), ['note', 'owner']);
     assert.deepEqual((await offered('{"files": {|}}', upload)).toSorted(), ['file', 'more']);
   });
+  it('are the content types of the operation, of which one may have parameters', async () => {
+    const detail = detailOf(takes({ 'application/json': {}, 'image/*': {} }) as JsonObject);
+    const wrong = async (contentType: string) =>
+      (await languageOf(detail).problems(callText({ contentType }))).filter(({ path }) => path[0] === 'contentType')
+        .length;
+    assert.deepEqual((await offered('{"contentType": |}', detail)).toSorted(), ['"application/json"', '"image/*"']);
+    assert.deepEqual(
+      await Promise.all(['application/json;charset=utf-8', 'image/png', 'text/csv', 'application/jsonl'].map(wrong)),
+      [0, 0, 1, 1],
+    );
+  });
   it('are the integrations and the operations', async () => {
     assert.deepEqual(await offered('{"integration": |}', json), ['"shop-dev"', '"shop-prod"']);
     assert.deepEqual(await offered('{"operation": |}', json), ['"it"']);
