@@ -54,9 +54,11 @@ export interface Report {
   readonly response: StandardResponse | string;
   /** Of the answer's body, decoded. */
   readonly bytes?: number;
+  /** Of all bodies that it is made from, while they are kept. */
+  readonly held?: number;
   readonly hops: readonly Hop[];
   /** The body of `response` is not the answer's whole one: only its beginning, or a note of what it is. */
-  readonly excerpt?: true;
+  readonly excerpt?: boolean;
   /** Of a long or binary answer: the file with its exact bytes, which lives as long as the report. */
   readonly saved?: SavedBody;
   /** The trace of every request that was made for the call. */

@@ -2,20 +2,30 @@
 import { format } from 'jsonc-parser';
 import { decodeBody, isBinary, isCut } from './decodeBody.ts';
 import { defineOwn, parseJson } from './json.ts';
-import { redactHeaders } from './redact.ts';
+import { redactHeaders, type Redact } from './redact.ts';
 import type { Report, StandardResponse } from './report.ts';
 import type { Answer, Header, Request } from './request.ts';
 
-/** The documented fields: ok, method, url, status, statusText, headers, body. */
-export function standardResponse(request: Request, answer: Answer, redact: (text: string) => string): StandardResponse {
+/** The documented fields: ok, method, url, status, statusText, headers, body. What has to be redacted is made when it is looked at. */
+export function standardResponse(request: Request, answer: Answer, redact: Redact): StandardResponse {
+  let headers: StandardResponse['headers'] | undefined;
+  let body: string | undefined;
   return {
     ok: answer.status >= 200 && answer.status < 300,
     method: request.method,
-    url: redact(answer.url ?? request.url),
+    get url() {
+      return redact(answer.url ?? request.url);
+    },
     status: answer.status,
-    statusText: redact(answer.statusText),
-    headers: headerObject(redactHeaders(answer.headers, redact)),
-    body: redact(bodyText(answer)) + (isCut(answer) ? '…' : ''),
+    get statusText() {
+      return redact(answer.statusText);
+    },
+    get headers() {
+      return (headers ??= headerObject(redactHeaders(answer.headers, redact)));
+    },
+    get body() {
+      return (body ??= redact(bodyText(answer)) + (isCut(answer) ? '…' : ''));
+    },
   };
 }
 
