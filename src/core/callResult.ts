@@ -14,7 +14,7 @@ import type { Report } from './report.ts';
 import { bytesOf, tokenRequest } from './reported.ts';
 import type { Exchange, Request } from './request.ts';
 import type { Refusal } from './schemes/scheme.ts';
-import { redactorOf, reportOf, Shown } from './shown.ts';
+import { redactorOf, withShown } from './shown.ts';
 
 /** Of a report, what does not depend on how the call went. */
 export type CallTaken = Pick<Report, 'integration' | 'operation' | 'startedAt' | 'ms'>;
@@ -44,19 +44,19 @@ export function sentReport(taken: CallTaken, call: Call, prepared: Prepared, sen
 
 function answeredReport(taken: CallTaken, call: Call, prepared: Prepared, sent: Sent, exchange: Exchange): Report {
   const { request } = sent;
-  const shown = new Shown({ sent, secrets: prepared.connection.secrets, asked: request, exchange });
-  const facts = {
+  const redact = redactorOf(prepared.connection.secrets, sent, exchange);
+  const known = {
     ...taken,
-    ...aboutSending(call, prepared, sent, shown.redact),
+    ...aboutSending(call, prepared, sent, redact),
     ...bytesOf(exchange),
     held: heldBy(sent, exchange),
     ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
     problems: judge(call, prepared, request, exchange).map((each) => ({
       ...each,
-      message: shown.redact(each.message),
+      message: redact(each.message),
     })),
   };
-  return reportOf(facts, shown);
+  return withShown(known, { sent, asked: request, exchange, redact });
 }
 
 /** Nothing was sent for want of credentials; when asking for them failed, the platform answers with that request's error. */
@@ -68,12 +68,12 @@ function refusedReport(taken: CallTaken, call: Call, prepared: Prepared, sent: S
   const problems = [{ ...problem, message: redact(problem.message) }];
   const about = aboutSending(call, prepared, sent, redact);
   if (!asking) {
-    const report = { ...notSent(taken, { problems, inputProblems: [] }), ...about };
-    return { ...report, debug: debugOf(report) };
+    const found = { ...notSent(taken, { problems, inputProblems: [] }), ...about };
+    return { ...found, debug: debugOf(found) };
   }
   const { request: asked, exchange, purpose: induced } = asking;
-  const facts = { ...taken, ...about, ...bytesOf(exchange), held: heldBy(sent, exchange), problems, induced };
-  return reportOf(facts, new Shown({ sent, secrets, asked, exchange, induced }));
+  const known = { ...taken, ...about, ...bytesOf(exchange), held: heldBy(sent, exchange), problems, induced };
+  return withShown(known, { sent, asked, exchange, induced, redact });
 }
 
 function heldBy({ request, exchanges }: Sent, exchange: Exchange): number {

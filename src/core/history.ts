@@ -1,8 +1,10 @@
 // The last test calls of every integration, in memory alone: their reports redact what they show.
 import * as l10n from '@vscode/l10n';
 import type { CallInput } from './callInput.ts';
+import { whole } from './lazy.ts';
 import { Order } from './order.ts';
 import type { Report, StandardResponse } from './report.ts';
+import type { SavedBody } from './request.ts';
 
 /** What is needed to make a call again; it may hold secrets and must not be shown or written. */
 export interface Repeat {
@@ -84,9 +86,9 @@ export class History {
   withoutFile(id: string): void {
     const call = this.get(id);
     if (!call?.report.saved) return;
-    // With its getters, which a copy by `...` would call.
-    const { saved: _file, ...others } = Object.getOwnPropertyDescriptors(call.report);
-    this.#calls.set(id, { ...call, report: Object.defineProperties({}, others) as Report });
+    const report: Omit<Report, 'saved'> & { saved?: SavedBody } = whole(call.report);
+    delete report.saved;
+    this.#calls.set(id, { ...call, report });
   }
 
   /** The calls of an integration whose document has another address now; what was there before is forgotten. */
@@ -146,7 +148,7 @@ function sizeOf({ held, request, response, tokenRequests = [] }: Report): number
 function withoutBodies({ report, ...rest }: PastCall): PastCall {
   const { request, response } = report;
   const short = {
-    ...report,
+    ...whole(report),
     held: 0,
     ...(request && { request: { ...request, body: noted(utf8.encode(request.body).length) } }),
     ...(typeof response === 'object' && withoutBody(response, report.bytes ?? utf8.encode(response.body).length)),

@@ -4,7 +4,7 @@ import type { Header, Hop, SavedBody } from './request.ts';
 import type { Problem } from './problem.ts';
 import type { TokenPurpose } from './tokenExchange.ts';
 
-/** Itential Platform's standard response body for integration tasks. */
+/** Itential Platform's standard response body for integration tasks. Copied by `whole` alone, as the report. */
 export interface StandardResponse {
   readonly ok: boolean;
   readonly method: string;
@@ -34,6 +34,7 @@ export interface TokenRequest {
   readonly hops: readonly Hop[];
 }
 
+/** Much of it is made when it is looked at, so it is copied by `whole` of `lazy.ts`: `...` would leave that out. */
 export interface Report {
   readonly integration: string;
   readonly operation: string;
