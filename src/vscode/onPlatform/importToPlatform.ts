@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Model } from '../../core/model.ts';
 import type { Fault, PlatformConnection } from '../../core/platform/platform.ts';
+import { sameBytes } from '../../core/sameBytes.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { reviewDocument } from '../importReview.ts';
@@ -18,15 +19,15 @@ export async function importToPlatform(
   connection: PlatformConnection,
   document: NewDocument,
 ): Promise<void> {
-  if (document.beside.size > 0) throw new ExpectedError(severalFiles([...document.beside.keys()]));
   const remote = await openRemote(face, connection);
   requirePermission(remote, 'IntegrationModels.createIntegrationModel', document.model.id);
   const bytes = await withCancel(vscode.l10n.t('Reading the document'), (signal) =>
-    face.modelProblems.toJson(document.bytes, signal),
+    face.modelProblems.toJson(document.bytes, { files: document.beside, own: document.own }, signal),
   );
   const uri = modelUri(connection.id, document.model.id);
+  const sent = { bytes, model: document.model, made: sameBytes(bytes, document.bytes) ? '' : madeFrom(document) };
   const judge = { name: connection.name, validate: validatorOf(remote) };
-  const accepted = await reviewDocument(face, uri, { bytes, model: document.model }, judge);
+  const accepted = await reviewDocument(face, uri, sent, judge);
   if (remote.entries.has(uri.toString())) return replaceOnPlatform(face, remote, accepted);
   const title = vscode.l10n.t('Importing {0} into {1}', accepted.model.id, connection.name);
   const made = await withCancel(title, (signal) => remote.platform.createModel(accepted.bytes, signal));
@@ -54,11 +55,10 @@ export const validatorOf =
     return answered.ok ? answered.value : answered.failure.message;
   };
 
-const severalFiles = (beside: readonly string[]): string =>
-  vscode.l10n.t(
-    'A platform takes a model as one document, and this one refers to others: {0}. Bundle them into one first.',
-    beside.slice(0, 8).join(', '),
-  );
+const madeFrom = ({ beside: { size } }: NewDocument): string =>
+  size > 0
+    ? vscode.l10n.t('JSON, with what stands in {0} other files', size)
+    : vscode.l10n.t('JSON, made from the document');
 
 async function offerIntegration({ id, operations }: Model, connection: PlatformConnection): Promise<void> {
   const create = vscode.l10n.t('New Integration');
