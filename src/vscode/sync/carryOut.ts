@@ -31,7 +31,8 @@ export async function carryOut(
 
 function targetOf(face: Face, { trash }: Platforms, planned: Planned, { typed }: Answers): TargetHome {
   const { target, remotes, plan, secret } = planned;
-  const model = (id: string): ReturnType<typeof modelDocument> => modelDocument(planned, id);
+  const model = (id: string, signal: AbortSignal): ReturnType<typeof modelDocument> =>
+    modelDocument(face, planned, id, signal);
   if (!remotes.target)
     return createFolderTarget({
       home: target,
