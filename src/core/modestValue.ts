@@ -21,6 +21,6 @@ function fits(value: Json | undefined, budget: ValueBudget, depth: number): bool
   if (typeof value !== 'object' || value === null) return true;
   return (
     depth < deepest &&
-    Object.entries(value).every(([key, item]) => fits(key, budget, 0) && fits(item as Json, budget, depth + 1))
+    Object.entries(value).every(([key, item]) => fits(key, budget, 0) && fits(item, budget, depth + 1))
   );
 }

@@ -37,7 +37,7 @@ function sampleParameter({ name, schema, example }: Parameter): Json {
   const candidates = [example, asArray(get(schema, 'examples'))[0], sampleValue(schema)];
   const found = candidates.find((value) => value !== undefined && value !== null && value !== '') ?? name;
   const isText = typesOf(schema).join() === 'string';
-  return isText && ['number', 'boolean'].includes(typeof found) ? String(found) : found;
+  return isText && (typeof found === 'number' || typeof found === 'boolean') ? String(found) : found;
 }
 
 /** The document's own example, else what the schema requires, else everything that it names. */

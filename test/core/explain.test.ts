@@ -536,6 +536,17 @@ describe('explain: proxies, limits and what the wire was given', () => {
     ['proxy', 'ECONNRESET', 'proxy-broke-off', '/server', /failed: words/, { to }],
     ['tls', 'ECONNRESET', 'tls-closed', '/server/protocol', /during the TLS handshake/, {}],
     [
+      'tls',
+      'ERR_SSL_NEW',
+      'tls-failed',
+      '/tls',
+      /failed: tlsv1 alert decrypt error\. Check/,
+      {
+        message:
+          '80:error:0A00041B:SSL routines:ssl3_read_bytes:tlsv1 alert decrypt error:../ssl/rec.c:1601:alert 51\n',
+      },
+    ],
+    [
       'request',
       'UND_ERR_SOCKET',
       'interim-answer',

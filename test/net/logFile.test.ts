@@ -41,6 +41,12 @@ describe('a log file', () => {
     await file.close();
     assert.deepEqual(readdirSync(folder).sort().map(text), ['line 8\n', 'line 7\n', 'line 6\n']);
   });
+  it('may be followed by a thousand million others, without asking for each', async () => {
+    const file = logFile({ maxSize: 10, maxFiles: 1e9 });
+    for (let index = 0; index < 4; index++) file.write(`line ${index}\n`);
+    await file.close();
+    assert.deepEqual(readdirSync(folder).sort().map(text), ['line 3\n', 'line 2\n', 'line 1\n', 'line 0\n']);
+  });
   it('begins anew when it is the only one', async () => {
     const file = logFile({ maxSize: 10, maxFiles: 1 });
     for (let index = 0; index < 3; index++) file.write(`line ${index}\n`);

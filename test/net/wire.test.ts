@@ -12,6 +12,7 @@ import { createAuthority } from '../help/certificates.mjs';
 import { createPfx } from '../help/pfx.mjs';
 import { explained } from './explained.ts';
 import { closeServers, serveBytes, serveHttp, serveHttps, serveSockets, type Served } from './loopback.ts';
+import { hasOpenssl, startOpenssl } from './opensslServer.ts';
 import { serveProxy, serveSocks, type ProxyKind, type ServedProxy } from './proxies.ts';
 
 const wire: Wire = { rejectUnauthorized: true, timeout: 5000, maxBody: 1_000_000 };
@@ -438,6 +439,20 @@ describe('wire: authorities, names and client certificates', () => {
       };
       assert.equal(await shown('right'), '200 hello');
       assert.match(await shown('wrong'), /^(tls|request) CLIENT_CERTIFICATE_UNUSABLE$/);
+    });
+  for (const stack of ['undici', 'vscode'] as const)
+    it(`tells of a client certificate that the server misses after the handshake (${stack})`, async function () {
+      if (!hasOpenssl()) return this.skip();
+      const { port, stop } = await startOpenssl(server, authority.cert);
+      try {
+        const exchange = await call(open({ stack }), `https://127.0.0.1:${port}/`, {
+          ...wire,
+          rejectUnauthorized: false,
+        });
+        assert.equal(explained(exchange)?.code, 'client-certificate-required', JSON.stringify(exchange));
+      } finally {
+        stop();
+      }
     });
   it('never lends a client’s connection to another call', async () => {
     const subjects: unknown[] = [];

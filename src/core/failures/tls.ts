@@ -80,7 +80,10 @@ export const tlsRows: readonly Row<Failure>[] = [
     when: inPhase(['tls'], () => true),
     path: ['tls'],
     what: ({ request, exchange }) =>
-      l10n.t('the TLS handshake with {0} failed: {1}', hostOf(request), exchange.message),
+      l10n.t('the TLS handshake with {0} failed: {1}', hostOf(request), reasonIn(exchange.message)),
     help: () => l10n.t('Check protocol and port, and the server’s TLS settings.'),
   },
 ];
+
+/** Of `80:error:0A00041B:SSL routines:ssl3_read_bytes:tlsv1 alert decrypt error:../ssl/record.c:1601:` what people can read. */
+const reasonIn = (message: string): string => /error:[^:]+:[^:]+:[^:]*:([^:]+)/.exec(message)?.[1] ?? message;

@@ -115,7 +115,10 @@ export class LogFile {
     await this.#leave();
     if (!isOurs) return;
     const { maxFiles } = this.#limits;
-    for (let number = maxFiles - 1; number > 0; number--) await shift(this.#path, number);
+    // Up to the first number that is free: of a million files that may be kept few are there.
+    let last = Math.min(1, maxFiles - 1);
+    while (last < maxFiles - 1 && (await exists(`${this.#path}.${last}`))) last += 1;
+    for (let number = last; number > 0; number--) await shift(this.#path, number);
     if (maxFiles === 1) await rm(this.#path, { force: true });
   }
 
@@ -148,6 +151,12 @@ export class LogFile {
     this.#lost = 0;
   }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 /** The file before `number` takes its place; the one that had it goes. */
 async function shift(path: string, number: number): Promise<void> {
