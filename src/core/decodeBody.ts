@@ -31,8 +31,8 @@ interface Decoded {
   json?: Json | undefined;
 }
 
-/** Several look at the same body, one after the other. */
-const decoded = new WeakMap<Uint8Array, Decoded>();
+/** Several look at the same body, one right after the other: a weak map of all of them would burden every collection. */
+let last: { readonly body: WeakRef<Uint8Array>; readonly decoded: Decoded } | undefined;
 
 export const decodeBody = (body: Uint8Array, contentType = ''): string => decodedOf(body, contentType).text;
 
@@ -43,11 +43,10 @@ export function jsonOf(body: Uint8Array, contentType = ''): Json | undefined {
 }
 
 function decodedOf(body: Uint8Array, contentType: string): Decoded {
-  const known = decoded.get(body);
-  if (known?.contentType === contentType) return known;
-  const made = { contentType, text: decode(body, contentType) };
-  decoded.set(body, made);
-  return made;
+  if (last?.decoded.contentType === contentType && last.body.deref() === body) return last.decoded;
+  const decoded = { contentType, text: decode(body, contentType) };
+  last = { body: new WeakRef(body), decoded };
+  return decoded;
 }
 
 function decode(body: Uint8Array, contentType: string): string {

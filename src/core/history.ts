@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallInput } from './callInput.ts';
 import { whole } from './lazy.ts';
-import { Order } from './order.ts';
+import { Queue } from './queue.ts';
 import type { Report, StandardResponse } from './report.ts';
 import type { SavedBody } from './request.ts';
 
@@ -28,14 +28,20 @@ const mostOfAll = 10_000;
 /** Bytes, or characters, of all bodies together; beyond it the oldest calls lose theirs. */
 const mostHeld = 32_000_000;
 
+interface Kept {
+  /** Another one when its bodies are gone, or its address has changed. */
+  call: PastCall;
+  /** How much its bodies hold. */
+  size: number;
+}
+
 export class History {
-  readonly #calls = new Map<string, PastCall>();
-  readonly #order = new Order(this.#calls);
-  /** Of each integration, the newest first. */
-  readonly #owners = new Map<string, string[]>();
-  /** How much each call holds that has its bodies. */
-  readonly #sizes = new Map<string, number>();
-  readonly #bodied = new Order(this.#sizes);
+  readonly #calls = new Map<string, Kept>();
+  /** Of each integration, the oldest first. */
+  readonly #owners = new Map<string, Kept[]>();
+  /** Of ids, so that nothing keeps a call that is gone. */
+  readonly #order = new Queue<string>((id) => this.#calls.has(id));
+  readonly #bodied = new Queue<string>((id) => (this.#calls.get(id)?.size ?? 0) > 0);
   readonly #limit: number;
   readonly #most: number;
   #size = 0;
@@ -47,32 +53,32 @@ export class History {
 
   add(owner: string, report: Report, repeat?: Repeat): PastCall {
     const call: PastCall = { id: String(++this.#last), owner, report, ...(repeat && { repeat }) };
-    const ids = [call.id, ...(this.#owners.get(owner) ?? [])];
-    const size = sizeOf(report);
-    this.#calls.set(call.id, call);
+    const kept = { call, size: sizeOf(report) };
+    this.#calls.set(call.id, kept);
     this.#order.add(call.id);
-    this.#sizes.set(call.id, size);
-    this.#bodied.add(call.id);
-    this.#size += size;
-    this.#owners.set(owner, ids);
-    for (const id of ids.splice(mostCalls)) this.#drop(id);
+    if (kept.size > 0) this.#bodied.add(call.id);
+    this.#size += kept.size;
+    const own = this.#owners.get(owner);
+    if (own) own.push(kept);
+    else this.#owners.set(owner, [kept]);
+    if (own && own.length > mostCalls) this.#drop(own.shift());
     if (this.#calls.size > this.#most) this.#dropOldest();
     this.#shrink();
     return call;
   }
 
   get(id: string): PastCall | undefined {
-    return this.#calls.get(id);
+    return this.#calls.get(id)?.call;
   }
 
   /** The newest first. */
   of(owner: string): readonly PastCall[] {
-    return (this.#owners.get(owner) ?? []).flatMap((id) => this.get(id) ?? []);
+    return (this.#owners.get(owner) ?? []).map(({ call }) => call).reverse();
   }
 
   /** The newest first. */
   all(): readonly PastCall[] {
-    return [...this.#calls.values()].reverse();
+    return Array.from(this.#calls.values(), ({ call }) => call).reverse();
   }
 
   /** The call of the same operation of the same integration before this one. */
@@ -84,53 +90,52 @@ export class History {
 
   /** A long answer's file goes with the call that is not the last any more. */
   withoutFile(id: string): void {
-    const call = this.get(id);
-    if (!call?.report.saved) return;
-    const report: Omit<Report, 'saved'> & { saved?: SavedBody } = whole(call.report);
+    const kept = this.#calls.get(id);
+    if (!kept?.call.report.saved) return;
+    const report: Omit<Report, 'saved'> & { saved?: SavedBody } = whole(kept.call.report);
     delete report.saved;
-    this.#calls.set(id, { ...call, report });
+    kept.call = { ...kept.call, report };
   }
 
   /** The calls of an integration whose document has another address now; what was there before is forgotten. */
   move(owner: string, to: string): void {
-    const ids = this.#owners.get(owner) ?? [];
-    if (ids.length === 0) return;
+    const own = this.#owners.get(owner);
+    if (!own) return;
     this.forget(to);
-    for (const call of this.of(owner)) this.#calls.set(call.id, { ...call, owner: to });
+    for (const kept of own) kept.call = { ...kept.call, owner: to };
     this.#owners.delete(owner);
-    this.#owners.set(to, ids);
+    this.#owners.set(to, own);
   }
 
   forget(owner: string): void {
-    for (const id of this.#owners.get(owner) ?? []) this.#drop(id);
+    for (const kept of this.#owners.get(owner) ?? []) this.#drop(kept);
     this.#owners.delete(owner);
   }
 
   /** The last call of an integration stays. */
   #dropOldest(): void {
     for (const id of this.#order) {
-      const owner = this.get(id)?.owner ?? '';
-      const own = this.#owners.get(owner) ?? [];
+      const own = this.#owners.get(this.get(id)?.owner ?? '') ?? [];
       if (own.length < 2) continue;
-      this.#owners.set(owner, own.slice(0, -1));
-      this.#drop(id);
+      this.#drop(own.shift());
       return;
     }
   }
 
-  #drop(id: string): void {
-    this.#calls.delete(id);
-    this.#size -= this.#sizes.get(id) ?? 0;
-    this.#sizes.delete(id);
+  #drop(kept: Kept | undefined): void {
+    if (!kept) return;
+    this.#calls.delete(kept.call.id);
+    this.#size -= kept.size;
   }
 
   #shrink(): void {
     if (this.#size <= this.#limit) return;
     for (const id of this.#bodied) {
-      const call = this.get(id);
-      if (call) this.#calls.set(id, withoutBodies(call));
-      this.#size -= this.#sizes.get(id) ?? 0;
-      this.#sizes.delete(id);
+      const kept = this.#calls.get(id);
+      if (!kept) continue;
+      kept.call = withoutBodies(kept.call);
+      this.#size -= kept.size;
+      kept.size = 0;
       if (this.#size <= this.#limit) return;
     }
   }

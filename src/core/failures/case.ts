@@ -44,10 +44,9 @@ export function portOf({ url }: Request): string {
 
 /** The values of a header, joined as RFC 9110 section 5.3 allows; empty when it is absent. */
 export function header({ headers }: Answer, name: string): string {
-  return headers
-    .filter(([key]) => key === name)
-    .map(([, value]) => value)
-    .join(', ');
+  let found: string | undefined;
+  for (const [key, value] of headers) if (key === name) found = found === undefined ? value : `${found}, ${value}`;
+  return found ?? '';
 }
 
 /** The beginning of the body as text: enough to recognise a page or a phrase. */

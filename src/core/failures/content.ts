@@ -55,7 +55,7 @@ export const contentRows: readonly Row<Answer>[] = [
     code: 'content-type-unexpected',
     severity: 'information',
     when: (call) =>
-      promisesJson(call) && hasBody(call.exchange) && !JSON_TYPE.test(header(call.exchange, 'content-type')),
+      hasBody(call.exchange) && !JSON_TYPE.test(header(call.exchange, 'content-type')) && promisesJson(call),
     path: [],
     what: ({ exchange }) =>
       l10n.t('the answer is {0} instead of JSON', header(exchange, 'content-type') || l10n.t('of no stated type')),
@@ -66,7 +66,7 @@ export const contentRows: readonly Row<Answer>[] = [
 const hasBody = ({ body }: Answer): boolean => body.length > 0;
 
 function isUnwantedPage(call: Asked): boolean {
-  return promisesJson(call) && hasBody(call.exchange) && isHtml(call.exchange);
+  return hasBody(call.exchange) && isHtml(call.exchange) && promisesJson(call);
 }
 
 function promisesJson({ operation }: Asked): boolean {

@@ -1,13 +1,13 @@
 // The platform replaces a vault reference only where it is the whole value; anything else is sent as it stands.
 import * as l10n from '@vscode/l10n';
-import { connectionValue } from '../integration.ts';
 import type { Fix } from '../problem.ts';
 import type { Path } from '../pointer.ts';
-import { isPartialVaultReference, referringTexts } from '../secrets.ts';
+import { isPartialVaultReference } from '../secrets.ts';
+import { referringIn } from './referringIn.ts';
 import type { Rule } from './rule.ts';
 
 export const partialVaultReference: Rule = (integration) =>
-  referringTexts(connectionValue(integration), integration.connection)
+  referringIn(integration)
     .filter(({ text }) => isPartialVaultReference(text))
     .map(({ path, text }) => ({
       code: 'vault-reference-partial',

@@ -1,10 +1,10 @@
-// The order of a map's keys, whatever is deleted from it.
+// The order in which things came, whatever leaves.
 import assert from 'node:assert/strict';
-import { Order } from '../../src/core/order.ts';
+import { Queue } from '../../src/core/queue.ts';
 
-describe('the order of keys', () => {
+describe('a queue', () => {
   const map = new Map<string, number>();
-  const order = new Order(map);
+  const order = new Queue<string>((key) => map.has(key));
   const add = (key: string): void => {
     map.set(key, 0);
     order.add(key);
