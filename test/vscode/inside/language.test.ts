@@ -107,6 +107,14 @@ describe('completion', () => {
     await ui.keyboard.press('Enter');
     await eventually(async () => assert.equal(await valueAt(uri, 'properties/properties/server/protocol'), 'https'));
   });
+
+  it('comes while typing in texts too, and never with mere words of the document', () => {
+    for (const languageId of ['integration', 'integration-call']) {
+      const editor = vscode.workspace.getConfiguration('editor', { languageId });
+      assert.equal(editor.get('wordBasedSuggestions'), 'off');
+      assert.equal(editor.get<{ strings: unknown }>('quickSuggestions')?.strings, true);
+    }
+  });
 });
 
 describe('Advanced View', () => {
