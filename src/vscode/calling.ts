@@ -11,7 +11,7 @@ import { writeCancelled } from './log.ts';
 import { modelFile } from './modelFiles.ts';
 import { ExpectedError } from './expectedError.ts';
 import { settings } from './settings.ts';
-import { asNode, integrationFor, integrationOf } from './target.ts';
+import { asNode, importFirst, integrationFor, integrationOf } from './target.ts';
 
 /** The integration that is meant, its model, and the id of its operation where a node of the tree names it. */
 export async function chooseCallable(
@@ -27,7 +27,7 @@ export async function chooseCallable(
       : await integrationFor(face, arg, question);
   const { modelId } = readIntegration(await face.catalog.text(uri));
   const model = modelsIn(face.catalog.homes).get(modelId);
-  if (!model) throw new ExpectedError(noModel(modelId));
+  if (!model) throw noModel(modelId);
   return { uri, model, wanted: node?.kind === 'operation' ? node.operation.id : operationId };
 }
 
@@ -56,13 +56,15 @@ export function worldOf(face: Face, uri: vscode.Uri): World {
   };
 }
 
-function noModel(modelId: string): string {
-  return modelId === ''
-    ? vscode.l10n.t('This integration names no model, so there is no operation to call.')
-    : vscode.l10n.t(
-        'There is no model "{0}" here, so there is no operation to call. Import its OpenAPI document first.',
-        modelId,
-      );
+function noModel(modelId: string): ExpectedError {
+  if (modelId === '')
+    return new ExpectedError(vscode.l10n.t('This integration names no model, so there is no operation to call.'));
+  return importFirst(
+    vscode.l10n.t(
+      'There is no model "{0}" here, so there is no operation to call. Import its OpenAPI document first.',
+      modelId,
+    ),
+  );
 }
 
 /** With its body in the first content type, or in another one of its own. */
@@ -73,7 +75,7 @@ export async function readDetail(
   contentType?: string,
 ): Promise<OperationDetail> {
   const entry = face.catalog.modelEntry(model.id);
-  if (!entry) throw new ExpectedError(noModel(model.id));
+  if (!entry) throw noModel(model.id);
   const title = vscode.l10n.t('Reading the model {0}', model.id);
   const reading = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () =>
     face.models.readOperation(await modelFile(vscode.Uri.parse(entry.uri)), operation, neverAborted(), contentType),

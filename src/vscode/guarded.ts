@@ -1,7 +1,7 @@
 // The one place where what a command throws is dealt with.
 import * as vscode from 'vscode';
 import { createRedactor } from '../core/redact.ts';
-import { ExpectedError } from './expectedError.ts';
+import { isExpected } from './expectedError.ts';
 import { messageOf } from './messages.ts';
 import { complain } from './notify.ts';
 
@@ -16,15 +16,21 @@ export async function guarded(face: Logging, name: string, run: () => Promise<vo
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;
     const message = redact(messageOf(error));
-    if (error instanceof ExpectedError) {
+    if (isExpected(error)) {
       face.log.warn(`${name}: ${message}`);
-      void complain(message);
+      void offer(message, error.wayOut);
       return;
     }
     logFault(face, name, error);
     const show = vscode.l10n.t('Show Log');
     void complain(message, show).then((choice) => choice === show && face.log.show());
   }
+}
+
+async function offer(message: string, wayOut: vscode.Command | undefined): Promise<void> {
+  const chosen = await complain(message, ...(wayOut ? [wayOut.title] : []));
+  if (wayOut && chosen === wayOut.title)
+    await vscode.commands.executeCommand(wayOut.command, ...((wayOut.arguments ?? []) as unknown[]));
 }
 
 /** Something that should not have happened, with the place in the code. */

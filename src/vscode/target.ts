@@ -50,11 +50,9 @@ export async function modelFor(
   const found = entries.find(({ model }) => model.id === wanted);
   if (found) return found;
   if (wanted !== undefined)
-    throw new ExpectedError(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', wanted));
+    throw importFirst(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', wanted));
   if (entries.length === 0)
-    throw new ExpectedError(
-      vscode.l10n.t('There is no model in this workspace yet. Import an OpenAPI document first.'),
-    );
+    throw importFirst(vscode.l10n.t('There is no model in this workspace yet. Import an OpenAPI document first.'));
   const items = entries.map((each) => ({
     label: each.model.title,
     description: each.model.version,
@@ -63,6 +61,10 @@ export async function modelFor(
   }));
   return (await choose(byLabel(items), placeHolder)).each;
 }
+
+/** An error whose way out is to bring a model. */
+export const importFirst = (message: string): ExpectedError =>
+  new ExpectedError(message, { title: vscode.l10n.t('Import Model…'), command: 'integrations.importModel' });
 
 const byLabel = <T extends vscode.QuickPickItem>(items: readonly T[]): T[] =>
   [...items].sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));

@@ -85,6 +85,15 @@ describe('webview: head', () => {
     await staysThere();
   });
 
+  for (const direction of ['ltr', 'rtl'] as const)
+    it(`nothing of what is under it is seen beside it, ${direction}`, async () => {
+      const { page } = await open({ snapshot: fullSnapshot(), direction });
+      const [head, ...beside] = await page.evaluate<number[]>(`['header', '.field.modified', '.opener']
+        .map((selector) => document.querySelector(selector).getBoundingClientRect())
+        .map(({ left, right }) => (document.dir === 'rtl' ? -right : left))`);
+      assert.ok(head! <= Math.min(...beside), `${head} > ${beside.join()}`);
+    });
+
   it('its buttons stand together in German at 320 px', async () => {
     const { page } = await open({
       snapshot: snapshotOf([text('Host')]),

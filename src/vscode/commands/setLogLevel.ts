@@ -8,7 +8,7 @@ import { levelOf } from '../../core/logging/preview.ts';
 import type { Face } from '../face.ts';
 import { levelStore } from '../logging/levelStore.ts';
 import { inform } from '../notify.ts';
-import { ExpectedError } from '../expectedError.ts';
+import { ExpectedError, isExpected } from '../expectedError.ts';
 import { choose, integrationFor } from '../target.ts';
 import { chosenEntries } from './testAll.ts';
 
@@ -99,7 +99,7 @@ async function setAll(
 }
 
 function expected(error: unknown): ExpectedError {
-  if (error instanceof ExpectedError) return error;
+  if (isExpected(error)) return error;
   throw error;
 }
 
@@ -113,7 +113,7 @@ function tell(
     entries.filter((_, at) => wanted.some((each) => each === outcomes[at])).map(({ name, file }) => name || file);
   const done = namesOf('set', 'confirmed');
   const [missing, refused] = [namesOf('unconfigured'), namesOf('refused')];
-  const failures = outcomes.flatMap((each) => (each instanceof ExpectedError ? each.message : []));
+  const failures = outcomes.flatMap((each) => (isExpected(each) ? each.message : []));
   if (refused.length > 0) failures.push(vscode.l10n.t('The level could not be written for: {0}.', refused.join(', ')));
   if (failures.length > 0) throw new ExpectedError(failures.join(' '));
   if (done.length === 0) throw new ExpectedError(unconfigured());

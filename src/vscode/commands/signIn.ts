@@ -13,7 +13,7 @@ import { ExpectedError } from '../expectedError.ts';
 import { requireTrust } from '../trust.ts';
 import { inform, withCancel } from '../notify.ts';
 import { settings } from '../settings.ts';
-import { integrationFor } from '../target.ts';
+import { importFirst, integrationFor } from '../target.ts';
 
 export async function signIn(face: Face, arg?: unknown): Promise<void> {
   requireTrust();
@@ -22,7 +22,7 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
   const { modelId } = readIntegration(text);
   const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model)
-    throw new ExpectedError(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', modelId));
+    throw importFirst(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', modelId));
   // No problem of the document: nothing in it could be otherwise.
   if (!canSignIn(model)) throw new ExpectedError(noScheme(model));
   const schemes = model.schemes.slice(0, 1).map(({ name }) => name);

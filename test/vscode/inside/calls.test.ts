@@ -127,6 +127,9 @@ describe('test call', () => {
   it('says of an integration without a known model that there is nothing to call', async () => {
     await run('integrations.testCall', sample('unknown-model'));
     await untilNotified('There is no model "Sample Service:9.9.9" here');
+    await pressInNotification('Import Model…');
+    assert.match((await ui.quickPick.items()).join(), /A file…/);
+    await ui.keyboard.press('Escape');
   });
 
   it('is not held against an integration that nobody signs in for', async () => {

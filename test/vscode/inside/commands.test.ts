@@ -272,9 +272,13 @@ describe('other commands', () => {
     await eventually(async () => assert.equal(await valueAt(uri, 'loggerProps/syslog/level'), 'warning'));
   });
 
-  it('Move Secrets to Secret Store says when there is none', async () => {
+  it('Move Secrets to Secret Store says when there is none, which is no matter for the log', async () => {
+    await run('notifications.clearAll');
     await run('integrations.moveSecret', sample('sample-bearer'));
     await untilNotified('This integration has no secret in plain text.');
+    await run('notifications.showList');
+    assert.equal(await ui.count('.notifications-center >> role=button[name="Show Log"]'), 0);
+    await run('notifications.clearAll');
   });
 
   it('an error that nobody expected leads to the log', async () => {
