@@ -5,10 +5,8 @@ import { decodeText } from '../../core/decodeText.ts';
 import { looksLikeJson } from '../../core/json.ts';
 import { failed, ok, type Outcome } from '../../core/request.ts';
 import { modelText } from '../../core/sync/modelText.ts';
+import { pauses } from '../pauses.ts';
 import type { Planned } from './plannedSync.ts';
-
-/** Milliseconds that the editor may be held up. */
-const patience = 15;
 
 export async function modelDocument(
   { source, remotes }: Pick<Planned, 'source' | 'remotes'>,
@@ -27,13 +25,4 @@ export async function modelDocument(
 async function bytesOfFile(home: Planned['source'], id: string): Promise<Uint8Array | undefined> {
   const entry = entriesOf([home], 'model').find(({ model }) => model?.id === id);
   return entry && vscode.workspace.fs.readFile(vscode.Uri.parse(entry.uri));
-}
-
-function pauses(): () => Promise<void> {
-  let since = Date.now();
-  return async () => {
-    if (Date.now() - since < patience) return;
-    await new Promise((resume) => setTimeout(resume));
-    since = Date.now();
-  };
 }
