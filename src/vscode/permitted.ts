@@ -5,6 +5,7 @@ import { denied } from '../core/platform/refusal.ts';
 import type { Face } from './face.ts';
 import { homeOf } from './homeOf.ts';
 import { ExpectedError } from './expectedError.ts';
+import type { Remote } from './remote.ts';
 
 export function permitted(face: Pick<Face, 'catalog'>, uri: vscode.Uri, permission: Permission): boolean {
   const home = homeOf(uri);
@@ -20,4 +21,8 @@ export function requirePermitted(
   permission: Permission,
 ): void {
   if (!permitted(face, uri, permission)) throw new ExpectedError(denied({ what, permission }).message);
+}
+
+export function requirePermission(remote: Pick<Remote, 'may'>, permission: Permission, what: string): void {
+  if (!remote.may(permission)) throw new ExpectedError(denied({ what, permission }).message);
 }

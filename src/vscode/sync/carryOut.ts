@@ -54,7 +54,8 @@ function runHome({ connections }: Face, { id, label }: Home): RunHome {
 
 function targetOf(face: Face, { trash }: Platforms, log: UndoLog, planned: Planned, { typed }: Answers): TargetHome {
   const { target, remotes, plan, secret } = planned;
-  const model = (id: string): ReturnType<typeof modelDocument> => modelDocument(planned, id);
+  const model = (id: string, signal: AbortSignal): ReturnType<typeof modelDocument> =>
+    modelDocument(face, planned, id, signal);
   if (!remotes.target)
     return createFolderTarget({
       home: target,
