@@ -20,14 +20,20 @@ export async function run(): Promise<void> {
 }
 
 /** Files that were listed are checked for some time. */
-const nothingHappens = (): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => (listening.dispose(), resolve());
-    let timer = setTimeout(done, 4000);
-    const listening = vscode.languages.onDidChangeDiagnostics(
-      () => (clearTimeout(timer), (timer = setTimeout(done, 4000))),
-    );
+function nothingHappens(): Promise<void> {
+  return new Promise((resolve) => {
+    const quiet = (): NodeJS.Timeout =>
+      setTimeout(() => {
+        listening.dispose();
+        resolve();
+      }, 4000);
+    let timer = quiet();
+    const listening = vscode.languages.onDidChangeDiagnostics(() => {
+      clearTimeout(timer);
+      timer = quiet();
+    });
   });
+}
 
 async function connect(): Promise<void> {
   void vscode.commands.executeCommand('integrations.connectPlatform');
