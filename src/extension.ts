@@ -16,6 +16,7 @@ import type { CallDocuments } from './vscode/callDocuments.ts';
 import type { AdvancedView } from './vscode/advancedView.ts';
 import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
 import { CallsView } from './vscode/callsView.ts';
+import { ConnectionDrag } from './vscode/connectionDrag.ts';
 import { Connections } from './vscode/connections.ts';
 import { EditorReturn } from './vscode/editorReturn.ts';
 import { FormEditor } from './vscode/editor.ts';
@@ -112,7 +113,7 @@ export function activate(context: vscode.ExtensionContext): void {
   loggers.push(logs);
   const previews = new Previews();
   const tokens = createTokens(() => Date.now());
-  const tree = new Tree(catalog, problems, reports, tokens);
+  const tree = new Tree(catalog, problems, reports, tokens, new ConnectionDrag(connections));
   const calls = new CallsView(reports);
   const world: Omit<World, 'secret'> = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),

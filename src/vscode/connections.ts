@@ -75,13 +75,22 @@ export class Connections implements OtherHomes, vscode.Disposable {
 
   /** `by` places down; at the ends nothing happens. */
   async move(id: string, by: -1 | 1): Promise<void> {
-    const all = [...this.all];
-    const from = all.findIndex((each) => each.id === id);
-    const [one, other] = [all[from], all[from + by]];
-    if (!one || !other) return;
-    [all[from], all[from + by]] = [other, one];
-    await this.#memory.update(key, all);
-    this.#changed.fire([integrationUri(id, '')]);
+    const ids = this.all.map((each) => each.id);
+    const target = ids[ids.indexOf(id) + by];
+    if (ids.includes(id) && target !== undefined) await this.place([id], target);
+  }
+
+  /** Puts connections where another one stands, which makes room for them; without one at the end. */
+  async place(ids: readonly string[], target: string | undefined): Promise<void> {
+    const { all } = this;
+    const moved = all.filter(({ id }) => ids.includes(id));
+    const rest = all.filter((each) => !moved.includes(each));
+    const [from, to] = [all.findIndex(({ id }) => ids.includes(id)), all.findIndex(({ id }) => id === target)];
+    const before = rest.findIndex(({ id }) => id === target);
+    if (moved.length === 0 || (target !== undefined && before < 0)) return;
+    const at = target === undefined ? rest.length : from < to ? before + 1 : before;
+    await this.#memory.update(key, [...rest.slice(0, at), ...moved, ...rest.slice(at)]);
+    this.#changed.fire(moved.map(({ id }) => integrationUri(id, '')));
   }
 
   /** The password or client secret. */

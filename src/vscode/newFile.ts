@@ -11,8 +11,19 @@ import { ask } from './target.ts';
 /** The name of the file that Itential's command line tool would export; characters that a file name cannot have become "_". */
 export const fileNameOf = (name: string): string => `${wordOf(name)}.integration.json`;
 
-/** A name as a part of a file's. */
-export const wordOf = (name: string): string => name.replaceAll(/[\\/:*?"<>|]+/g, '_').slice(0, 100);
+/** A name as a part of a file's, on every system: Windows has names that no file may have, Linux counts bytes. */
+export function wordOf(name: string): string {
+  const plain = name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '_').replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '_$1');
+  let [word, bytes] = ['', 0];
+  for (const character of plain) {
+    bytes += new TextEncoder().encode(character).length;
+    if (bytes > mostBytes) break;
+    word += character;
+  }
+  return word;
+}
+
+const mostBytes = 200;
 
 /** `beside`: the folder or document in whose home the name must be the only one; its own name may be kept. */
 export async function askName(

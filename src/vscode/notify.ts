@@ -25,14 +25,24 @@ export function confirm(message: string, detail: string, ...actions: readonly st
 /** Quick work needs no notification that comes and goes; and of many in a moment VS Code drops some. */
 const patience = 300;
 
-/** Work that can be cancelled: a notification says so as soon as it takes long. The signal is what ends it. */
-export async function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Work that can be cancelled: a notification says so as soon as it takes long, and what `tell` is told. The signal is what
+ * ends it.
+ */
+export async function withCancel<T>(
+  title: string,
+  work: (signal: AbortSignal, tell: (message: string) => void) => Promise<T>,
+): Promise<T> {
   const abort = new AbortController();
-  const working = work(abort.signal);
+  let said = '';
+  let show = (message: string): void => void (said = message);
+  const working = work(abort.signal, (message) => show(message));
   if (await isDoneWithin(patience, working)) return working;
   const options = { location: vscode.ProgressLocation.Notification, title: plain(title), cancellable: true };
-  return vscode.window.withProgress(options, (_progress, token) => {
+  return vscode.window.withProgress(options, (progress, token) => {
     token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
+    show = (message) => progress.report({ message });
+    show(said);
     return working;
   });
 }

@@ -33,7 +33,13 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(catalog: FolderCatalog, problems: Problems, reports: Reports, tokens: Tokens) {
+  constructor(
+    catalog: FolderCatalog,
+    problems: Problems,
+    reports: Reports,
+    tokens: Tokens,
+    dragAndDropController: vscode.TreeDragAndDropController<Node>,
+  ) {
     this.#catalog = catalog;
     this.#problems = problems;
     this.#reports = reports;
@@ -42,6 +48,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       treeDataProvider: this,
       showCollapseAll: true,
       canSelectMany: true,
+      dragAndDropController,
     });
     this.#subscriptions = [
       catalog.onDidChange((uris) => uris.filter((uri) => this.#hasNewOutline(uri)).length > 0 && this.#drawSoon()),

@@ -16,6 +16,7 @@ import type { Travel } from '../../src/core/sync/travel.ts';
 
 const inner = ['properties', 'properties'];
 const at = (...path: string[]): string => toPointer([...inner, ...path]);
+const noPause = (): Promise<void> => Promise.resolve();
 const password = at('authentication', 'login', 'password');
 
 /** As a platform answered it in December 2024, with another name. */
@@ -267,37 +268,39 @@ describe('the base of two homes', () => {
         service((it) => (withSecret('hunter2')(it), (it['variables'] = { password: 'hunter2' }))),
       ),
     ];
-    const text = writeBases(new Map([['pets', settle(undefined, mine, theirs, [], new Set())]]), 'a', 'b');
+    const bases = new Map([['pets', settle(undefined, mine, theirs, [], new Set())]]);
+    const text = await writeBases(bases, 'a', 'b', noPause);
     assert.doesNotMatch(text, /hunter2/);
     assert.match(text, /\$\{secret:pets\}/);
-    const read = readBases(text, 'b', 'a').get('pets');
+    const read = (await readBases(text, 'b', 'a', noPause)).get('pets');
     assert.equal(get(read?.source, ...inner, 'server', 'host'), 'pets.example.com');
-    assert.equal(readBases('{"version":2}', 'a', 'b').size, 0);
-    assert.equal(readBases('broken', 'a', 'b').size, 0);
+    for (const other of [text.replace('"version":2', '"version":1'), 'broken', ''])
+      assert.equal((await readBases(other, 'a', 'b', noPause)).size, 0);
+    assert.equal((await readBases(`${text.split('\n')[0]}\nbroken\n[1,{}]`, 'a', 'b', noPause)).size, 0);
   });
 });
 
 describe('what a base leaves out', () => {
-  const written = (one: Side, other: Side): string =>
-    writeBases(new Map([['pets', settle(undefined, one, other, [], new Set())]]), 'a', 'b');
+  const written = (one: Side, other: Side): Promise<string> =>
+    writeBases(new Map([['pets', settle(undefined, one, other, [], new Set())]]), 'a', 'b', noPause);
 
   it('is what the platform says it encrypts, in the file too', async () => {
     const given = service((it) => (it['variables'] = { pin: 'hunter2' }));
     const theirs = await readSide('platform', given, ['/variables/pin'], () => Promise.resolve(undefined));
-    assert.match(written(await side('folder', given), await side('platform', given)), /hunter2/);
-    assert.doesNotMatch(written(await side('folder', given), theirs), /hunter2/);
+    assert.match(await written(await side('folder', given), await side('platform', given)), /hunter2/);
+    assert.doesNotMatch(await written(await side('folder', given), theirs), /hunter2/);
   });
 
   it('is what a secret has become at a place that is none', async () => {
     const host = (value: string) => service((it) => (it['server'] = { ...asObject(it['server']), host: value }));
-    const text = written(await side('folder', host('${secret:where}')), await side('platform', host('hunter2')));
+    const text = await written(await side('folder', host('${secret:where}')), await side('platform', host('hunter2')));
     assert.doesNotMatch(text, /hunter2/);
     assert.match(text, /secret:where/);
   });
 
   it('is a secret that is no text', async () => {
     const numbers = service((it) => (it['authentication'] = { login: { username: 'svc', password: 48151623 } }));
-    assert.doesNotMatch(written(await side('folder', numbers), await side('platform', numbers)), /48151623/);
+    assert.doesNotMatch(await written(await side('folder', numbers), await side('platform', numbers)), /48151623/);
   });
 });
 

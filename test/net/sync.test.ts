@@ -21,13 +21,13 @@ describe('bringing integrations to and from platforms', () => {
           const files = await pulled(dev);
           assert.doesNotMatch(files['pets']!, new RegExp(password));
           const before = JSON.stringify(emulated.integrations.get('pets'));
-          const same = planOf(await folderOf(files), await homeOf('dev', dev));
+          const same = await planOf(await folderOf(files), await homeOf('dev', dev));
           assert.deepEqual(
             same.items.map(({ kind }) => kind),
             ['same'],
           );
           const changed = { pets: withHost(files['pets']!, 'new.example.com') };
-          const { items } = planOf(await folderOf(changed), await homeOf('dev', dev));
+          const { items } = await planOf(await folderOf(changed), await homeOf('dev', dev));
           const ran = await run(dev, decidedFor(items, true));
           assert.deepEqual(
             items.map(({ kind }) => kind),
@@ -48,7 +48,10 @@ describe('bringing integrations to and from platforms', () => {
     const emulated = await start();
     const dev = openOf(emulated);
     const files = await pulled(dev);
-    const { items } = planOf(await folderOf({ pets: withHost(files['pets']!, 'mine') }), await homeOf('dev', dev));
+    const { items } = await planOf(
+      await folderOf({ pets: withHost(files['pets']!, 'mine') }),
+      await homeOf('dev', dev),
+    );
     (emulated.integrations.get('pets') as { description?: string }).description = 'theirs';
     const ran = await run(dev, decidedFor(items, true));
     assert.match(failuresOf(ran).join(), /changed on the platform meanwhile/);
@@ -60,7 +63,7 @@ describe('bringing integrations to and from platforms', () => {
     const emulated = await start({}, []);
     const target = openOf(emulated);
     const file = exportText(petsService('pets', { password: '${secret:pets/login/password}' }));
-    const plan = planOf(await folderOf({ pets: file }), await homeOf('stage', target));
+    const plan = await planOf(await folderOf({ pets: file }), await homeOf('stage', target));
     assert.deepEqual(plan.missingModels, [{ id: 'Pets:1', isInSource: true, users: ['pets'] }]);
     const ran = await run(target, { ...decidedFor(plan.items), models: ['Pets:1'] });
     assert.deepEqual(failuresOf(ran), []);
@@ -77,7 +80,7 @@ describe('bringing integrations to and from platforms', () => {
     };
     own.properties.properties.tls = { enabled: false, rejectUnauthorized: true };
     own.properties.properties.server = { protocol: 'https', host: 'dev.example.com', base_path: '/v1' };
-    const { items } = planOf(await homeOf('dev', dev), await homeOf('stage', stage));
+    const { items } = await planOf(await homeOf('dev', dev), await homeOf('stage', stage));
     assert.deepEqual(
       items.flatMap(({ differences }) => differences.map(({ pointer }) => pointer)),
       ['/properties/properties/tls/enabled'],
@@ -95,7 +98,7 @@ describe('bringing integrations to and from platforms', () => {
   it('makes a new integration of a promotion without the secret it lacks, and says so', async () => {
     const [dev, stage] = [openOf(await start()), openOf(await start({}, []))];
     stage.emulated.addModel(model);
-    const { items } = planOf(await homeOf('dev', dev), await homeOf('stage', stage));
+    const { items } = await planOf(await homeOf('dev', dev), await homeOf('stage', stage));
     assert.deepEqual(items[0]?.missing, [passwordAt, ...local]);
     const ran = await run(stage, decidedFor(items));
     assert.match(ran.steps[0]?.notes.join(' ') ?? '', /authentication\.login\.password was left out/);
@@ -108,7 +111,7 @@ describe('bringing integrations to and from platforms', () => {
     const dev = openOf(emulated);
     const files = await pulled(dev);
     const moved = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, withHost(text, 'new')]));
-    const { items } = planOf(await folderOf(moved), await homeOf('dev', dev));
+    const { items } = await planOf(await folderOf(moved), await homeOf('dev', dev));
     const abort = new AbortController();
     const tell = (name: string): void => {
       if (name === 'b') abort.abort();
@@ -127,7 +130,7 @@ describe('bringing integrations to and from platforms', () => {
     const home = await homeOf('dev', dev);
     const service = home.integrations.get('pets')!.service;
     const bases: Bases = new Map([['pets', { source: service, target: service }]]);
-    const { items } = planOf(await folderOf({}), home, bases);
+    const { items } = await planOf(await folderOf({}), home, bases);
     assert.deepEqual(
       items.map(({ kind }) => kind),
       ['removed'],

@@ -24,6 +24,7 @@ import { clientOf, memoryRecords, memoryRuns, type MemoryRuns } from './emulated
 
 const signal = new AbortController().signal;
 const password = petsPassword;
+const noPause = (): Promise<void> => Promise.resolve();
 export const model = petsModel();
 export const local = ['/properties/properties/server/host'];
 export type Switches = Parameters<typeof startPlatform>[0];
@@ -103,8 +104,8 @@ export function syncing() {
       unreadable: new Map(),
     };
   }
-  const planOf = (source: SyncHome, target: SyncHome, bases: Bases = new Map()): SyncPlan =>
-    planSync({ source, target, bases, overlays: { source: () => new Map(), target: () => new Map() }, local });
+  const planOf = (source: SyncHome, target: SyncHome, bases: Bases = new Map()): Promise<SyncPlan> =>
+    planSync({ source, target, bases, overlays: { source: () => new Map(), target: () => new Map() }, local }, noPause);
   const decidedFor = (items: readonly SyncItem[], all = false): Decided => ({
     decisions: items.map((item) => ({
       item,
@@ -177,7 +178,7 @@ export function syncing() {
   const hostOf = (emulated: Emulated, name = 'pets'): unknown =>
     get(emulated.integrations.get(name) as JsonObject, 'properties', 'properties', 'server', 'host');
   async function pulled(from: Open): Promise<Record<string, string>> {
-    const { items } = planOf(await homeOf('dev', from), await folderOf({}));
+    const { items } = await planOf(await homeOf('dev', from), await folderOf({}));
     return Object.fromEntries(items.map((item) => [item.name, exportText(resultOf(item, usualChoice(item)))]));
   }
   return {

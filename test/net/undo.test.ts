@@ -21,7 +21,7 @@ describe('undo of pulls and pushes', () => {
   const keptText = (): string => [...at.kept().folders.values()].map(filesText).join('\n');
   async function movedTo(host: string, dev: Open) {
     const files = Object.entries(await pulled(dev)).map(([name, text]) => [name, withHost(text, host)]);
-    const { items } = planOf(
+    const { items } = await planOf(
       await folderOf(Object.fromEntries(files) as Record<string, string>),
       await homeOf('dev', dev),
     );
@@ -37,7 +37,7 @@ describe('undo of pulls and pushes', () => {
     const before = stored();
     const dev = openOf(emulated);
     const file = JSON.stringify(petsService('pets', { password: '${secret:pets/login/password}' }));
-    const plan = planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
+    const plan = await planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
     assert.deepEqual(failuresOf(await run(dev, decidedFor(plan.items, true))), []);
     assert.deepEqual(emulated.secretsOf('pets'), { login: { username: 'svc', password: 'another one' } });
     assert.doesNotMatch(keptText(), /canary|another one|correct horse/);
@@ -68,6 +68,24 @@ describe('undo of pulls and pushes', () => {
     for (const name of ['a', 'b', 'c']) assert.equal(hostOf(emulated, name), 'pets.example.com');
   });
 
+  it('does not wait for each step when the platform has gone away', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const emulated = await start({}, names);
+    const dev = openOf(emulated);
+    const decided = await movedTo('new.example.com', dev);
+    let isGone = false;
+    emulated.fault = ({ method, path }) => {
+      isGone ||= method === 'PUT' && path.includes('/c');
+      return isGone ? 'cut' : undefined;
+    };
+    const ran = await run(dev, decided);
+    const reasons = ran.steps.map(({ kind, notes }) => (notes[0]?.startsWith('Not tried') ? 'not tried' : kind));
+    assert.deepEqual(reasons, ['changed', 'changed', 'failed', 'failed', 'failed', 'not tried', 'not tried']);
+    emulated.fault = undefined;
+    assert.deepEqual(failuresOf(await takeBack(dev)), []);
+    for (const name of names) assert.equal(hostOf(emulated, name), 'pets.example.com');
+  });
+
   it('leaves what somebody changed since, says so, and can be tried again', async () => {
     const emulated = await start({}, ['a', 'b']);
     const dev = openOf(emulated);
@@ -85,7 +103,7 @@ describe('undo of pulls and pushes', () => {
     const emulated = await start({ modelBlocked: false }, []);
     const dev = openOf(emulated);
     const file = JSON.stringify(petsService('pets', { password: '${secret:pets/login/password}' }));
-    const { items } = planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
+    const { items } = await planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
     await run(dev, { ...decidedFor(items), models: ['Pets:1'] });
     emulated.addIntegration(petsService('theirs'));
     assert.match(failuresOf(await takeBack(dev)).join(), /^Integrations use it by now: theirs\.$/);
@@ -112,7 +130,7 @@ describe('undo of pulls and pushes', () => {
     for (let count = 0; count < 13; count++) {
       at.stored.set('pets/login/password', `password ${count}`);
       const file = JSON.stringify(petsService('pets', { password: '${secret:pets/login/password}' }));
-      const { items } = planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
+      const { items } = await planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
       await run(dev, decidedFor(items, true), { in: count % 2 === 0 ? at.kept() : other });
     }
     const all = await at.kept().runs.all();

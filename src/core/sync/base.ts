@@ -1,7 +1,7 @@
 // What both homes had of an integration when they were last brought together: the third side of every comparison. It is
 // kept on disk, so it holds no secret.
 import { isMap, readExact, writeJson } from '../exact.ts';
-import { asObject, get, type Json, type JsonObject } from '../json.ts';
+import { asArray, get, type Json, type JsonObject } from '../json.ts';
 import { isPlatformSecret, referencesIn } from '../secrets.ts';
 import { isEmptyObject, leavesOf, putLeaves, type Leaves, type Put } from './leaves.ts';
 import type { Side } from './side.ts';
@@ -10,6 +10,9 @@ export interface Base {
   readonly source?: JsonObject;
   readonly target?: JsonObject;
 }
+
+/** Lets the editor breathe in the middle of long work. */
+export type Pause = () => Promise<void>;
 
 /** By the names of integrations. */
 export type Bases = ReadonlyMap<string, Base>;
@@ -71,25 +74,31 @@ export const isReference = (text: string): boolean =>
     ? !text.startsWith('$ENC')
     : /^(\$\{(secret|env):[^{}\s]+\})+$/.test(text) && referencesIn(text).length > 0;
 
-/** The file of all bases of two homes, whichever of them is the source. */
-export function writeBases(bases: Bases, source: string, target: string): string {
-  const integrations = [...bases].map(([name, base]): [string, JsonObject] => [
-    name,
-    { ...(base.source && { [source]: base.source }), ...(base.target && { [target]: base.target }) },
-  ]);
-  return writeJson({ version: 1, integrations: Object.fromEntries(integrations) });
+const version = 2;
+
+/** The file of all bases of two homes, whichever of them is the source: a line for each, so that they are read one by one. */
+export async function writeBases(bases: Bases, source: string, target: string, pause: Pause): Promise<string> {
+  const lines = [writeJson({ version })];
+  for (const [name, base] of bases) {
+    const sides = { ...(base.source && { [source]: base.source }), ...(base.target && { [target]: base.target }) };
+    lines.push(writeJson([name, sides]));
+    await pause();
+  }
+  return lines.join('\n');
 }
 
 /** Nothing of a file that this version does not understand. */
-export function readBases(text: string, source: string, target: string): Bases {
-  const value = readExact(text);
-  if (get(value, 'version') !== 1) return new Map();
-  return new Map(
-    Object.entries(asObject(get(value, 'integrations'))).map(([name, sides]): [string, Base] => [
-      name,
-      readBase({ source: get(sides, source) ?? null, target: get(sides, target) ?? null }) ?? {},
-    ]),
-  );
+export async function readBases(text: string, source: string, target: string, pause: Pause): Promise<Bases> {
+  const [head = '', ...lines] = text.split('\n');
+  const bases = new Map<string, Base>();
+  if (get(readExact(head), 'version') !== version) return bases;
+  for (const line of lines) {
+    const [name, sides] = asArray(readExact(line));
+    const base = readBase({ source: get(sides, source) ?? null, target: get(sides, target) ?? null });
+    if (typeof name === 'string' && base) bases.set(name, base);
+    await pause();
+  }
+  return bases;
 }
 
 export function readBase(value: Json | undefined): Base | undefined {

@@ -5,7 +5,7 @@ import { readIntegration, toModelKey } from '../integration.ts';
 import type { JsonObject } from '../json.ts';
 import { parsePointer } from '../pointer.ts';
 import { exportText, isExportText } from './exportFormat.ts';
-import type { Put } from './leaves.ts';
+import { modelPointer, type Put } from './leaves.ts';
 
 /** `result` is the whole document; `puts` are what differs from `before`, the text that the file has. */
 export function fileText(before: string | undefined, result: JsonObject, puts: readonly Put[]): string {
@@ -15,7 +15,7 @@ export function fileText(before: string | undefined, result: JsonObject, puts: r
     path: [...service, ...parsePointer(pointer)],
     ...(value !== undefined && { value }),
   }));
-  const model = puts.find(({ pointer }) => pointer === '/properties/type')?.value;
+  const model = puts.find(({ pointer }) => pointer === modelPointer)?.value;
   const identity = typeof model === 'string' ? [{ path: [...service, 'model'], value: toModelKey(model) }] : [];
   return applyEdits(before, setValues(before, [...changes, ...identity]));
 }

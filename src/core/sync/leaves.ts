@@ -51,6 +51,9 @@ export const hasObject = (leaves: Leaves, pointer: string): boolean =>
 export const isEmptyObject = (value: Json | undefined): boolean =>
   value !== undefined && isMap(value) && Object.keys(value).length === 0;
 
+/** Where a service document names its model. */
+export const modelPointer = '/properties/type';
+
 /** One value put in, or taken out where it is undefined. */
 export interface Put {
   readonly pointer: string;
@@ -62,7 +65,7 @@ export function putLeaves(service: JsonObject, puts: readonly Put[]): JsonObject
   const gone = puts.filter(({ value }) => value === undefined);
   const set = puts.filter(({ value }) => value !== undefined);
   const result = [...gone, ...set].reduce((at, { pointer, value }) => put(at, parsePointer(pointer), value), service);
-  const model = set.find(({ pointer }) => pointer === '/properties/type')?.value;
+  const model = set.find(({ pointer }) => pointer === modelPointer)?.value;
   return typeof model === 'string' ? { ...result, model: toModelKey(model) } : result;
 }
 

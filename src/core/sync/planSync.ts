@@ -1,5 +1,5 @@
 // The plan of a pull, a push or a comparison: what would happen to each integration, and which models it takes first.
-import type { Bases } from './base.ts';
+import type { Bases, Pause } from './base.ts';
 import { planItem, type ItemKind, type SyncItem } from './planItem.ts';
 import type { PlaceKind, Side } from './side.ts';
 import type { Overlaid, Travel } from './travel.ts';
@@ -46,15 +46,18 @@ export interface MissingModel {
   readonly users: readonly string[];
 }
 
-export function planSync(input: SyncInput): SyncPlan {
+/** `pause` is waited for after each integration: there may be thousands. */
+export async function planSync(input: SyncInput, pause: Pause): Promise<SyncPlan> {
   const { source, target, bases } = input;
   const names = [...new Set([...source.integrations.keys(), ...target.integrations.keys()])].sort(byName);
   const blocked = new Set([...source.unreadable.keys(), ...target.unreadable.keys()]);
-  const items = names
-    .filter((name) => !blocked.has(name))
-    .map((name) =>
-      planItem(source.integrations.get(name), target.integrations.get(name), bases.get(name), travelOf(input, name)),
-    );
+  const items: SyncItem[] = [];
+  for (const name of names) {
+    if (blocked.has(name)) continue;
+    const [own, theirs] = [source.integrations.get(name), target.integrations.get(name)];
+    items.push(planItem(own, theirs, bases.get(name), travelOf(input, name)));
+    await pause();
+  }
   const unreadable = [source, target].flatMap((home) =>
     Array.from(home.unreadable, ([name, reason]) => ({ home: home.label, name, reason })),
   );
@@ -70,7 +73,7 @@ function travelOf({ target, overlays, local }: SyncInput, name: string): Travel 
   };
 }
 
-const byName = (one: string, other: string): number => one.localeCompare(other, undefined, { numeric: true });
+const byName = new Intl.Collator(undefined, { numeric: true }).compare;
 
 /** A folder can do without: its files say which model they are of. */
 function missingModels({ source, target }: SyncInput, items: readonly SyncItem[]): MissingModel[] {

@@ -38,31 +38,45 @@ export interface Kept {
 }
 
 export function createPlatformTarget(parts: PlatformTargetParts): TargetHome {
+  let unanswered = 0;
+  /** Where it has gone away, nobody waits for each of thousands of steps until its time is up. */
+  const trying = async (work: (at: Trying) => Doing): Doing => {
+    if (unanswered >= patience) return failed(l10n.t('Not tried, because the platform did not answer.'));
+    const before = unanswered;
+    const done = await work({ ...parts, unanswered: () => void (unanswered = before + 1) });
+    if (unanswered === before) unanswered = 0;
+    return done;
+  };
   return {
     write: (item, chosen, signal) =>
-      item.target ? change(parts, item, chosen, signal) : create(parts, item, chosen, signal),
-    remove: (item, signal) => remove(parts, item, signal),
-    createModel: (id, signal) => createModel(parts, id, signal),
+      trying((at) => (item.target ? change(at, item, chosen, signal) : create(at, item, chosen, signal))),
+    remove: (item, signal) => trying((at) => remove(at, item, signal)),
+    createModel: (id, signal) => trying((at) => createModel(at, id, signal)),
   };
 }
 
-async function createModel({ platform, model, log }: PlatformTargetParts, id: string, signal: AbortSignal): Doing {
+/** Steps in a row without an answer, after which no other is tried. */
+const patience = 3;
+
+interface Trying extends PlatformTargetParts {
+  /** No answer came. */
+  readonly unanswered: () => void;
+}
+
+async function createModel(at: Trying, id: string, signal: AbortSignal): Doing {
+  const { platform, model, log } = at;
   const document = await model(id, signal);
   if (!document.ok) return document;
   const step = await log.begin({ what: 'model', name: id });
   const made = await platform.createModel(document.value, signal);
-  if (!made.ok) return notTaken(step, made.failure, made.failure.message);
+  if (!made.ok) return notTaken(at, step, made.failure, made.failure.message);
   const exported = await platform.exportModel(id, signal);
   if (exported.ok) await step.done(exported.value);
   return ok({ after: undefined, notes: [] });
 }
 
-async function change(
-  { documents, typed, hidden, log }: PlatformTargetParts,
-  item: SyncItem,
-  chosen: ReadonlySet<string>,
-  signal: AbortSignal,
-): Doing {
+async function change(at: Trying, item: SyncItem, chosen: ReadonlySet<string>, signal: AbortSignal): Doing {
+  const { documents, typed, hidden, log } = at;
   const { name, target, base } = item;
   const before = documents.known(name)?.service ?? asObject(target?.service);
   const wanted = putLeaves(resultOf(item, chosen), typed(name));
@@ -70,38 +84,31 @@ async function change(
   const texts = { before: prettyJson(before), still: prettyJson(wanted), after: contentText(wanted) };
   const step = await log.begin({ what: 'integration', name, base, isSecret, ...texts });
   const saved = await documents.save(name, texts.still, signal);
-  if (!saved.ok) return notTaken(step, saved.failure, notSaved(saved.failure, name));
+  if (!saved.ok) return notTaken(at, step, saved.failure, notSaved(saved.failure, name));
   const after = saved.value.service;
   const pointers = setAside(after, isSecret).backup.hidden;
   await step.done(contentText(after), pointers.length === 0 ? new Map() : await hidden(name, pointers));
   return ok({ after, notes: [...keptByPlatform(wanted, after, item), ...lostSecrets(item, chosen)] });
 }
 
-async function create(
-  { platform, documents, typed, log }: PlatformTargetParts,
-  item: SyncItem,
-  chosen: ReadonlySet<string>,
-  signal: AbortSignal,
-): Doing {
+async function create(at: Trying, item: SyncItem, chosen: ReadonlySet<string>, signal: AbortSignal): Doing {
+  const { platform, documents, typed, log } = at;
   const { name, base } = item;
   const wanted = putLeaves(resultOf(item, chosen), typed(name));
   const step = await log.begin({ what: 'integration', name, base, after: contentText(wanted) });
   const made = await documents.create(prettyJson(wanted), signal);
-  if (!made.ok) return notTaken(step, made.failure, notSaved(made.failure, name));
+  if (!made.ok) return notTaken(at, step, made.failure, notSaved(made.failure, name));
   const after = made.value.service;
   await step.done(contentText(after));
   const pointers = await platform.secretPointers(name, signal);
   return ok({ after, secrets: pointers.ok ? pointers.value : [], notes: leftOut(item, typed(name)) });
 }
 
-async function remove(
-  { platform, documents, keep, log }: PlatformTargetParts,
-  item: SyncItem,
-  signal: AbortSignal,
-): Doing {
+async function remove(at: Trying, item: SyncItem, signal: AbortSignal): Doing {
+  const { platform, documents, keep, log } = at;
   const { name, target, base } = item;
   const before = documents.known(name)?.service ?? asObject(target?.service);
-  const changed = await changedSince(platform, name, before, signal);
+  const changed = await changedSince(at, name, before, signal);
   if (changed !== undefined) return failed(changed);
   const kept = await keep(name, item.modelId);
   const isSecret = secretsOf(target);
@@ -110,7 +117,7 @@ async function remove(
   const gone = await platform.deleteIntegration(name, signal);
   if (!gone.ok) {
     if (!isOpen(gone.failure)) await kept?.drop();
-    return notTaken(step, gone.failure, gone.failure.message);
+    return notTaken(at, step, gone.failure, gone.failure.message);
   }
   documents.forget(name);
   return ok({ after: undefined, notes: target?.hides === true ? [hiddenNote()] : [] });
@@ -119,8 +126,9 @@ async function remove(
 /** Where no answer came, it may have been done all the same. */
 const isOpen = ({ kind }: NotSaved): boolean => kind === 'unreachable';
 
-async function notTaken(step: BegunStep, failure: NotSaved, message: string): Doing {
-  if (!isOpen(failure)) await step.drop();
+async function notTaken({ unanswered }: Trying, step: BegunStep, failure: NotSaved, message: string): Doing {
+  if (isOpen(failure)) unanswered();
+  else await step.drop();
   return failed(message);
 }
 
@@ -132,12 +140,13 @@ const secretsOf = (side: Side | undefined): IsSecret => {
 
 /** A sentence where the platform has another document by now. */
 async function changedSince(
-  platform: Platform,
+  { platform, unanswered }: Trying,
   name: string,
   seen: JsonObject,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const current = await platform.integration(name, signal);
+  if (!current.ok && isOpen(current.failure)) unanswered();
   if (!current.ok) return current.failure.message;
   const isSecret = secretsBy([]);
   return comparable(current.value, isSecret) === comparable(seen, isSecret) ? undefined : changedMeanwhile(name);

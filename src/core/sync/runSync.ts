@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../json.ts';
 import { failed, type Outcome } from '../request.ts';
-import { settle, type Base } from './base.ts';
+import { settle, type Base, type Pause } from './base.ts';
 import type { SyncItem } from './planItem.ts';
 import type { SyncPlan } from './planSync.ts';
 import { readSide, type Side } from './side.ts';
@@ -124,11 +124,12 @@ async function sideAfter({ to, target }: SyncItem, service: JsonObject, secrets:
 }
 
 /** Bases of what was the same already: from now on it is known who changes it. */
-export function knownBases(plan: SyncPlan): ReadonlyMap<string, Base> {
-  const same = plan.items.filter((item) => item.kind === 'same' && item.source && item.target);
-  return new Map(
-    same.flatMap(({ name, base, source, target, differences }) =>
-      source && target ? [[name, settle(base, source, target, differences, new Set())]] : [],
-    ),
-  );
+export async function knownBases(plan: SyncPlan, pause: Pause): Promise<ReadonlyMap<string, Base>> {
+  const known = new Map<string, Base>();
+  for (const { name, kind, base, source, target, differences } of plan.items) {
+    if (kind !== 'same' || !source || !target) continue;
+    known.set(name, settle(base, source, target, differences, new Set()));
+    await pause();
+  }
+  return known;
 }

@@ -1,4 +1,5 @@
 // Records as files in the extension's own storage, which no workspace and no settings sync carries away.
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { RecordFiles } from '../../core/platform/records.ts';
 
@@ -18,10 +19,11 @@ export function recordFolder(folder: vscode.Uri): RecordFiles {
         (bytes) => bytes,
         () => undefined,
       ),
-    // A window that ends in the middle of it leaves the old one whole.
+    // A window that ends in the middle of it leaves the old one whole, and two windows do not write into one another's.
     async write(name, bytes) {
-      await fs.writeFile(at(`${name}.part`), bytes);
-      await fs.rename(at(`${name}.part`), at(name), { overwrite: true });
+      const part = at(`${name}.${randomBytes(6).toString('hex')}.part`);
+      await fs.writeFile(part, bytes);
+      await fs.rename(part, at(name), { overwrite: true });
     },
     async delete(name) {
       await fs.delete(at(name)).then(undefined, () => undefined);

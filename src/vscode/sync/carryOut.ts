@@ -14,6 +14,7 @@ import { knownValue, type Answers } from './askMissing.ts';
 import { createFolderTarget } from './folderTarget.ts';
 import { modelDocument } from './modelDocument.ts';
 import type { Masked, Planned } from './plannedSync.ts';
+import { pauses } from '../pauses.ts';
 import { refreshHome } from './syncScope.ts';
 import type { TakingBack } from './takeBack.ts';
 
@@ -36,7 +37,7 @@ export async function carryOut(
     const home = targetOf(face, await face.platforms(), log, planned, answers);
     const total = decided.decisions.length + decided.models.length;
     const ran = await withCount(title, Math.max(total, 1), (report, signal) => runSync(home, decided, report, signal));
-    const known = new Map([...knownBases(planned.plan), ...ran.bases]);
+    const known = new Map([...(await knownBases(planned.plan, pauses())), ...ran.bases]);
     await bases.change(source.id, target.id, known);
     undo = (await runs.release(log.id)) ? log.id : undefined;
     await refreshHome(face, target.id);

@@ -1,5 +1,6 @@
 // Lets everything about a plan be decided before anything is written: which integrations, which properties, which models.
 import * as vscode from 'vscode';
+import { modelPointer } from '../../core/sync/leaves.ts';
 import { resultOf, type SyncItem } from '../../core/sync/planItem.ts';
 import { countsOf } from '../../core/sync/planSync.ts';
 import type { Decided, Decision } from '../../core/sync/runSync.ts';
@@ -103,9 +104,9 @@ function decidedBy({ plan, remotes }: Planned, { items, models }: Ticked, choice
     return reason === undefined;
   });
   const decisions = items.flatMap((item): Decision[] => {
-    const reason = refusalOf(item, plan, remote) ?? withoutModel(item, plan, wanted, remote !== undefined);
-    if (reason !== undefined) skip('integration', item.name, reason);
     const decision = choices.decisionOf(item);
+    const reason = refusalOf(item, plan, remote) ?? (remote && withoutModel(decision, plan, wanted));
+    if (reason !== undefined) skip('integration', item.name, reason);
     const isIdle = decision.does === 'write' && item.target !== undefined && decision.chosen.size === 0;
     if (reason === undefined && isIdle) skip('integration', item.name, vscode.l10n.t('Nothing of it was chosen.'));
     return reason === undefined && !isIdle ? [decision] : [];
@@ -114,15 +115,15 @@ function decidedBy({ plan, remotes }: Planned, { items, models }: Ticked, choice
   return { decisions, models: wanted, skipped };
 }
 
-/** A folder can do without a model; a platform makes no integration without. */
+/** A platform makes no integration without its model, and none that changes to one that it lacks would work. */
 function withoutModel(
-  { target, modelId }: SyncItem,
+  { item, does, chosen }: Decision,
   { missingModels }: Planned['plan'],
   wanted: readonly string[],
-  isPlatform: boolean,
 ): string | undefined {
-  const isMissing =
-    isPlatform && !target && missingModels.some(({ id }) => id === modelId) && !wanted.includes(modelId);
+  const { target, modelId } = item;
+  const needsModel = does === 'write' && (!target || chosen.has(modelPointer));
+  const isMissing = needsModel && missingModels.some(({ id }) => id === modelId) && !wanted.includes(modelId);
   return isMissing ? vscode.l10n.t('Its model {0} is missing and was not chosen.', modelId) : undefined;
 }
 

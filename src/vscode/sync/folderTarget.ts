@@ -27,17 +27,20 @@ export interface FolderTargetParts {
 
 export function createFolderTarget(parts: FolderTargetParts): TargetHome {
   const root = vscode.Uri.parse(parts.home.id);
-  const at: Folder = { ...parts, root, freeFile: freeFiles() };
-  const fileOf = (name: string): vscode.Uri | undefined => {
-    const entry = entriesOf([parts.home], 'integration').find((each) => each.name === name && !each.error);
-    return entry && vscode.Uri.parse(entry.uri);
+  const integrations = entriesOf([parts.home], 'integration');
+  const folders = {
+    integrations: vscode.Uri.joinPath(root, usualFolder(integrations, root, 'integrations/')),
+    models: vscode.Uri.joinPath(root, usualFolder(entriesOf([parts.home], 'model'), root, 'models/')),
   };
+  const at: Folder = { ...parts, folders, freeFile: freeFiles() };
+  // Of two files of one name none takes part.
+  const files = new Map(integrations.filter(({ error }) => !error).map(({ name, uri }) => [name, uri]));
   /** A file would bring a folder back that somebody has deleted. */
   const inside = async (work: () => Doing): Doing =>
     (await exists(root)) ? work() : failed(vscode.l10n.t('The folder {0} is gone.', parts.home.label));
   const withFile = (name: string, work: (file: vscode.Uri) => Doing): Doing => {
-    const file = fileOf(name);
-    return file ? work(file) : Promise.resolve(failed(fileIsGone()));
+    const file = files.get(name);
+    return file === undefined ? Promise.resolve(failed(fileIsGone())) : work(vscode.Uri.parse(file));
   };
   return {
     write: (item, chosen) =>
@@ -50,7 +53,8 @@ export function createFolderTarget(parts: FolderTargetParts): TargetHome {
 }
 
 interface Folder extends FolderTargetParts {
-  readonly root: vscode.Uri;
+  /** Where new files go: to most of their kind. */
+  readonly folders: Readonly<Record<'integrations' | 'models', vscode.Uri>>;
   readonly freeFile: FreeFile;
 }
 
@@ -68,21 +72,19 @@ async function change(at: Folder, file: vscode.Uri, item: SyncItem, chosen: Read
 
 async function create(at: Folder, item: SyncItem, chosen: ReadonlySet<string>): Doing {
   const text = fileText(undefined, resultOf(item, chosen), []);
-  const file = await at.freeFile(
-    vscode.Uri.joinPath(at.root, usualFolder(entriesOf([at.home], 'integration'), at.root, 'integrations/')),
-    fileNameOf(item.name),
-  );
+  const wished = vscode.Uri.joinPath(at.folders.integrations, fileNameOf(item.name));
+  if (serviceIn((await standing(wished)) ?? '')?.['name'] === item.name) return failed(madeMeanwhile());
+  const file = await at.freeFile(at.folders.integrations, fileNameOf(item.name));
   await storeAll(at, item, chosen);
   const step = await at.log.begin({ ...stepOf(item, file), after: text });
   await taking(step, file, () => writeBytes(file, text));
   return ok({ after: serviceIn(text), notes: [] });
 }
 
-async function createModel({ home, root, model, log, freeFile }: Folder, id: string, signal: AbortSignal): Doing {
+async function createModel({ folders, model, log, freeFile }: Folder, id: string, signal: AbortSignal): Doing {
   const document = await model(id, signal);
   if (!document.ok) return document;
-  const folder = vscode.Uri.joinPath(root, usualFolder(entriesOf([home], 'model'), root, 'models/'));
-  const file = await freeFile(folder, `${wordOf(id)}.integration_model.json`);
+  const file = await freeFile(folders.models, `${wordOf(id)}.integration_model.json`);
   const text = decode(document.value);
   const step = await log.begin({ what: 'model', name: id, file: file.toString(), after: text });
   await taking(step, file, () => vscode.workspace.fs.writeFile(file, document.value));
@@ -120,6 +122,7 @@ function isAsPlanned(text: string, { target }: SyncItem): boolean {
   return sameValue(serviceIn(text), target?.service);
 }
 
+const madeMeanwhile = (): string => vscode.l10n.t('It was made here meanwhile, and stays as it is. Compare again.');
 const notUtf8 = (): string => vscode.l10n.t('Its file is not UTF-8, and stays as it is.');
 const notSavedEither = (): string => vscode.l10n.t('It had unsaved changes: this one is not saved either.');
 const couldNotBeSaved = (): string => vscode.l10n.t('It is changed in its editor, but could not be saved.');

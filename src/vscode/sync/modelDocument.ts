@@ -6,10 +6,8 @@ import { failed, ok, type Outcome } from '../../core/request.ts';
 import { modelText } from '../../core/sync/modelText.ts';
 import type { Face } from '../face.ts';
 import { besideOf, filesWith, looseFile } from '../modelFiles.ts';
+import { pauses } from '../pauses.ts';
 import type { Planned } from './plannedSync.ts';
-
-/** Milliseconds that the editor may be held up. */
-const patience = 15;
 
 export async function modelDocument(
   face: Pick<Face, 'models' | 'modelProblems'>,
@@ -39,13 +37,4 @@ async function sentOf(
 function fileOf(home: Planned['source'], id: string): vscode.Uri | undefined {
   const entry = entriesOf([home], 'model').find(({ model }) => model?.id === id);
   return entry && vscode.Uri.parse(entry.uri);
-}
-
-function pauses(): () => Promise<void> {
-  let since = Date.now();
-  return async () => {
-    if (Date.now() - since < patience) return;
-    await new Promise((resume) => setTimeout(resume));
-    since = Date.now();
-  };
 }

@@ -44,7 +44,7 @@ export function pickPlan(view: PlanView, ticked: Ticked | undefined): Promise<Pi
   picker.matchOnDetail = true;
   picker.buttons = [dryRun];
   picker.items = rows;
-  picker.selectedItems = rows.filter((row) => isTicked(row, view, ticked));
+  picker.selectedItems = rows.filter(isTickedIn(view, ticked));
   const picked = (does: Picked['does']): Picked => ({ does, ...tickedIn(picker.selectedItems) });
   return new Promise((resolve) => {
     const done = (value: Picked | undefined): void => {
@@ -63,10 +63,12 @@ export function pickPlan(view: PlanView, ticked: Ticked | undefined): Promise<Pi
   });
 }
 
-function isTicked({ item, model }: Row, view: PlanView, ticked: Ticked | undefined): boolean {
-  if (ticked)
-    return (item ? ticked.items.includes(item) : false) || (model !== undefined && ticked.models.includes(model));
-  return model !== undefined || (item !== undefined && isUsual(item) && view.refusal(item) === undefined);
+function isTickedIn(view: PlanView, ticked: Ticked | undefined): (row: Row) => boolean {
+  const [items, models] = [new Set(ticked?.items), new Set(ticked?.models)];
+  return ({ item, model }) => {
+    if (ticked) return (item !== undefined && items.has(item)) || (model !== undefined && models.has(model));
+    return model !== undefined || (item !== undefined && isUsual(item) && view.refusal(item) === undefined);
+  };
 }
 
 const tickedIn = (rows: readonly Row[]): Ticked => ({

@@ -10,6 +10,7 @@ import {
   readEnvironments,
   type Environments,
 } from '../../core/sync/environments.ts';
+import type { Pause } from '../../core/sync/base.ts';
 import { planSync, type OverlayOf, type SyncHome, type SyncPlan } from '../../core/sync/planSync.ts';
 import type { ReadSecret } from '../../core/sync/side.ts';
 import type { Overlaid } from '../../core/sync/travel.ts';
@@ -17,10 +18,11 @@ import { documentText } from '../documentText.ts';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
 import type { Remote } from '../remote.ts';
+import { pauses } from '../pauses.ts';
 import { isRemote } from '../remoteAddress.ts';
 import type { BaseStore } from './baseStore.ts';
 import { differingModels } from './differingModels.ts';
-import { readHome, type PlatformReading } from './readHome.ts';
+import { readHome, type PlatformReading, type ReadingHome } from './readHome.ts';
 import { homeWith, type Scope } from './syncScope.ts';
 
 /** Between which homes, and what of them. */
@@ -48,39 +50,70 @@ export interface OpenTarget extends PlatformReading {
 
 export type Masked = (name: string, pointers: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
+export interface Planning {
+  readonly signal: AbortSignal;
+  readonly tell: (message: string) => void;
+}
+
 export async function makePlan(
   face: Face,
   bases: BaseStore,
   { source, target, scope }: Between,
-  signal: AbortSignal,
+  { signal, tell }: Planning,
 ): Promise<Planned> {
+  const pause = breathing(signal);
   // A file that has just come may not have been told of yet, and a plan without it would be wrong.
   if (!source.remote || !target.remote) await face.catalog.reload();
   const folder = await folderFor(source, target);
   const secret: ReadSecret = (reference) => face.secrets.read(reference, folder ?? vscode.Uri.parse(source.id));
   const [from, to] = [await remoteOf(face, source), await remoteOf(face, target)];
+  signal.throwIfAborted();
   // A platform and changed files have been listed anew meanwhile.
   const current = ({ id }: Home): Home | undefined => homeWith(face, id);
   const [sourceNow, targetNow] = [current(source) ?? source, current(target) ?? target];
   const [reading, writing] = [from && readingOf(from, secret), to && readingOf(to, secret)];
+  const told = counted(tell);
   const read = (home: Home, platform: PlatformReading | undefined): Promise<SyncHome> =>
-    readHome({ home, scope, secret, signal }, platform);
+    readHome({ home, scope, secret, signal, pause, ...told }, platform);
   const [one, other] = await Promise.all([read(sourceNow, reading), read(targetNow, writing)]);
   const environments = await environmentsIn(folder);
   const names = new Set([...one.integrations.keys(), ...other.integrations.keys()]);
-  const plan = planSync({
-    source: one,
-    target: other,
-    bases: await bases.read(source.id, target.id),
-    overlays: {
-      source: await overlaysOf(face, environments, source, names, secret),
-      target: await overlaysOf(face, environments, target, names, secret),
-    },
-    local: environments.local,
-  });
+  tell(vscode.l10n.t('comparing {0} integrations…', names.size));
+  const overlays = {
+    source: await overlaysOf(face, environments, source, { names, secret, pause }),
+    target: await overlaysOf(face, environments, target, { names, secret, pause }),
+  };
+  const known = await bases.read(source.id, target.id);
+  const plan = await planSync({ source: one, target: other, bases: known, overlays, local: environments.local }, pause);
   const remotes = { source: from, target: writing };
   const looked = { ...plan, differingModels: await differingModels(face, plan) };
   return { source: sourceNow, target: targetNow, plan: looked, secret, remotes, problems: environments.problems };
+}
+
+/** Gives way to the editor, and to a cancellation. */
+function breathing(signal: AbortSignal): Pause {
+  const pause = pauses();
+  return async () => {
+    await pause();
+    signal.throwIfAborted();
+  };
+}
+
+/** Milliseconds in which a notification says nothing new. */
+const calm = 100;
+
+/** What both homes have read so far, of what they have. */
+function counted(tell: Planning['tell']): Pick<ReadingHome, 'expect' | 'done'> {
+  let [all, count, told] = [0, 0, 0];
+  return {
+    expect: (more) => void (all += more),
+    done() {
+      count++;
+      if (Date.now() - told < calm && count < all) return;
+      told = Date.now();
+      tell(vscode.l10n.t('{0} of {1} integrations read…', count, all));
+    },
+  };
 }
 
 async function remoteOf(face: Face, { id, remote }: Home): Promise<Remote | undefined> {
@@ -119,16 +152,26 @@ async function environmentsIn(file: vscode.Uri | undefined): Promise<Environment
   return file && (await exists(file)) ? readEnvironments(await documentText(file)) : noEnvironments;
 }
 
+interface Overlaying {
+  readonly names: ReadonlySet<string>;
+  readonly secret: ReadSecret;
+  readonly pause: Pause;
+}
+
 async function overlaysOf(
   face: Face,
   environments: Environments,
   { id, remote }: Home,
-  names: ReadonlySet<string>,
-  secret: ReadSecret,
+  { names, secret, pause }: Overlaying,
 ): Promise<OverlayOf> {
   const connection = face.connections.all.find((each) => each.id === vscode.Uri.parse(id).authority);
   const environment = remote && connection ? environmentOf(environments, connection) : undefined;
   const overlays = new Map<string, ReadonlyMap<string, Overlaid>>();
-  for (const name of names) overlays.set(name, await overlayOf(environment, name, secret));
-  return (name) => overlays.get(name) ?? new Map();
+  for (const name of environment ? names : []) {
+    overlays.set(name, await overlayOf(environment, name, secret));
+    await pause();
+  }
+  return (name) => overlays.get(name) ?? none;
 }
+
+const none: ReadonlyMap<string, Overlaid> = new Map();

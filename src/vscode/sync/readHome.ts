@@ -7,6 +7,7 @@ import { get, type JsonObject } from '../../core/json.ts';
 import type { RemoteDocuments } from '../../core/platform/documents.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { outlineOf } from '../../core/platform/readAnswers.ts';
+import type { Pause } from '../../core/sync/base.ts';
 import type { SyncHome } from '../../core/sync/planSync.ts';
 import { readSide, type ReadSecret, type Side } from '../../core/sync/side.ts';
 import { documentText } from '../documentText.ts';
@@ -18,6 +19,11 @@ export interface ReadingHome {
   readonly scope: Scope;
   readonly secret: ReadSecret;
   readonly signal: AbortSignal;
+  readonly pause: Pause;
+  /** More integrations will be read. */
+  readonly expect: (count: number) => void;
+  /** One of them was. */
+  readonly done: () => void;
 }
 
 /** A platform's documents are read through `documents`, which know from then on what was compared. */
@@ -39,9 +45,11 @@ export async function readHome(reading: ReadingHome, platform: PlatformReading |
   const found: Found = { integrations: new Map(), unreadable: new Map() };
   const entries = entriesOf([home], 'integration').filter(({ name, modelId }) => scope.has(name, modelId));
   const read = platform ? platformReader(platform, reading, found) : fileReader(reading, found);
+  reading.expect(entries.length);
   await inParallel(entries, atOnce, async (entry) => {
-    reading.signal.throwIfAborted();
+    await reading.pause();
     await read(entry);
+    reading.done();
   });
   const models = entriesOf([home], 'model').flatMap(({ model, listed }) => model?.id ?? listed ?? []);
   const { id, label } = home;

@@ -7,6 +7,7 @@ import { countsLine, reportText, type Step, type SyncReport } from '../../core/s
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { caution, confirm, inform, withCancel } from '../notify.ts';
+import { pauses } from '../pauses.ts';
 import { requireTrust } from '../trust.ts';
 import { askMissing } from './askMissing.ts';
 import { BaseStore } from './baseStore.ts';
@@ -88,7 +89,7 @@ export class Syncs implements SyncActions {
     const decided = await decide({ planned, title, texts: this.#texts, dryRun });
     if (!decided) {
       // What is the same by now is known from now on.
-      await this.#bases.change(planned.source.id, planned.target.id, knownBases(planned.plan));
+      await this.#bases.change(planned.source.id, planned.target.id, await knownBases(planned.plan, pauses()));
       return;
     }
     const answers = await askMissing(decided.decisions, planned.target.label, planned.secret);
@@ -105,7 +106,7 @@ export class Syncs implements SyncActions {
       direction === 'compare'
         ? vscode.l10n.t('Comparing {0} with {1}', between.source.label, between.target.label)
         : titleOf(direction, between);
-    return withCancel(title, (signal) => makePlan(this.#face, this.#bases, between, signal));
+    return withCancel(title, (signal, tell) => makePlan(this.#face, this.#bases, between, { signal, tell }));
   }
 
   async #report(

@@ -157,6 +157,33 @@ describe('platform', () => {
     await eventually(() => assert.equal(onPlatform('pets-copy'), undefined));
   });
 
+  it('keeps no copy of what the platform refuses to delete, and one where no answer came', async () => {
+    await connect();
+    const copies = async (): Promise<number> => {
+      const restoring = run('integrations.restoreDeleted');
+      const rows = await eventually(async () => {
+        const found = await ui.texts('.quick-input-list .monaco-list-row');
+        assert.ok(found.length > 0);
+        return found;
+      });
+      await run('workbench.action.closeQuickOpen');
+      await restoring;
+      return rows.filter((row) => row.includes('pets-dev')).length;
+    };
+    const refused = async (fault: 'cut' | { readonly status: number; readonly json: string }): Promise<void> => {
+      platform.fault = ({ method }) => (method === 'DELETE' ? fault : undefined);
+      await assert.rejects(Promise.resolve(vscode.workspace.fs.delete(document('pets-dev'))));
+      platform.fault = undefined;
+    };
+    await refused('cut');
+    const kept = await copies();
+    await refused({ status: 500, json: 'The database is locked.' });
+    assert.equal(await copies(), kept);
+    await refused('cut');
+    assert.equal(await copies(), kept + 1);
+    assert.ok(onPlatform('pets-dev'));
+  });
+
   it('lets nobody change what they may not', async () => {
     platform.users[0]!.methods = readOnly;
     assert.match(await connect(), /5 of 15 permissions/);

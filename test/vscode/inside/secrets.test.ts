@@ -91,6 +91,30 @@ describe('secrets of the workspace', () => {
     assert.equal(await settingAt(uri, password), '$SECRET_team/a $KEY_password');
   });
 
+  it('that were stored under new names are forgotten again when the renaming fails', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'failing', referring('${secret:failing/basicAuth/password}'));
+    await set(uri, credentials.password);
+    // The name was free when it was asked for.
+    const inTheWay = vscode.workspace.onWillRenameFiles(() => void write('integrations/failed.integration.json', '{}'));
+    try {
+      void run('integrations.renameIntegration', uri);
+      await answer('failed');
+      await ui.quickPick.choose('Rename Its Secrets Too');
+      await untilNotified('The integration could not be renamed');
+    } finally {
+      inTheWay.dispose();
+    }
+    assert.equal(onDisk(sample('failed')), '{}');
+    assert.equal(await settingAt(uri, password), '${secret:failing/basicAuth/password}');
+    assert.match(await call(uri, 'whoAmI'), /200 OK/);
+    await run('integrations.showSecrets');
+    await eventually(() => {
+      const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+      assert.match(shown, /secret:failing\/basicAuth\/password/);
+      assert.doesNotMatch(shown, /secret:failed\//);
+    });
+  });
+
   it('are listed without their values', async () => {
     const uri = await knownCopyOf('sample-healthy', 'listed', referring('${secret:team/listed}'));
     await set(uri, 'canary-of-the-list');

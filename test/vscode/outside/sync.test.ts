@@ -127,6 +127,21 @@ describe('pull and push', () => {
     assert.doesNotMatch(JSON.stringify(stage.integrations.get('pets-dev')), /theirs\.example\.com|\$ENC/);
   });
 
+  it('lists the platforms in the order that they are dragged or moved to', async () => {
+    const order = async (): Promise<string[]> =>
+      (await workbench.tree.names()).flatMap((name) => /^(Emulated|Stage), /.exec(name)?.[1] ?? []);
+    await eventually(async () => assert.deepEqual(await order(), ['Emulated', 'Stage']));
+    await workbench.command('Integrations: Move Connection Up');
+    await workbench.quickPick.choose('Stage');
+    await eventually(async () => assert.deepEqual(await order(), ['Stage', 'Emulated']));
+    await workbench.command('Integrations: Move Connection Down');
+    await workbench.quickPick.choose('Stage');
+    await eventually(async () => assert.deepEqual(await order(), ['Emulated', 'Stage']));
+    await workbench.treeItem(/^Stage, /).dragTo(workbench.treeItem(/^Emulated, /));
+    await eventually(async () => assert.deepEqual(await order(), ['Stage', 'Emulated']));
+    await workbench.screenshot('connections-dragged');
+  });
+
   it('compares them afterwards, each difference beside the other', async () => {
     await workbench.command('Integrations: Compare Integrations with…');
     await workbench.quickPick.choose('workspace ↔ Emulated');
