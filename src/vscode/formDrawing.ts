@@ -4,7 +4,7 @@ import { buildForm } from '../core/buildForm.ts';
 import { largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
 import type { Form } from '../core/form.ts';
 import { readIntegration, unreadable, type Integration } from '../core/integration.ts';
-import { noticesBeside } from '../core/notices.ts';
+import { noticeOf, problemsBeside } from '../core/notices.ts';
 import type { Permission } from '../core/platform/permissions.ts';
 import type { Problem } from '../core/problem.ts';
 import { succeeded } from '../core/report.ts';
@@ -22,6 +22,8 @@ export interface Drawing {
   readonly snapshot: Snapshot;
   readonly form: Form | undefined;
   readonly problems: readonly Problem[];
+  /** Those that the head of the page tells. */
+  readonly beside: readonly Problem[];
 }
 
 export async function drawForm(face: Face, document: vscode.TextDocument): Promise<Drawing> {
@@ -31,7 +33,8 @@ export async function drawForm(face: Face, document: vscode.TextDocument): Promi
   const integration = readIntegration(text.length > largestIntegration ? '' : text);
   const broken = brokenAt(document, text, integration, problems);
   const form = broken ? undefined : await formOf(face, document, integration, text, problems);
-  return { snapshot: snapshotOf(face, document, version, integration, problems, form, broken), form, problems };
+  const beside = form ? problemsBeside(form, problems, lastTest(face, document.uri)?.message) : [];
+  return { snapshot: snapshotOf(face, document, version, integration, beside, form, broken), form, problems, beside };
 }
 
 async function formOf(
@@ -54,7 +57,7 @@ function snapshotOf(
   document: vscode.TextDocument,
   version: number,
   integration: Integration,
-  problems: readonly Problem[],
+  beside: readonly Problem[],
   form: Form | undefined,
   broken: Broken | undefined,
 ): Snapshot {
@@ -69,7 +72,7 @@ function snapshotOf(
     name: integration.name || vscode.l10n.t('Integration without a name'),
     fileName: vscode.workspace.asRelativePath(document.uri),
     model: integration.modelId,
-    notices: [...(editable ? [] : [readOnly()]), ...(form ? noticesBeside(form, problems, test?.message) : [])],
+    notices: editable ? beside.map(noticeOf) : [readOnly(), ...beside.map((each) => noticeOf({ ...each, fixes: [] }))],
     editable,
     dirty: document.isDirty,
     can: {
@@ -120,4 +123,8 @@ async function knownSecrets(
   return (reference) => known.has(writeReference(reference));
 }
 
-const readOnly = (): Notice => ({ severity: 'information', message: vscode.l10n.t('This document is read-only.') });
+const readOnly = (): Notice => ({
+  severity: 'information',
+  message: vscode.l10n.t('This document is read-only.'),
+  fixes: [],
+});

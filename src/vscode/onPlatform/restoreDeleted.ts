@@ -17,14 +17,17 @@ import { openFace } from '../reveal.ts';
 export const placesOf = (pointers: readonly string[]): string => pointers.map(placeText).join(', ');
 
 /** The connection of that id, or of that address: one that was made anew has another id. */
-export function connectionOf(face: Face, { connection, url }: Deleted): ReturnType<typeof find> {
+export function connectionAt(
+  face: Face,
+  { connection, url }: Pick<Deleted, 'connection' | 'url'>,
+): ReturnType<typeof find> {
   return find(face, ({ id }) => id === connection) ?? find(face, (each) => each.url === url);
 }
 
 const find = (face: Face, is: (each: Face['connections']['all'][number]) => boolean) => face.connections.all.find(is);
 
 export async function restore(face: Face, deleted: Deleted): Promise<void> {
-  const connection = connectionOf(face, deleted);
+  const connection = connectionAt(face, deleted);
   if (!connection)
     throw new ExpectedError(vscode.l10n.t('There is no connection to {0} any more. Connect to it first.', deleted.url));
   const remote = await openRemote(face, connection);
