@@ -189,7 +189,7 @@ describe('from folder to platform to platform', () => {
     await workbench.waitFor('.quick-input-widget >> text=would take it');
     await workbench.quickPick.choose('Import Remote Pets');
     const told = await workbench.dialog.text();
-    assert.match(told, /pets-back, pets-dev\s+The security scheme "login" is now called "signIn"/);
+    assert.match(told, /pets-dev, pets-back\s+The security scheme "login" is now called "signIn"/);
     await workbench.screenshot('platform-replace-migrates');
     await workbench.dialog.press('Replace');
     await workbench.waitFor('.notification-toast >> text=integrations made anew: 2');
