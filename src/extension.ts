@@ -88,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const catalog = new FolderCatalog(models, connections);
   const worker = vscode.Uri.joinPath(context.extensionUri, 'dist/preflightWorker.js').fsPath;
   const inspector = createInspector(worker, vscode.l10n.bundle);
-  const modelProblems = new ModelProblems(inspector, catalog);
+  const modelProblems = new ModelProblems(inspector, catalog, models);
   const reports = new Reports();
   const problems = new Problems(catalog, reports, secrets, language);
   const callLanguage = async (): Promise<CallLanguage> => (await import('./core/language.ts')).createCallLanguage();

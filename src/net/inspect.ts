@@ -11,8 +11,8 @@ export function createInspector(workerFile: string, texts?: Readonly<Record<stri
   const run = (job: Job, signal: AbortSignal): Promise<Done> =>
     runJob(workerFile, { job, ...(texts && { texts }) }, signal);
   return {
-    preflight: (bytes, severities, signal) =>
-      run({ kind: 'preflight', bytes, severities }, signal) as Promise<Preflight>,
+    preflight: (bytes, severities, signal, beside) =>
+      run({ kind: 'preflight', bytes, severities, ...(beside && { beside }) }, signal) as Promise<Preflight>,
     mend: (text, changes, signal) => run({ kind: 'mend', text, changes }, signal) as Promise<readonly Edit[]>,
     locate: (bytes, paths, signal) =>
       run({ kind: 'locate', bytes, paths }, signal) as Promise<readonly (Located | undefined)[]>,

@@ -8,7 +8,12 @@ import type { Path } from '../core/pointer.ts';
 import type { Change } from '../core/problem.ts';
 
 export type Job =
-  | { readonly kind: 'preflight'; readonly bytes: Uint8Array; readonly severities: Severities }
+  | {
+      readonly kind: 'preflight';
+      readonly bytes: Uint8Array;
+      readonly severities: Severities;
+      readonly beside?: FilesBeside;
+    }
   | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] }
   | { readonly kind: 'locate'; readonly bytes: Uint8Array; readonly paths: readonly Path[] }
   | { readonly kind: 'toJson'; readonly bytes: Uint8Array; readonly beside: FilesBeside }

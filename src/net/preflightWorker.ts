@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import { locate } from '../core/preflight/locate.ts';
+import { preflightWith } from '../core/preflight/preflightWith.ts';
 import { toJson } from '../core/preflight/toJson.ts';
 import { describe, mend, preflight } from '../core/preflight/preflight.ts';
 import type { Done, Job, JobSetup } from './preflightMessages.ts';
@@ -13,7 +14,9 @@ void run(job).then((done) => parentPort?.postMessage(done));
 function run(work: Job): Promise<Done> {
   switch (work.kind) {
     case 'preflight':
-      return preflight(work.bytes, work.severities);
+      return work.beside
+        ? preflightWith(work.bytes, work.beside, work.severities)
+        : preflight(work.bytes, work.severities);
     case 'mend':
       return mend(work.text, work.changes);
     case 'locate':

@@ -6,18 +6,20 @@ import { judged } from '../core/preflight/placing.ts';
 import type { Fault } from '../core/platform/platform.ts';
 import { parsePointer } from '../core/pointer.ts';
 import type { Edit } from '../core/edit.ts';
+import type { ModelReader } from '../core/modelReader.ts';
 import type { Note } from '../core/note.ts';
 import type { FilesBeside } from '../core/preflight/toJson.ts';
 import type { Severities } from '../core/preflight/severities.ts';
 import { documentBytes, openText, type DocumentBytes } from './documentText.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
-import { fileBeside } from './modelFiles.ts';
+import { besideOf, fileBeside, filesWith, looseFile } from './modelFiles.ts';
 import { NotesBeside } from './notesBeside.ts';
 import { severityOf } from './diagnostics.ts';
 import { settings } from './settings.ts';
 
 export class ModelProblems implements vscode.Disposable {
   readonly #inspector: Inspector;
+  readonly #models: Pick<ModelReader, 'filesOf'>;
   readonly #catalog: FolderCatalog;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('integration-model');
   readonly #beside = new NotesBeside();
@@ -26,7 +28,8 @@ export class ModelProblems implements vscode.Disposable {
   readonly #found = new Map<string, Preflight | undefined>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(inspector: Inspector, catalog: FolderCatalog) {
+  constructor(inspector: Inspector, catalog: FolderCatalog, models: Pick<ModelReader, 'filesOf'>) {
+    this.#models = models;
     this.#inspector = inspector;
     this.#catalog = catalog;
     this.#subscriptions = [
@@ -54,7 +57,10 @@ export class ModelProblems implements vscode.Disposable {
   /** Examines the document as it is now, saved or not, and shows the problems. */
   async validate(uri: vscode.Uri, signal: AbortSignal): Promise<Preflight> {
     const { text, bytes } = await documentBytes(uri);
-    const preflight = await this.#inspector.preflight(bytes, settings.rules(uri), signal);
+    const file = { ...looseFile(bytes.slice()), ...besideOf(uri) };
+    // What cannot be read as a model has none, and the pre-flight says why.
+    const beside = await filesWith(this.#models, file, uri, signal).catch(() => undefined);
+    const preflight = await this.#inspector.preflight(bytes, settings.rules(uri), signal, beside);
     // What was written in the meantime has not been examined.
     const current = openText(uri) === text;
     this.#found.set(uri.toString(), current ? preflight : undefined);

@@ -29,7 +29,7 @@ export class Previews implements vscode.Disposable {
 
   /** A text that belongs to a document, for whoever shows it; the address ends as the kind of text has it. */
   put(document: vscode.Uri, text: string, kind: 'http' | 'log' | 'json' | 'yaml'): vscode.Uri {
-    const name = document.path.replace(/^.*\//, '').replace(/\.(call|integration)\.json$/, '');
+    const name = document.path.replace(/^.*\//, '').replace(/\.(call|integration|integration_model)\.json$/, '');
     const uri = vscode.Uri.from({ scheme, path: `/${name}.${kind}`, query: document.toString() });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);

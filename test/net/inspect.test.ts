@@ -29,6 +29,27 @@ describe('pre-flights in a worker', function () {
     const one = await inspector.toJson(bytes(JSON.stringify(root)), { files, own: 'openapi.json' }, forever());
     assert.match(new TextDecoder().decode(one), /"\/a": \{\s*"get": \{\s*"operationId": "getA"/);
   });
+  it('finds what is wrong in the files beside a document, and tells where', async () => {
+    const root = clean({ paths: { '/a': { $ref: 'a.yaml' }, '/b': { get: operation() } } });
+    const files = new Map([['a.yaml', bytes('get: { responses: {} }')]]);
+    const text = JSON.stringify(root, undefined, 2);
+    const { problems, lost, operations } = await inspector.preflight(bytes(text), {}, forever(), { files, own: '' });
+    assert.deepEqual([operations, lost], [2, 2]);
+    const found = problems.filter(({ code }) => code === 'lost-operation');
+    const lines = text.split('\n');
+    assert.deepEqual(
+      found.map(({ message, start, fixes }) => [
+        /\(\/paths\/~1a\/get/.test(message),
+        lines[start.line]?.trim(),
+        fixes?.length,
+      ]),
+      [
+        [false, '"paths": {', 0],
+        [true, '{', 0],
+        [false, '"get": {', 1],
+      ],
+    );
+  });
   it('can be cancelled', async () => {
     const abort = new AbortController();
     const reason = new Error('enough');

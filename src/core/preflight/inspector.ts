@@ -9,8 +9,8 @@ import type { Severities } from './severities.ts';
 
 /** All reject with the abort reason, and when the document is more than the machine can take. */
 export interface Inspector {
-  /** Everything that the platform would refuse or spoil in a model's document. */
-  preflight(bytes: Uint8Array, severities: Severities, signal: AbortSignal): Promise<Preflight>;
+  /** Everything that the platform would refuse or spoil in a model's document, with the files that it refers to. */
+  preflight(bytes: Uint8Array, severities: Severities, signal: AbortSignal, beside?: FilesBeside): Promise<Preflight>;
   /** The edits of a model's text that make these changes. */
   mend(text: string, changes: readonly Change[], signal: AbortSignal): Promise<readonly Edit[]>;
   /** Where the values at these paths stand; undefined for one that the document does not have. */

@@ -59,14 +59,18 @@ async function askClient(before: ConnectionFiles): Promise<ConnectionFiles> {
   const certificate = await askFile(vscode.l10n.t('Client Certificate (PEM)'), before.certificate);
   return {
     certificate,
-    key: await askFile(vscode.l10n.t('Key of the Client Certificate (PEM)'), before.key ?? certificate),
+    key: await askFile(
+      vscode.l10n.t('Key of the Client Certificate (PEM)'),
+      before.key ?? certificate,
+      before.key === undefined ? vscode.l10n.t('In the same file') : before.key,
+    ),
   };
 }
 
 /** The one that was chosen before, or another. */
-async function askFile(title: string, before: string | undefined): Promise<string> {
+async function askFile(title: string, before: string | undefined, label: string = before ?? ''): Promise<string> {
   if (before !== undefined) {
-    const keep = { label: before, isKept: true };
+    const keep = { label, ...(label !== before && { description: before }), isKept: true };
     const other = { label: vscode.l10n.t('$(folder-opened) Another File…'), isKept: false };
     if ((await choose([keep, other], title)).isKept) return before;
   }
