@@ -1,6 +1,9 @@
 // Quick fixes in the Advanced View: what each problem offers, and moving a plain secret out of the file.
 import * as vscode from 'vscode';
+import { readIntegration } from '../core/integration.ts';
+import { mayEdit } from '../core/platform/access.ts';
 import { changesOf, type CertificateTrust, type Problem } from '../core/problem.ts';
+import { accessTo, withPermittedFixes } from './documentAccess.ts';
 import { setAll } from './edits.ts';
 import type { Face } from './face.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
@@ -11,9 +14,12 @@ export function provideCodeActions(
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
   const own = diagnostics.filter(({ source }) => source === 'integration');
-  return face.problems.of(document.uri).flatMap((problem) => {
+  const integration = readIntegration(document.getText());
+  const access = accessTo(face, document);
+  const problems = withPermittedFixes(face.problems.of(document.uri), integration, access);
+  return problems.flatMap((problem) => {
     const diagnostic = own.find(({ code, message }) => code === problem.code && message === problem.message);
-    return diagnostic ? actionsFor(document, problem, diagnostic) : [];
+    return diagnostic ? actionsFor(document, problem, diagnostic, mayEdit(access, integration, problem.path)) : [];
   });
 }
 
@@ -21,6 +27,7 @@ function actionsFor(
   document: vscode.TextDocument,
   problem: Problem,
   diagnostic: vscode.Diagnostic,
+  isEditable: boolean,
 ): vscode.CodeAction[] {
   const actions = (problem.fixes ?? []).map((fix) => {
     const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
@@ -28,7 +35,7 @@ function actionsFor(
     else action.edit = toWorkspaceEdit(document, setAll(changesOf(fix))(document.getText()));
     return action;
   });
-  if (problem.code === 'literal-secret') actions.push(moveSecret(document, problem), moveAllSecrets());
+  if (problem.code === 'literal-secret' && isEditable) actions.push(moveSecret(document, problem), moveAllSecrets());
   if (problem.code === 'secret-missing' || problem.code === 'secret-on-platform')
     actions.push(setSecret(document, problem));
   for (const action of actions) action.diagnostics = [diagnostic];

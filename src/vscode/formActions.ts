@@ -7,6 +7,7 @@ import { changesOf, type Problem } from '../core/problem.ts';
 import type { ToHost } from '../protocol.ts';
 import { setAll, setChange } from './edits.ts';
 import type { Face } from './face.ts';
+import { whyLimited } from './documentAccess.ts';
 import type { Drawing } from './formDrawing.ts';
 import { chooseKind, done, edit, pasteInto, setField, setList, setMap, type Done, type Refusal } from './formFields.ts';
 import { takeFile } from './formFiles.ts';
@@ -31,6 +32,7 @@ export async function act(
   const field = drawing?.form && fieldsOf(drawing.form).find(({ path }) => samePath(path, message.path));
   if (!field) return { refusal: vscode.l10n.t('The document has changed and no longer has this field.') };
   if (message.type === 'showSecret') return readSecret(face, document, editedBy(field));
+  if (field.locked && message.type !== 'fix') return done(whyLimited(face, document, drawing.access));
   if (message.type === 'fix') return done(await fix(document, field, drawing, message));
   if (field.disabled !== undefined && message.type !== 'reset') return done(field.disabled);
   if (message.type === 'paste') return pasteInto(document, field, message.value);

@@ -7,9 +7,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { migrate } from '../../core/migrate.ts';
 import { compareModels } from '../../core/modelChanges.ts';
 import { serviceIn } from '../../core/platform/masked.ts';
-import { denied } from '../../core/platform/refusal.ts';
 import type { Fault, PlatformConnection } from '../../core/platform/platform.ts';
-import type { Permission } from '../../core/platform/permissions.ts';
 import { prettyJson } from '../../core/platform/prettyJson.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
@@ -18,7 +16,8 @@ import type { NewDocument } from '../modelSource.ts';
 import { confirm, inform, withCancel } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
 import type { Remote } from '../remote.ts';
-import { modelUri } from '../remoteAddress.ts';
+import { refusalFor, requirePermitted } from '../permitted.ts';
+import { modelUri, platformUri } from '../remoteAddress.ts';
 
 export async function importToPlatform(
   face: Face,
@@ -27,7 +26,7 @@ export async function importToPlatform(
 ): Promise<void> {
   if (document.beside.size > 0) throw new ExpectedError(severalFiles([...document.beside.keys()]));
   const remote = await openRemote(face, connection);
-  requirePermission(remote, 'IntegrationModels.createIntegrationModel', document.model.id);
+  requirePermitted(face, 'importModel', platformUri(connection.id));
   const bytes = await withCancel(vscode.l10n.t('Reading the document'), (signal) =>
     face.modelProblems.toJson(document.bytes, signal),
   );
@@ -43,7 +42,7 @@ export async function importToPlatform(
   }
   if (!made.ok) throw new ExpectedError(made.failure.message);
   await remote.reopen();
-  void guarded(face, 'importModel', () => offerIntegration(accepted.model, connection));
+  void guarded(face, 'importModel', () => offerIntegration(face, accepted.model, connection));
 }
 
 export async function openRemote(face: Face, { id }: Pick<PlatformConnection, 'id'>): Promise<Remote> {
@@ -61,17 +60,14 @@ export const validatorOf =
     return answered.ok ? answered.value : answered.failure.message;
   };
 
-function requirePermission(remote: Remote, permission: Permission, what: string): void {
-  if (!remote.may(permission)) throw new ExpectedError(denied({ what, permission }).message);
-}
-
 const severalFiles = (beside: readonly string[]): string =>
   vscode.l10n.t(
     'A platform takes a model as one document, and this one refers to others: {0}. Bundle them into one first.',
     beside.slice(0, 8).join(', '),
   );
 
-async function offerIntegration({ id, operations }: Model, connection: PlatformConnection): Promise<void> {
+async function offerIntegration(face: Face, { id, operations }: Model, connection: PlatformConnection): Promise<void> {
+  const uri = modelUri(connection.id, id);
   const create = vscode.l10n.t('New Integration');
   const message = vscode.l10n.t(
     'Imported "{0}" into {1}, with {2} operations.',
@@ -79,26 +75,15 @@ async function offerIntegration({ id, operations }: Model, connection: PlatformC
     connection.name,
     operations.length,
   );
-  if ((await inform(message, create)) === create)
-    await vscode.commands.executeCommand('integrations.newIntegration', modelUri(connection.id, id));
+  const offered = refusalFor(face, 'newIntegration', uri) === undefined ? [create] : [];
+  if ((await inform(message, ...offered)) === create)
+    await vscode.commands.executeCommand('integrations.newIntegration', uri);
 }
-
-const needed: readonly Permission[] = [
-  'IntegrationModels.exportIntegrationModel',
-  'IntegrationModels.deleteIntegrationModel',
-  'IntegrationModels.createIntegrationModel',
-];
-const neededForIntegrations: readonly Permission[] = [
-  'Integrations.getIntegration',
-  'Integrations.deleteIntegration',
-  'Integrations.createIntegration',
-];
 
 async function replaceOn(face: Face, remote: Remote, after: Model, bytes: Uint8Array): Promise<void> {
   const { id } = after;
   const users = remote.integrationsOf(id);
-  for (const permission of [...needed, ...(users.length > 0 ? neededForIntegrations : [])])
-    requirePermission(remote, permission, id);
+  requirePermitted(face, 'updateModel', modelUri(remote.connection.id, id));
   await remote.readModel(id);
   const entry = remote.entries.get(modelUri(remote.connection.id, id).toString());
   const before = entry?.kind === 'model' ? entry.model : undefined;
