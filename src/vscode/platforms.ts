@@ -149,13 +149,15 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     await this.#reread(remote);
   }
 
-  /** A document with unsaved changes keeps what it was made on: its saving finds out. */
+  /** A document with unsaved changes keeps what it was made on: its saving finds out. All want their models. */
   async #reread(remote: Remote): Promise<void> {
     const home = remoteHome({ authority: remote.connection.id });
     for (const { uri, isDirty } of vscode.workspace.textDocuments) {
-      const place = isRemote(uri) && remoteHome(uri) === home && !isDirty ? placeOf(uri) : undefined;
+      const place = isRemote(uri) && remoteHome(uri) === home ? placeOf(uri) : undefined;
       if (place?.kind !== 'integration') continue;
       const before = remote.documents.known(place.name);
+      if (before) await remote.know(before);
+      if (isDirty) continue;
       const answered = await remote.documents.read(place.name, remote.signal);
       const isGone = !answered.ok && answered.failure.kind === 'missing';
       if (isGone) this.#parts.files.tell([uri], vscode.FileChangeType.Deleted);
