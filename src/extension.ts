@@ -74,9 +74,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const network = new Network();
   const log = vscode.window.createOutputChannel('Integrations', { log: true });
   const secrets = new Secrets(context.secrets, process.env);
+  const own = { storage: context.globalStorageUri, keys: context.secrets, owner: String(process.pid), isAlive };
   const platforms = once(async (): Promise<Platforms> => {
     const { Platforms } = await import('./vscode/onPlatforms.ts');
-    const own = { storage: context.globalStorageUri, keys: context.secrets, owner: String(process.pid), isAlive };
     return new Platforms({ connections, files, models, secrets, log, createPlatform, checkCertificate, ...own });
   });
   const createPlatform: PlatformParts['createPlatform'] = async (connection, secret, trust) =>
@@ -123,10 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
     checkCertificate: async (certificate, now) =>
       (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, now),
   };
-  const syncs = once(
-    async (): Promise<SyncActions> =>
-      new (await import('./vscode/onPlatforms.ts')).Syncs(face, context.globalStorageUri),
-  );
+  const syncs = once(async (): Promise<SyncActions> => new (await import('./vscode/onPlatforms.ts')).Syncs(face, own));
   const editorReturn = new EditorReturn(context.extension.id);
   const face: Face = {
     catalog,

@@ -1,5 +1,5 @@
 // Every message between the extension host and the details webview, and the check that each side does on arrival.
-import type { Entry, Form } from './core/form.ts';
+import type { Entry, FieldProblem, Form } from './core/form.ts';
 import type { Path } from './core/pointer.ts';
 
 /** The host always sends the whole state; the webview draws what it is told and assumes nothing of its own edits. */
@@ -32,10 +32,8 @@ export interface Broken {
   readonly column: number;
 }
 
-export interface Notice {
-  readonly severity: 'error' | 'warning' | 'information';
-  readonly message: string;
-}
+/** A problem of the whole document; its fixes are asked for under the empty path. */
+export type Notice = FieldProblem;
 
 export interface LastTest {
   readonly ok: boolean;

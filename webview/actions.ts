@@ -51,6 +51,7 @@ export function createActions(host: Host, edits: Edits, announcer: Announcer, vi
 }
 
 function fixesAt(snapshot: Snapshot | undefined, path: Path, problem: number): readonly string[] | undefined {
+  if (path.length === 0) return snapshot?.notices[problem]?.fixes;
   const groups = snapshot?.form?.tabs.flatMap((tab) => tab.groups) ?? [];
   const field = groups.flatMap((group) => group.fields).find((field) => samePath(field.path, path));
   return field?.problems[problem]?.fixes;

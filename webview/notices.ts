@@ -3,28 +3,19 @@ import * as l10n from '@vscode/l10n';
 import type { Form } from '../src/core/form.ts';
 import { toPointer, type Path } from '../src/core/pointer.ts';
 import type { Broken, Notice, PageCommand } from '../src/protocol.ts';
-import { icon, listIn, make, setText, type Part } from './dom.ts';
-import { severityInWords } from './fields/problems.ts';
+import { icon, listIn, make, setAttributes, setText, type Part } from './dom.ts';
+import type { Actions } from './fields/control.ts';
+import { problemList } from './fields/problems.ts';
 import { linkButton } from './native.ts';
 import { button } from './toolkit.ts';
 
-export function createNotices(): Part<readonly Notice[]> {
-  const list = make('ul', { role: 'list', 'aria-label': l10n.t('Notices') });
-  const draw = listIn<Notice>(list, ({ severity, message }) => `${severity} ${message}`, createNotice);
+export function createNotices(fix: Actions['fix']): Part<readonly Notice[]> {
+  const list = problemList((...chosen) => fix([], ...chosen), 'notice');
+  setAttributes(list.element, { 'aria-label': l10n.t('Notices') });
   return {
-    element: make('div', { class: 'notices', role: 'status' }, list),
-    show(notices) {
-      list.hidden = notices.length === 0;
-      draw(notices);
-    },
+    element: make('div', { class: 'notices', role: 'status' }, list.element),
+    show: (notices) => list.show(notices),
   };
-}
-
-function createNotice({ severity, message }: Notice): Part<Notice> {
-  const kind = make('span', { class: 'only-for-screen-readers' }, severityInWords(severity));
-  const sign = icon(severity === 'information' ? 'info' : severity);
-  const element = make('li', { class: `notice ${severity}` }, sign, make('span', {}, kind, message));
-  return { element, show: () => undefined };
 }
 
 export function createBroken(command: (command: PageCommand) => void): Part<Broken | undefined> {

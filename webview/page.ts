@@ -59,7 +59,7 @@ export function createPage(root: HTMLElement, host: Host, memories: Memories): P
 
 function layOut(root: HTMLElement, form: FormPart, actions: Actions, announcer: Announcer) {
   const header = createHeader(actions.command);
-  const notices = createNotices();
+  const notices = createNotices(actions.fix);
   const broken = createBroken(actions.command);
   const unknown = createUnknown(actions.command);
   // The live regions are in the page before they have anything to say: only changes of a region are read out.

@@ -113,13 +113,14 @@ function fillPath({ operation, parameters }: OperationDetail, known: readonly Kn
       problems.push(unfilled(name));
     return encodePath(part);
   });
-  const climbing = isClimbing(operation.path) ? undefined : known.find(isDotSegment);
+  const climbing = isClimbing(operation.path) ? undefined : known.find(isDots);
   return { text, problems: isClimbing(text) && climbing ? [...problems, climbs(climbing)] : problems };
 }
 
 const isClimbing = (path: string): boolean => /(?:^|\/)\.\.?(?=\/|$)/.test(path);
-const isDotSegment = ({ parameter, value }: Known): boolean =>
-  parameter.in === 'path' && (value === '.' || value === '..');
+/** A list of one is written like the item itself. */
+const isDots = ({ parameter, value }: Known): boolean =>
+  parameter.in === 'path' && /^\.\.?$/.test(pathSegment(parameter, value));
 
 function unfilled(name: string): Problem {
   const message = l10n.t('The path has a placeholder "{0}" that is no parameter of the operation.', `{${name}}`);

@@ -3,60 +3,100 @@ import * as l10n from '@vscode/l10n';
 import type { Sent } from './authorizeCall.ts';
 import type { Call, Prepared, Unprepared } from './call.ts';
 import { checkResponse } from './checkResponse.ts';
-import type { Connection } from './connection.ts';
-import { redactHops } from './debug.ts';
+import { debugOf } from './debug.ts';
 import { explain } from './explain.ts';
 import { wholeQueryText } from './inputProblems.ts';
 import { isLoopback } from './loopback.ts';
-import { underPath } from './problem.ts';
-import { createRedactor, type Redact } from './redact.ts';
+import { underPath, type Problem } from './problem.ts';
+import type { Redact } from './redact.ts';
 import { refusalProblem } from './refusalProblem.ts';
 import type { Report } from './report.ts';
-import { bytesOf, excerptOf, responseOf, sentRequest, tokenRequest } from './reported.ts';
+import { bytesOf, tokenRequest } from './reported.ts';
 import type { Exchange, Request } from './request.ts';
 import type { Refusal } from './schemes/scheme.ts';
+import { redactorOf, withShown } from './shown.ts';
 
-/** Of a report, what depends on how the call went. */
-export type CallResult = Omit<Report, 'integration' | 'operation' | 'startedAt' | 'ms'>;
+/** Of a report, what does not depend on how the call went. */
+export type CallTaken = Pick<Report, 'integration' | 'operation' | 'startedAt' | 'ms'>;
 
 /** The platform's string error: what was missing to make the call. */
-export function notSent({ problems, inputProblems }: Unprepared): CallResult {
+export function notSent(taken: CallTaken, { problems, inputProblems }: Unprepared): Report {
   const reasons = [...problems, ...inputProblems].map(({ message }) => message).join(' ');
   const response = l10n.t('The call was not made. {0}', reasons);
   // Where the integration is shown, what is wrong with the input has no place of its own.
   const placeless = inputProblems.map((problem) => ({ ...problem, path: [] }));
   return {
+    ...taken,
     response,
     hops: [],
+    debug: { exchanges: [] },
     problems: [...problems, ...placeless],
     ...(inputProblems.length > 0 && { inputProblems }),
   };
 }
 
-export function sentResult(call: Call, prepared: Prepared, sent: Sent): CallResult {
-  const { connection, choice } = prepared;
-  const { outcome, exchanges } = sent;
-  const redact = redactorOf(connection, sent, outcome.ok ? outcome.value : undefined);
+export function sentReport(taken: CallTaken, call: Call, prepared: Prepared, sent: Sent): Report {
+  const { outcome } = sent;
+  return outcome.ok
+    ? answeredReport(taken, call, prepared, sent, outcome.value)
+    : refusedReport(taken, call, prepared, sent, outcome.failure);
+}
+
+function answeredReport(taken: CallTaken, call: Call, prepared: Prepared, sent: Sent, exchange: Exchange): Report {
+  const { request } = sent;
+  const redact = redactorOf(prepared.connection.secrets, sent, exchange);
+  const known = {
+    ...taken,
+    ...aboutSending(call, prepared, sent, redact),
+    ...bytesOf(exchange),
+    held: heldBy(sent, exchange),
+    ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
+    problems: judge(call, prepared, request, exchange).map((each) => ({
+      ...each,
+      message: redact(each.message),
+    })),
+  };
+  return withShown(known, { sent, asked: request, exchange, redact });
+}
+
+/** Nothing was sent for want of credentials; when asking for them failed, the platform answers with that request's error. */
+function refusedReport(taken: CallTaken, call: Call, prepared: Prepared, sent: Sent, refusal: Refusal): Report {
+  const { secrets } = prepared.connection;
+  const { exchange: asking } = refusal;
+  const redact = redactorOf(secrets, sent, asking?.exchange);
+  const problem = refusalProblem(call, prepared.choice, refusal);
+  const problems = [{ ...problem, message: redact(problem.message) }];
+  const about = aboutSending(call, prepared, sent, redact);
+  if (!asking) {
+    const found = { ...notSent(taken, { problems, inputProblems: [] }), ...about };
+    return { ...found, debug: debugOf(found) };
+  }
+  const { request: asked, exchange, purpose: induced } = asking;
+  const known = { ...taken, ...about, ...bytesOf(exchange), held: heldBy(sent, exchange), problems, induced };
+  return withShown(known, { sent, asked, exchange, induced, redact });
+}
+
+function heldBy({ request, exchanges }: Sent, exchange: Exchange): number {
+  const answer = exchange.outcome === 'answered' ? exchange.body.length : 0;
+  const tokens = exchanges.reduce((sum, each) => sum + (each.request.body?.length ?? 0), 0);
+  return answer + (request.body?.length ?? 0) + tokens;
+}
+
+/** What people should know beside the result, and the requests for tokens. */
+function aboutSending(
+  call: Call,
+  { choice }: Prepared,
+  sent: Sent,
+  redact: Redact,
+): Pick<Report, 'scheme' | 'notes' | 'tokenRequests'> {
+  const { exchanges } = sent;
   const said = [choice.note, wholeQueryText(call.detail), sent.repeated ? repeatedNote() : '', plainNote(sent)];
   const notes = said.filter((note) => note !== '');
   return {
-    ...(outcome.ok
-      ? judge(call, prepared, sent.request, outcome.value, redact)
-      : refused(call, prepared, sent.request, outcome.failure, redact)),
     ...(choice.scheme && { scheme: choice.scheme.name }),
     ...(notes.length > 0 && { notes }),
     ...(exchanges.length > 0 && { tokenRequests: exchanges.map((exchange) => tokenRequest(exchange, redact)) }),
   };
-}
-
-/** Also knows what the wire added to any of the requests. */
-export function redactorOf(
-  { secrets }: Connection,
-  made: Pick<Sent, 'exchanges' | 'secrets'>,
-  answer?: Exchange,
-): Redact {
-  const all = [...made.exchanges.map(({ exchange }) => exchange), answer];
-  return createRedactor([...secrets, ...made.secrets, ...all.flatMap((exchange) => exchange?.confidential ?? [])]);
 }
 
 const repeatedNote = (): string =>
@@ -70,44 +110,16 @@ function plainNote({ exchanges }: Sent): string {
   return l10n.t('Credentials were sent unencrypted, over http, to {0}.', new URL(plain.request.url).host);
 }
 
-/** Nothing was sent for want of credentials; when asking for them failed, the platform answers with that request's error. */
-function refused(call: Call, { choice }: Prepared, request: Request, refusal: Refusal, redact: Redact): CallResult {
-  const { exchange } = refusal;
-  const found = refusalProblem(call, choice, refusal);
-  const problems = [{ ...found, message: redact(found.message) }];
-  if (!exchange) return notSent({ problems, inputProblems: [] });
-  return {
-    request: sentRequest(request, redact),
-    response: responseOf(exchange.request, exchange.exchange, redact),
-    ...bytesOf(exchange.exchange),
-    hops: redactHops(exchange.exchange.hops, redact),
-    problems,
-    induced: exchange.purpose,
-  };
-}
-
+/** The problems stand in the text of the integration. */
 function judge(
   call: Call,
   { connection, choice: { scheme } }: Prepared,
   request: Request,
   exchange: Exchange,
-  redact: Redact,
-): CallResult {
+): readonly Problem[] {
   const found = explain({ request, exchange, connection, model: call.model, scheme, operation: call.detail });
   // Beside an explanation, that the model does not know the answer either says nothing new.
   const isExpected = exchange.outcome === 'answered' && found.length === 0;
   const notes = isExpected ? checkResponse(call.detail, request, exchange) : [];
-  const problems = [...found, ...notes].map((each) => ({
-    ...underPath(each, call.integration.connection),
-    message: redact(each.message),
-  }));
-  return {
-    request: sentRequest(request, redact),
-    response: responseOf(request, exchange, redact),
-    ...bytesOf(exchange),
-    hops: redactHops(exchange.hops, redact),
-    ...excerptOf(exchange),
-    ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
-    problems,
-  };
+  return [...found, ...notes].map((each) => underPath(each, call.integration.connection));
 }

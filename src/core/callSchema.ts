@@ -5,7 +5,7 @@ import { inLanguage } from './schemaTexts.ts';
 import { mapValues } from './exact.ts';
 import { fileFields } from './fileFields.ts';
 import { asObject, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
-import { isFormType, isJsonType, isMultipartType, isRange } from './mediaType.ts';
+import { essence, isFormType, isJsonType, isMultipartType, isRange } from './mediaType.ts';
 import type { Operation, OperationDetail, Parameter, RequestBody, SecurityScheme } from './model.ts';
 import { combinators, propertyNames, propertySchema, requiredNames } from './schemaTypes.ts';
 
@@ -64,12 +64,22 @@ function operationProperties(detail: OperationDetail, own: JsonObject, definitio
   return {
     parameters: parametersSchema(detail, asObject(own['parameters']), definitions),
     ...(body && {
-      contentType: { ...asObject(own['contentType']), enum: body.contentTypes, default: body.contentType },
+      contentType: { ...asObject(own['contentType']), ...oneOfTypes(body.contentTypes), default: body.contentType },
       body: { ...asObject(own['body']), ...bodySchema(body, definitions) },
     }),
     ...(body && isMultipartType(body.contentType) && { files: filesSchema(body, asObject(own['files'])) }),
     ...(accept.length > 0 && { accept: { ...asObject(own['accept']), examples: accept } }),
   };
+}
+
+/** A declared type may be written with parameters (`; charset=utf-8`), and a range stands for every type within it. */
+function oneOfTypes(types: readonly string[]): JsonObject {
+  const patterns = types.map((type) =>
+    essence(type)
+      .replaceAll(/[^\w/*]/g, '\\$&')
+      .replaceAll('*', '[^/;*]+'),
+  );
+  return { anyOf: [{ enum: types }, { pattern: `(?i)^(?:${patterns.join('|')})\\s*(?:;|$)` }] };
 }
 
 function parametersSchema(

@@ -73,12 +73,15 @@ function errorsOf(schema: JsonObject, value: Json): readonly ErrorObject[] {
 
 const compiled = new WeakMap<JsonObject, ValidateFunction | undefined>();
 
+/** In characters: what takes seconds to compile no person has described. */
+const largestSchema = 500_000;
+
 /** A schema that ajv refuses (vendors' documents have them) checks nothing. */
 function compile(schema: JsonObject): ValidateFunction | undefined {
   if (compiled.has(schema)) return compiled.get(schema);
   let validate: ValidateFunction | undefined;
   try {
-    validate = createAjv().compile(schema);
+    if (JSON.stringify(schema).length <= largestSchema) validate = createAjv().compile(schema);
   } catch {
     validate = undefined;
   }

@@ -7,7 +7,7 @@ import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
 import { readServerBlock } from './serverBlock.ts';
 import { missingSecret, secretOnPlatform } from './secretProblems.ts';
-import { isPlatformSecret, resolveReferences, textsIn } from './secrets.ts';
+import { isPlatformSecret, referringTexts, resolveReferences, textsIn } from './secrets.ts';
 import { failed, ok, type Outcome } from './request.ts';
 import { isSecretName } from './redactNames.ts';
 import type { SecretReference, World } from './world.ts';
@@ -87,8 +87,7 @@ async function substitute(integration: Integration, world: World): Promise<Subst
   const revealed: string[] = [];
   const own = connectionValue(integration);
   let value = own;
-  for (const { path, text } of textsIn(own)) {
-    if (!text.includes('$')) continue;
+  for (const { path, text } of referringTexts(own)) {
     const at = [...integration.connection, ...path];
     const result = await resolveReferences(text, (reference) => world.secret(reference));
     const isForeignToken = isToken(path) && result.text === text && isPlatformSecret(text);

@@ -1,8 +1,9 @@
-// The last test calls of every integration, redacted as their reports are, in memory alone.
+// The last test calls of every integration, in memory alone: their reports redact what they show.
 import * as l10n from '@vscode/l10n';
 import type { CallInput } from './callInput.ts';
+import { whole } from './lazy.ts';
 import { Order } from './order.ts';
-import type { Report } from './report.ts';
+import type { Report, StandardResponse } from './report.ts';
 import type { SavedBody } from './request.ts';
 
 /** What is needed to make a call again; it may hold secrets and must not be shown or written. */
@@ -24,15 +25,15 @@ export interface PastCall {
 const mostCalls = 50;
 /** Calls that are kept of all together: two kilobytes each, without their bodies. */
 const mostOfAll = 10_000;
-/** Characters of all bodies together; beyond it the oldest calls lose theirs. */
-const mostCharacters = 32_000_000;
+/** Bytes, or characters, of all bodies together; beyond it the oldest calls lose theirs. */
+const mostHeld = 32_000_000;
 
 export class History {
   readonly #calls = new Map<string, PastCall>();
   readonly #order = new Order(this.#calls);
   /** Of each integration, the newest first. */
   readonly #owners = new Map<string, string[]>();
-  /** The characters of each call that has its bodies. */
+  /** How much each call holds that has its bodies. */
   readonly #sizes = new Map<string, number>();
   readonly #bodied = new Order(this.#sizes);
   readonly #limit: number;
@@ -40,7 +41,7 @@ export class History {
   #size = 0;
   #last = 0;
 
-  constructor(limit = mostCharacters, most = mostOfAll) {
+  constructor(limit = mostHeld, most = mostOfAll) {
     [this.#limit, this.#most] = [limit, most];
   }
 
@@ -85,7 +86,7 @@ export class History {
   withoutFile(id: string): void {
     const call = this.get(id);
     if (!call?.report.saved) return;
-    const report: Omit<Report, 'saved'> & { saved?: SavedBody } = { ...call.report };
+    const report: Omit<Report, 'saved'> & { saved?: SavedBody } = whole(call.report);
     delete report.saved;
     this.#calls.set(id, { ...call, report });
   }
@@ -135,23 +136,33 @@ export class History {
   }
 }
 
-function sizeOf({ request, response, tokenRequests = [] }: Report): number {
+/** A report that nobody has looked at yet says itself how much it holds. */
+function sizeOf({ held, request, response, tokenRequests = [] }: Report): number {
+  if (held !== undefined) return held;
   const answer = typeof response === 'object' ? response.body.length : response.length;
   const tokens = tokenRequests.reduce((sum, each) => sum + each.request.body.length, 0);
   return answer + (request?.body.length ?? 0) + tokens;
 }
 
-/** It can still be made again: what a person typed is short. */
+/** It can still be made again: what a person typed is short. No answer's body is decoded and redacted to be dropped. */
 function withoutBodies({ report, ...rest }: PastCall): PastCall {
   const { request, response } = report;
   const short = {
-    ...report,
-    ...(request && { request: { ...request, body: noted(request.body) } }),
-    response: typeof response === 'object' ? { ...response, body: noted(response.body) } : response,
-    ...(typeof response === 'object' && response.body !== '' && { excerpt: true as const }),
+    ...whole(report),
+    held: 0,
+    ...(request && { request: { ...request, body: noted(utf8.encode(request.body).length) } }),
+    ...(typeof response === 'object' && withoutBody(response, report.bytes ?? utf8.encode(response.body).length)),
   };
   return { ...rest, report: short };
 }
 
-const noted = (body: string): string =>
-  body === '' ? '' : l10n.t('<{0} characters that are no longer kept>', body.length);
+function withoutBody(response: StandardResponse, bytes: number): Pick<Report, 'response' | 'excerpt'> {
+  const { ok, method, url, status, statusText, headers } = response;
+  return {
+    response: { ok, method, url, status, statusText, headers, body: noted(bytes) },
+    ...(bytes > 0 && { excerpt: true }),
+  };
+}
+
+const utf8 = new TextEncoder();
+const noted = (bytes: number): string => (bytes === 0 ? '' : l10n.t('<{0} bytes that are no longer kept>', bytes));

@@ -1,6 +1,6 @@
 // A small schema of a document as draft-07 without references, to be put into another schema.
 import { get, isObject, type Json, type JsonObject } from './json.ts';
-import { normalizeSchema } from './normalize.ts';
+import { newBudget, normalizeSchema } from './normalize.ts';
 import type { Part } from './part.ts';
 import { parsePointer } from './pointer.ts';
 
@@ -11,7 +11,7 @@ const deepest = 12;
 
 /** What is too much allows everything. */
 export function inlineSchema(part: Part, schema: Json | undefined): JsonObject {
-  const root = normalizeSchema(part, schema, { left: mostSchemas });
+  const root = normalizeSchema(part, schema, { ...newBudget(), left: mostSchemas });
   const own = Object.fromEntries(Object.entries(root).filter(([key]) => key !== 'definitions'));
   const budget = { left: mostSchemas };
   const inline = (value: Json, depth: number): Json => {

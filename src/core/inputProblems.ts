@@ -5,7 +5,7 @@ import { isBodyFile, type BodyValue, type CallInput, type GivenParameter } from 
 import { misfits, type Misfit } from './checkInput.ts';
 import { isMap, mapValues } from './exact.ts';
 import { parseJson, type Json } from './json.ts';
-import { isFormType, isJsonType, isMultipartType } from './mediaType.ts';
+import { isFormType, isJsonType, isMultipartType, matchesRange } from './mediaType.ts';
 import type { OperationDetail, Parameter } from './model.ts';
 import type { Path } from './pointer.ts';
 import type { Problem } from './problem.ts';
@@ -115,7 +115,7 @@ function partProblems(body: CallInput['body']): Problem[] {
 }
 
 const negotiation = ({ accept, contentType }: CallInput): Problem[] => [
-  ...typeProblems(['accept'], accept),
+  ...(accept === undefined ? [] : headerProblems(['accept'], 'Accept', accept)),
   ...typeProblems(['contentType'], contentType),
 ];
 
@@ -157,8 +157,9 @@ function bodyProblems(detail: OperationDetail, input: CallInput): Problem[] {
     return declared?.required ? [problem('body-missing', ['body'], l10n.t('The operation requires a body.'))] : [];
   if (!declared) return [problem('body-unexpected', ['body'], l10n.t('The operation takes no body.'))];
   const type = contentTypeOf(detail, input);
-  if (!declared.contentTypes.includes(type)) return [wrongType(type, declared.contentTypes)];
-  if (type !== declared.contentType || isBodyFile(body)) return [];
+  if (!declared.contentTypes.some((range) => matchesRange(type, range)))
+    return [wrongType(type, declared.contentTypes)];
+  if (!matchesRange(type, declared.contentType) || isBodyFile(body)) return [];
   const value = checkable(type, body);
   if (value === null) return [problem('body-syntax', ['body'], l10n.t('This is not valid JSON.'))];
   if (!value) return [];

@@ -1,4 +1,5 @@
 // Validation, completion, hover and all else that an editor asks of integrations, by the JSON language service, our rules and the models.
+import * as l10n from '@vscode/l10n';
 import type { MarkupContent } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { enrich } from './advanced/complete.ts';
@@ -46,6 +47,15 @@ export interface Language extends JsonLanguage {
 
 export { createCallLanguage, TextDocument };
 
+/** As the tree and the form say it; to the JSON service an empty text is none of its business. */
+const emptyFile = (): Problem => ({
+  code: 'syntax',
+  severity: 'error',
+  message: l10n.t('The file is empty.'),
+  path: [],
+  span: { offset: 0, length: 0 },
+});
+
 /** Each mistake once, with the ways out that anything knows. */
 function merged(schematic: readonly Problem[], ruled: readonly Problem[]): Problem[] {
   const uncovered = schematic.filter((problem) => !ruled.some((rule) => covers(rule, problem)));
@@ -92,6 +102,7 @@ export function createLanguage(): Language {
     problems: async (text, surroundings) => {
       try {
         const document = TextDocument.create('integration:///text', 'integration', 0, text);
+        if (text.trim() === '') return [emptyFile()];
         const found = await diagnose(document);
         const broken = found.filter(({ code }) => code === 'syntax');
         // Of a text that is being typed or broken, what the schema misses is noise.

@@ -1,5 +1,6 @@
 // OpenAPI's schema dialects (Swagger 2.0, 3.0, 3.1) brought to JSON Schema draft-07, which ajv and the JSON service both understand.
 import { asArray, asObject, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
+import { modest, type ValueBudget } from './modestValue.ts';
 import { lookUp, type Part } from './part.ts';
 
 /**
@@ -23,13 +24,14 @@ export function normalizeSchema(
   return state.names.size > 0 ? { ...asObject(root), definitions } : asObject(root);
 }
 
-/** How many schemas may still be converted: shared parts of a YAML document can unfold without end. */
-export interface Budget {
+/** Shared parts of a YAML document can unfold without end. */
+export interface Budget extends ValueBudget {
+  /** Schemas that may still be converted. */
   left: number;
 }
 
 /** One operation of the largest documents needs a fifth of this. */
-export const newBudget = (): Budget => ({ left: 50_000 });
+export const newBudget = (): Budget => ({ left: 50_000, characters: 5_000_000 });
 
 /** In a request read-only properties are not required, in a response write-only ones (OpenAPI 3.0.3 section 4.7.24.1). */
 export type Use = 'request' | 'response';
@@ -59,7 +61,7 @@ function nameOf(reference: string, { part, names, pending }: State): string {
 
 /** Keywords whose value is one schema, a list of schemas, or a map of schemas. */
 const single = ['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'additionalItems'];
-const lists = ['allOf', 'anyOf', 'oneOf'];
+const lists = ['allOf', 'anyOf'];
 const maps = ['properties', 'patternProperties'];
 const kept = [
   'title',
@@ -92,10 +94,14 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   if (typeof reference === 'string') return { $ref: `#/definitions/${nameOf(reference, state)}` };
   const inner = (item: Json | undefined): Json => convert(item, state, depth + 1);
   const result: Record<string, Json> = {};
-  for (const key of kept) if (Object.hasOwn(value, key)) result[key] = value[key] ?? null;
+  for (const key of kept) {
+    const own = modest(value[key], state.budget);
+    if (Object.hasOwn(value, key) && own !== undefined) result[key] = own;
+  }
   for (const key of single) if (Object.hasOwn(value, key)) result[key] = inner(value[key]);
   for (const key of lists) if (Array.isArray(value[key])) result[key] = asArray(value[key]).map(inner);
   for (const key of maps) if (isObject(value[key])) result[key] = convertMap(value[key], inner);
+  convertAlternatives(value, result, inner);
   convertItems(value, result, inner);
   convertBounds(value, result);
   // JSON Schema section 6.1.2: validators refuse a schema whose values repeat.
@@ -114,6 +120,18 @@ function convertMap(map: JsonObject, inner: Inner): JsonObject {
   const result: Record<string, Json> = {};
   for (const [key, item] of Object.entries(map)) defineOwn(result, key, inner(item));
   return result;
+}
+
+/**
+ * `oneOf` as `anyOf`: vendors write alternatives that differ in nothing that is required, so that every value fits
+ * several of them, and no call could be made.
+ */
+function convertAlternatives(value: JsonObject, result: Record<string, Json>, inner: Inner): void {
+  const alternatives = get(value, 'oneOf');
+  if (!Array.isArray(alternatives)) return;
+  const anyOf = alternatives.map(inner);
+  if (result['anyOf'] === undefined) result['anyOf'] = anyOf;
+  else result['allOf'] = [...asArray(result['allOf']), { anyOf }];
 }
 
 /** 3.1 writes tuples as `prefixItems` with `items` for the rest; draft-07 as `items` with `additionalItems`. */

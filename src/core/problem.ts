@@ -16,6 +16,8 @@ export interface Fix extends Change {
   readonly title: string;
   /** Instead of a change of the text: a certificate to trust on this machine, if the user agrees. */
   readonly trust?: CertificateTrust;
+  /** Instead of a change of the text: what only the editor can do, to the value at the fix's path. */
+  readonly run?: 'moveSecret' | 'importModel';
   /** Further changes that belong to it, made in the same step. */
   readonly also?: readonly Change[];
 }
@@ -55,5 +57,5 @@ export function underPath(problem: Problem, path: Path): Problem {
 
 /** Every change of a fix, in order. */
 export function changesOf(fix: Fix): readonly Change[] {
-  return fix.trust ? [] : [fix, ...(fix.also ?? [])];
+  return fix.trust || fix.run ? [] : [fix, ...(fix.also ?? [])];
 }

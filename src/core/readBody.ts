@@ -1,7 +1,8 @@
 // What an operation takes as its body: OpenAPI 3's `requestBody`, or the `body` and `formData` parameters of Swagger 2.0.
 import { asArray, asObject, asString, defineOwn, get, type Json, type JsonObject } from './json.ts';
-import { isFormType, isMultipartType } from './mediaType.ts';
+import { isFormType, isMultipartType, matchesRange } from './mediaType.ts';
 import type { Parameter, PartEncoding, RequestBody } from './model.ts';
+import { modest } from './modestValue.ts';
 import { normalizeSchema, type Budget } from './normalize.ts';
 import { follow, type Part, type Place } from './part.ts';
 import { firstExample, parameterKeywords, readParameter, serialization } from './readParameter.ts';
@@ -18,7 +19,7 @@ export function requestBody(
   const contentType = chosen(contentTypes, wanted);
   if (!body || contentType === undefined) return undefined;
   const media = follow(body.part, content[contentType])?.value;
-  const example = get(media, 'example') ?? firstExample(body.part, media);
+  const example = modest(get(media, 'example') ?? firstExample(body.part, media), budget);
   const encoding = readEncoding(body.part, get(media, 'encoding'), budget);
   return {
     required: get(body.value, 'required') === true,
@@ -33,7 +34,10 @@ export function requestBody(
 
 /** The platform's client sends the first; whoever wants another says so. */
 const chosen = (types: readonly string[], wanted: string | undefined): string | undefined =>
-  wanted !== undefined && types.includes(wanted) ? wanted : types[0];
+  (wanted === undefined ? undefined : rangeOf(wanted, types)) ?? types[0];
+
+const rangeOf = (wanted: string, types: readonly string[]): string | undefined =>
+  types.find((type) => type === wanted) ?? types.find((type) => matchesRange(wanted, type));
 
 function readEncoding(part: Part, value: Json | undefined, budget: Budget): RequestBody['encoding'] {
   const encodings = Object.entries(asObject(value));

@@ -1,6 +1,7 @@
 // One parameter of an operation (or header of a part of its body), in OpenAPI 3's words.
 import { asObject, asString, get, type Json, type JsonObject } from './json.ts';
 import type { Parameter } from './model.ts';
+import { modest } from './modestValue.ts';
 import { normalizeSchema, type Budget } from './normalize.ts';
 import { follow, type Part, type Place } from './part.ts';
 
@@ -11,7 +12,8 @@ export function readParameter({ value, part }: Place<JsonObject>, budget: Budget
   if (!name || (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie')) return undefined;
   const content = get(value, 'content');
   const [contentType, media] = Object.entries(asObject(content))[0] ?? [content === undefined ? undefined : ''];
-  const example = get(value, 'example') ?? firstExample(part, value) ?? get(media, 'example');
+  const given = get(value, 'example') ?? firstExample(part, value) ?? get(media, 'example');
+  const example = modest(given, budget);
   // Swagger 2.0 writes the schema's keywords into the parameter itself; 3.x may hide it under `content`.
   const schema = get(value, 'schema') ?? get(media, 'schema') ?? parameterKeywords(value);
   return {

@@ -4,7 +4,7 @@ import type { Header, Hop, SavedBody } from './request.ts';
 import type { Problem } from './problem.ts';
 import type { TokenPurpose } from './tokenExchange.ts';
 
-/** Itential Platform's standard response body for integration tasks. */
+/** Itential Platform's standard response body for integration tasks. Copied by `whole` alone, as the report. */
 export interface StandardResponse {
   readonly ok: boolean;
   readonly method: string;
@@ -34,6 +34,7 @@ export interface TokenRequest {
   readonly hops: readonly Hop[];
 }
 
+/** Much of it is made when it is looked at, so it is copied by `whole` of `lazy.ts`: `...` would leave that out. */
 export interface Report {
   readonly integration: string;
   readonly operation: string;
@@ -54,9 +55,11 @@ export interface Report {
   readonly response: StandardResponse | string;
   /** Of the answer's body, decoded. */
   readonly bytes?: number;
+  /** Of all bodies that it is made from, while they are kept. */
+  readonly held?: number;
   readonly hops: readonly Hop[];
   /** The body of `response` is not the answer's whole one: only its beginning, or a note of what it is. */
-  readonly excerpt?: true;
+  readonly excerpt?: boolean;
   /** Of a long or binary answer: the file with its exact bytes, which lives as long as the report. */
   readonly saved?: SavedBody;
   /** The trace of every request that was made for the call. */

@@ -16,7 +16,7 @@ export function responseOf(request: Request, exchange: Exchange, redact: Redact)
 }
 
 /** Of the answer's body; nothing where there was no answer. */
-export function bytesOf(exchange: Exchange): { readonly bytes?: number } {
+export function bytesOf(exchange: Exchange): Pick<Report, 'bytes'> {
   return exchange.outcome === 'failed' ? {} : { bytes: exchange.saved?.size ?? exchange.body.length };
 }
 
@@ -35,9 +35,9 @@ export function tokenRequest({ purpose, request, exchange }: TokenExchange, reda
   };
 }
 
-/** Whether the body that a response shows is the answer's whole one. */
-export function excerptOf(exchange: Exchange): Pick<Report, 'excerpt'> {
-  if (exchange.outcome === 'failed') return {};
+/** Whether the body that a response shows is only the beginning of the answer's own, or a note of what it is. */
+export function isExcerpt(exchange: Exchange): boolean {
+  if (exchange.outcome === 'failed') return false;
   const type = exchange.headers.find(([name]) => name === 'content-type')?.[1];
-  return isCut(exchange) || isBinary(exchange.body, type) ? { excerpt: true } : {};
+  return isCut(exchange) || isBinary(exchange.body, type);
 }

@@ -32,10 +32,12 @@ function sampleParameters(parameters: readonly Parameter[]): JsonObject {
   return result;
 }
 
-/** An empty example is none: a part of the path cannot do without a value. */
+/** An empty example is none: a part of the path cannot do without a value. Some documents give numbers for texts. */
 function sampleParameter({ name, schema, example }: Parameter): Json {
   const candidates = [example, asArray(get(schema, 'examples'))[0], sampleValue(schema)];
-  return candidates.find((value) => value !== undefined && value !== null && value !== '') ?? name;
+  const found = candidates.find((value) => value !== undefined && value !== null && value !== '') ?? name;
+  const isText = typesOf(schema).join() === 'string';
+  return isText && ['number', 'boolean'].includes(typeof found) ? String(found) : found;
 }
 
 /** The document's own example, else what the schema requires, else everything that it names. */

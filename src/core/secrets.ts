@@ -1,7 +1,7 @@
 // References to secrets in the text of an integration; the values themselves live elsewhere.
 import type { Json } from './json.ts';
 import { isObject } from './json.ts';
-import { samePath, type Path } from './pointer.ts';
+import type { Path } from './pointer.ts';
 import type { SecretReference } from './world.ts';
 
 const pattern = /\$\{(secret|env):([^{}\s]+)\}/g;
@@ -49,9 +49,8 @@ export async function resolveReferences(
     const value = await read(reference);
     return { text: value ?? text, found: [{ reference, value }] };
   }
-  const found = await Promise.all(
-    referencesIn(text).map(async (reference) => ({ reference, value: await read(reference) })),
-  );
+  const found: { reference: SecretReference; value: string | undefined }[] = [];
+  for (const reference of referencesIn(text)) found.push({ reference, value: await read(reference) });
   let index = 0;
   return { text: text.replaceAll(pattern, (whole) => found[index++]?.value ?? whole), found };
 }
@@ -61,28 +60,45 @@ export function secretName(integration: string, path: Path): string {
   return [integration, ...path].map((part) => String(part).replaceAll(/[^\p{L}\p{N}_.-]+/gu, '-')).join('/');
 }
 
-/** Every text in a value with its path. */
-export function textsIn(value: Json | undefined, path: Path = []): readonly TextAt[] {
-  const known = isObject(value) ? gathered.get(value) : undefined;
-  if (known && samePath(known.path, path)) return known.found;
-  const found: TextAt[] = [];
-  gather(value, path, found);
-  if (isObject(value)) gathered.set(value, { path, found });
-  return found;
-}
-
-/** Several rules in a row ask for the same at every key that is pressed; values do not change. */
-const gathered = new WeakMap<object, { readonly path: Path; readonly found: readonly TextAt[] }>();
-
 export interface TextAt {
   readonly path: Path;
   readonly text: string;
 }
 
-function gather(value: Json | undefined, path: Path, found: TextAt[]): void {
-  if (typeof value === 'string') found.push({ path, text: value });
-  else if (Array.isArray(value)) value.forEach((item: Json, index) => gather(item, [...path, index], found));
-  else if (isObject(value)) for (const key of Object.keys(value)) gather(value[key], [...path, key], found);
+/** Every text in a value with its path, or those alone that are wanted. */
+export function textsIn(
+  value: Json | undefined,
+  path: Path = [],
+  isWanted: (text: string) => boolean = () => true,
+): readonly TextAt[] {
+  const found: TextAt[] = [];
+  gather(value, [...path], isWanted, found);
+  return found;
+}
+
+/** Those that may refer to something, which few of many do. */
+export const referringTexts = (value: Json | undefined, path: Path = []): readonly TextAt[] =>
+  textsIn(value, path, (text) => text.includes('$'));
+
+/** `path` is one list all the way, of which only what is found gets a copy. */
+function gather(
+  value: Json | undefined,
+  path: (string | number)[],
+  isWanted: (text: string) => boolean,
+  found: TextAt[],
+): void {
+  if (typeof value === 'string') {
+    if (isWanted(value)) found.push({ path: [...path], text: value });
+  } else if (Array.isArray(value)) {
+    value.forEach(within);
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) within(value[key], key);
+  }
+  function within(item: Json | undefined, key: string | number): void {
+    path.push(key);
+    gather(item, path, isWanted, found);
+    path.pop();
+  }
 }
 
 /** Reads `NAME=value` lines as dotenv files have them: comments, `export`, quotes that may go over several lines, `\n` in double ones. */

@@ -45,7 +45,8 @@ export async function signIn(
   signal: AbortSignal,
 ): Promise<Outcome<SignIn, readonly Problem[]>> {
   const scheme = schemeOf(given);
-  if (!scheme) return failed([{ code: 'sign-in-impossible', severity: 'error', message: noScheme(given), path: [] }]);
+  if (!scheme)
+    return failed([{ code: 'sign-in-impossible', severity: 'error', message: noScheme(given.model), path: [] }]);
   const opened = await openConnection(given.integration, given.model, world);
   if (!opened.ok) return opened;
   const secrets = [...opened.value.secrets];
@@ -73,7 +74,8 @@ function schemeOf({ model, scheme: wanted }: SigningIn): OAuthScheme | undefined
   return model.schemes.filter(isForPeople).find(({ name }) => wanted === undefined || name === wanted);
 }
 
-const noScheme = ({ model }: SigningIn): string =>
+/** What to say when they cannot. */
+export const noScheme = (model: Model): string =>
   l10n.t('The model "{0}" has no security scheme that people sign in for (OAuth 2.0 authorization code).', model.id);
 
 function authorizing(

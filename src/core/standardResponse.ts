@@ -2,22 +2,30 @@
 import { format } from 'jsonc-parser';
 import { decodeBody, isBinary, isCut } from './decodeBody.ts';
 import { defineOwn, parseJson } from './json.ts';
-import { redactHeaders } from './redact.ts';
+import { lazyProperties } from './lazy.ts';
+import { redactHeaders, type Redact } from './redact.ts';
 import type { Report, StandardResponse } from './report.ts';
 import type { Answer, Header, Request } from './request.ts';
 
-/** The documented fields: ok, method, url, status, statusText, headers, body. */
-export function standardResponse(request: Request, answer: Answer, redact: (text: string) => string): StandardResponse {
-  return {
-    ok: answer.status >= 200 && answer.status < 300,
-    method: request.method,
-    url: redact(answer.url ?? request.url),
-    status: answer.status,
-    statusText: redact(answer.statusText),
-    headers: headerObject(redactHeaders(answer.headers, redact)),
-    body: redact(bodyText(answer)) + (isCut(answer) ? '…' : ''),
-  };
+/** The documented fields: ok, method, url, status, statusText, headers, body. What has to be redacted is made when it is looked at. */
+export function standardResponse(request: Request, answer: Answer, redact: Redact): StandardResponse {
+  const { status } = answer;
+  const known = { ok: status >= 200 && status < 300, method: request.method, status };
+  return withRedacted(known, { request, answer, redact });
 }
+
+interface From {
+  readonly request: Request;
+  readonly answer: Answer;
+  readonly redact: Redact;
+}
+
+const withRedacted = lazyProperties<From, Pick<StandardResponse, 'url' | 'statusText' | 'headers' | 'body'>>({
+  url: ({ request, answer, redact }) => redact(answer.url ?? request.url),
+  statusText: ({ answer, redact }) => redact(answer.statusText),
+  headers: ({ answer, redact }) => headerObject(redactHeaders(answer.headers, redact)),
+  body: ({ answer, redact }) => redact(bodyText(answer)) + (isCut(answer) ? '…' : ''),
+});
 
 /** Characters up to which a response is laid out anew; a longer one stays as the server wrote it. */
 const longestFormatted = 200_000;
@@ -25,9 +33,9 @@ const longestFormatted = 200_000;
 /** The response as JSON text: a JSON body stands in it with its own digits, any other body as a string. */
 export function responseText({ response }: Report): string {
   if (typeof response === 'string') return JSON.stringify(response);
-  const { body, ...rest } = response;
+  const { ok, method, url, status, statusText, headers, body } = response;
   const isJson = /[/+]json\b/i.test(contentType(response)) && parseJson(body) !== undefined;
-  const head = JSON.stringify(rest).slice(0, -1);
+  const head = JSON.stringify({ ok, method, url, status, statusText, headers }).slice(0, -1);
   const text = `${head},"body":${isJson ? body : JSON.stringify(body)}}`;
   return text.length > longestFormatted ? text : pretty(text);
 }

@@ -32,16 +32,26 @@ function lostLines(pem: string, part: 'certificate' | 'key'): Fault {
   return fault(part === 'key' ? 'key-unreadable' : 'certificate-unreadable', part, l10n.t('its line breaks were lost'));
 }
 
+const decrypt = (key: string, passphrase: string | undefined): KeyObject | Error =>
+  attempt(() => createPrivateKey({ key, format: 'pem', ...(passphrase !== undefined && { passphrase }) }));
+
 function readKey(key: string, passphrase: string | undefined): KeyObject | CertificateFault {
-  const read = attempt(() => createPrivateKey({ key, format: 'pem', ...(passphrase !== undefined && { passphrase }) }));
+  const read = decrypt(key, passphrase);
   if (!(read instanceof Error)) return read;
   if (isEncrypted(key) && passphrase === undefined) return fault('key-encrypted', 'key', '');
-  const words = `${String((read as NodeJS.ErrnoException).code)} ${read.message}`;
-  if (isEncrypted(key) && /BAD_DECRYPT|bad decrypt/i.test(words)) return fault('passphrase-wrong', 'passphrase', '');
+  if (isEncrypted(key) && isDecipherable(key, read)) return fault('passphrase-wrong', 'passphrase', '');
   return fault('key-unreadable', 'key', wordsFor(key, 'PRIVATE KEY', read));
 }
 
 const isEncrypted = (key: string): boolean => /BEGIN ENCRYPTED PRIVATE KEY|Proc-Type:\s*4,ENCRYPTED/.test(key);
+
+/** One wrong passphrase of 256 makes something that looks decrypted, and is no key: another wrong one tells. */
+const isDecipherable = (key: string, error: Error): boolean =>
+  [error, ...['', '1', '2'].map((other) => decrypt(key, `${other}no passphrase`))].some(
+    (read) => !(read instanceof Error) || isDecryption(read),
+  );
+
+const isDecryption = ({ message }: Error): boolean => /bad.decrypt/i.test(message);
 
 function checkPfx({ pfx, passphrase = '' }: ClientCertificate, now: number): Fault {
   const context = attempt(() => createSecureContext({ pfx: Buffer.from(pfx ?? []), passphrase }));

@@ -7,7 +7,7 @@ import { gatherBody, type BodySink, type Gathered } from './body.ts';
 import { startClocks, type Clocks } from './clocks.ts';
 import { ACCEPT_ENCODING } from './codings.ts';
 import { failureOf, timeoutOf } from './failure.ts';
-import { asksForEncoding, readHeaders } from './headers.ts';
+import { asksForEncoding, firstHeader, readHeaders } from './headers.ts';
 import type { Line } from './line.ts';
 import { originOf, pathOf } from './path.ts';
 import { enter, leave } from './trace.ts';
@@ -39,11 +39,13 @@ export function exchange(
     const unwatch = onAbort(signal, () => end({ reusable: false }));
     const clocks = startClocks(wire, (limit) => end({ exchange: timeoutOf(trace, limit, proxy), reusable: false }));
     const open = (head: Head, resume: () => void): BodySink => {
+      const isBare = claimsBody(head);
       const complete = (gathered: Gathered): void => {
         leave(trace, { detail: `${sink?.received() ?? 0} B` });
-        end({ exchange: answerOf(line, head, gathered), reusable: !gathered.truncated });
+        end({ exchange: answerOf(line, head, gathered), reusable: !gathered.truncated && !isBare });
       };
       sink = gatherBody(head.headers, wire, files, { complete, broken: fail, resume });
+      if (isBare) sink.end();
       return sink;
     };
     clocks.start('connect');
@@ -55,6 +57,11 @@ interface Head {
   readonly status: number;
   readonly statusText: string;
   readonly headers: readonly Header[];
+}
+
+/** RFC 9110 section 8.6: with these a length is no body's, and undici would wait for one. */
+function claimsBody({ status, headers }: Head): boolean {
+  return (status === 204 || status === 304) && Number(firstHeader(headers, 'content-length')) > 0;
 }
 
 function handlerOf(

@@ -9,6 +9,8 @@ interface Details {
   readonly certificate?: Certificate;
   /** undici, or our tunnel: what was sent where it should have been something else. */
   readonly data?: unknown;
+  /** The same of Node's own parser, in bytes. */
+  readonly rawPacket?: unknown;
   /** Of a proxy that refused. */
   readonly status?: unknown;
   readonly challenge?: unknown;
@@ -16,7 +18,8 @@ interface Details {
 
 export function failureOf(thrown: unknown, trace: Trace, proxy?: Proxy): Failure {
   const error = innermost(thrown);
-  const { code, certificate, data } = error as Details;
+  const { code, certificate } = error as Details;
+  const received = receivedOf(error as Details);
   return {
     outcome: 'failed',
     phase: trace.phase,
@@ -24,7 +27,7 @@ export function failureOf(thrown: unknown, trace: Trace, proxy?: Proxy): Failure
     message: error.message,
     hops: brokenAt(trace),
     ...(certificate && { certificate }),
-    ...(typeof data === 'string' && data !== '' && { received: data.slice(0, MOST_RECEIVED) }),
+    ...(received !== '' && { received }),
     ...viaProxy(trace, proxy, error as Details),
   };
 }
@@ -42,6 +45,11 @@ export function timeoutOf(trace: Trace, limit: Limit, proxy?: Proxy): Failure {
 }
 
 const MOST_RECEIVED = 400;
+
+function receivedOf({ data, rawPacket }: Details): string {
+  if (Buffer.isBuffer(rawPacket)) return rawPacket.toString('latin1', 0, MOST_RECEIVED);
+  return typeof data === 'string' ? data.slice(0, MOST_RECEIVED) : '';
+}
 
 function viaProxy(trace: Trace, proxy: Proxy | undefined, details: Details = {}): Partial<Failure> {
   if (!proxy) return {};

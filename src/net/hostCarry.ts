@@ -66,7 +66,10 @@ function ask(request: Request, means: Means): Promise<Exchange> {
     const isHeld = holdsBack(wire, route);
     enter(trace, 'connect');
     clocks.start('connect');
-    asked.on('error', fail).once('socket', (socket) => {
+    // Bytes too many behind a whole answer are not its fault; its end is still to come.
+    let answer: http.IncomingMessage | undefined;
+    const failUnlessWhole = (error: Error): void => (answer?.complete ? undefined : fail(error));
+    asked.on('error', failUnlessWhole).once('socket', (socket) => {
       const sending = (): void => {
         clocks.start('headers');
         if (isHeld) asked.end(request.body ?? undefined);
@@ -74,13 +77,14 @@ function ask(request: Request, means: Means): Promise<Exchange> {
       followSocket(asked, socket, means, { sending, refused: fail });
     });
     asked.once('response', (response) => {
+      answer = response;
       leave(trace, undefined, 'response');
       const { statusCode: status = 0, statusMessage: statusText = '' } = response;
       const headers = readHeaders(response.rawHeaders.map((text) => Buffer.from(text, 'latin1')));
       const complete = (gathered: Pick<Answer, 'body' | 'truncated'>): void => {
         leave(trace, { detail: `${sink?.received() ?? 0} B` });
-        const answer = { outcome: 'answered', status, statusText, headers, ...gathered, hops: trace.hops } as const;
-        end(answer, !gathered.truncated);
+        const outcome = 'answered';
+        end({ outcome, status, statusText, headers, ...gathered, hops: trace.hops }, !gathered.truncated);
       };
       sink = gatherBody(headers, wire, files, { complete, broken: fail, resume: () => response.resume() });
       clocks.start('body');

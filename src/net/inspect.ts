@@ -16,7 +16,7 @@ export function createInspector(workerFile: string, texts?: Readonly<Record<stri
     mend: (text, changes, signal) => run({ kind: 'mend', text, changes }, signal) as Promise<readonly Edit[]>,
     locate: (bytes, paths, signal) =>
       run({ kind: 'locate', bytes, paths }, signal) as Promise<readonly (Located | undefined)[]>,
-    toJson: (bytes, signal) => run({ kind: 'toJson', bytes }, signal) as Promise<Uint8Array>,
+    toJson: (bytes, beside, signal) => run({ kind: 'toJson', bytes, beside }, signal) as Promise<Uint8Array>,
     describe: (text, description, signal) =>
       run({ kind: 'describe', text, description }, signal) as Promise<readonly Edit[]>,
   };

@@ -1,6 +1,7 @@
 // A line is one connection to one server; it carries one call at a time, so every step of it belongs to that call.
 import type { Socket } from 'node:net';
 import type { Client as UndiciClient } from 'undici';
+import symbols from 'undici/lib/core/symbols.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import { openSocket, type Network } from './connect.ts';
 import { createOpening } from './opening.ts';
@@ -36,7 +37,7 @@ export function createLine(origin: string, route: Route, network: Network): Line
         network,
         createOpening(line.trace, hold, () => isCut),
       ).then(
-        (socket) => done(null, socket),
+        (socket) => done(null, endingWell(socket)),
         (error: unknown) => done(error as Error, null),
       );
     },
@@ -56,4 +57,17 @@ export function createLine(origin: string, route: Route, network: Network): Line
   const forwards = proxy !== undefined && !proxy.socks && !route.target.secure;
   const line: Line = { client, proxy, forwards, trace: startTrace(), cut };
   return line;
+}
+
+/**
+ * undici's parser ends an answer without a length, or one that says `Connection: close`, when the socket closes, and
+ * throws for all the process to hear where it was held back at that moment: by a slow disk, or because we cut it. These
+ * listeners are called before its own.
+ */
+function endingWell(socket: Socket): Socket {
+  const letGo = (): void => {
+    const { [symbols.kParser]: parser } = socket as { [symbols.kParser]?: { paused: boolean } | null };
+    if (parser) parser.paused = false;
+  };
+  return socket.on('error', letGo).on('close', letGo);
 }

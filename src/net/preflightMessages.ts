@@ -2,6 +2,7 @@
 import type { Edit } from '../core/edit.ts';
 import type { Located } from '../core/preflight/locate.ts';
 import type { Preflight } from '../core/preflight/preflight.ts';
+import type { FilesBeside } from '../core/preflight/toJson.ts';
 import type { Severities } from '../core/preflight/severities.ts';
 import type { Path } from '../core/pointer.ts';
 import type { Change } from '../core/problem.ts';
@@ -10,7 +11,7 @@ export type Job =
   | { readonly kind: 'preflight'; readonly bytes: Uint8Array; readonly severities: Severities }
   | { readonly kind: 'mend'; readonly text: string; readonly changes: readonly Change[] }
   | { readonly kind: 'locate'; readonly bytes: Uint8Array; readonly paths: readonly Path[] }
-  | { readonly kind: 'toJson'; readonly bytes: Uint8Array }
+  | { readonly kind: 'toJson'; readonly bytes: Uint8Array; readonly beside: FilesBeside }
   | { readonly kind: 'describe'; readonly text: string; readonly description: string };
 
 export interface JobSetup {

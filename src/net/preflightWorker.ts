@@ -19,7 +19,7 @@ function run(work: Job): Promise<Done> {
     case 'locate':
       return locate(work.bytes, work.paths);
     case 'toJson':
-      return Promise.resolve(toJson(work.bytes));
+      return Promise.resolve(toJson(work.bytes, work.beside));
     case 'describe':
       return describe(work.text, work.description);
   }

@@ -4,6 +4,14 @@ declare module 'undici/lib/dispatcher/client.js' {
   export default Client;
 }
 
+declare module 'undici/lib/core/symbols.js' {
+  const symbols: {
+    /** Of a socket, the parser that reads it. */
+    readonly kParser: unique symbol;
+  };
+  export default symbols;
+}
+
 declare module 'undici/lib/core/socks5-client.js' {
   import { EventEmitter } from 'node:events';
   import type { Socket } from 'node:net';

@@ -4,7 +4,8 @@ import type { Inspector } from '../core/preflight/inspector.ts';
 import { findDefinition } from './advanced/definition.ts';
 import { linksOf } from './advanced/links.ts';
 import { findReferences, integrationsOf } from './advanced/references.ts';
-import { prepareRename, renameEdit } from './advanced/rename.ts';
+import { prepareRename } from './advanced/rename.ts';
+import { renameInEditor } from './advanced/renameInEditor.ts';
 import { sourceActionsOf } from './advanced/sourceActions.ts';
 import { hoverSecret } from './advanced/secretHover.ts';
 import { showStatus } from './advanced/status.ts';
@@ -35,8 +36,7 @@ export function createAdvancedView(face: Face, inspector: Inspector): AdvancedVi
     provideReferences: (document, position, context, token) =>
       findReferences(face, inspector, { document, position, context, token }),
     prepareRename: (document, position) => prepareRename(face, document, position),
-    provideRenameEdits: async (document, _position, newName) =>
-      (await renameEdit(face, document.uri, newName.trim())).change,
+    provideRenameEdits: (document, _position, newName, token) => renameInEditor(face, document, newName.trim(), token),
     provideDocumentLinks: (document) => linksOf(face, document),
     sourceActions: (document, only) => sourceActionsOf(face, document, only),
     users: (modelId) => integrationsOf(face, modelId, 'model'),

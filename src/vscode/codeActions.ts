@@ -1,11 +1,12 @@
-// Quick fixes in the Advanced View: what each problem offers, and moving a plain secret out of the file.
+// Quick fixes in the Advanced View: what each problem offers, and what else helps with secrets.
 import * as vscode from 'vscode';
 import { readIntegration } from '../core/integration.ts';
 import { mayEdit } from '../core/platform/access.ts';
-import { changesOf, type CertificateTrust, type Problem } from '../core/problem.ts';
+import { changesOf, type Problem } from '../core/problem.ts';
 import { accessTo, withPermittedFixes } from './documentAccess.ts';
 import { setAll } from './edits.ts';
 import type { Face } from './face.ts';
+import { fixCommand } from './fixCommand.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 export function provideCodeActions(
@@ -31,27 +32,17 @@ function actionsFor(
 ): vscode.CodeAction[] {
   const actions = (problem.fixes ?? []).map((fix) => {
     const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-    if (fix.trust) action.command = trustCommand(fix.title, fix.trust);
+    const command = fixCommand(document.uri, fix);
+    if (command) action.command = command;
     else action.edit = toWorkspaceEdit(document, setAll(changesOf(fix))(document.getText()));
+    if (fix.run === 'moveSecret') action.isPreferred = true;
     return action;
   });
-  if (problem.code === 'literal-secret' && isEditable) actions.push(moveSecret(document, problem), moveAllSecrets());
+  if (problem.code === 'literal-secret' && isEditable) actions.push(moveAllSecrets());
   if (problem.code === 'secret-missing' || problem.code === 'secret-on-platform')
     actions.push(setSecret(document, problem));
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
-}
-
-function trustCommand(title: string, { server, fingerprint, subject }: CertificateTrust): vscode.Command {
-  return { command: 'integrations.trustCertificate', title, arguments: [server, fingerprint, subject] };
-}
-
-function moveSecret(document: vscode.TextDocument, problem: Problem): vscode.CodeAction {
-  const title = vscode.l10n.t('Move to Secret Store');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { command: 'integrations.moveSecret', title, arguments: [document.uri, problem.path] };
-  action.isPreferred = true;
-  return action;
 }
 
 function moveAllSecrets(): vscode.CodeAction {

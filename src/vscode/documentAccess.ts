@@ -4,7 +4,8 @@ import { accessOf, fullAccess, mayEdit, noAccess, type Access } from '../core/pl
 import { levelPermissions } from '../core/platform/commandNeeds.ts';
 import type { Integration } from '../core/integration.ts';
 import type { Permission } from '../core/platform/permissions.ts';
-import { changesOf, type Problem } from '../core/problem.ts';
+import type { Path } from '../core/pointer.ts';
+import { changesOf, type Fix, type Problem } from '../core/problem.ts';
 import { platformOf } from './callText.ts';
 import type { Face } from './face.ts';
 import { isReadOnly } from './readOnly.ts';
@@ -39,16 +40,15 @@ function whatIsLeft({ connection, levels }: Access): string {
 }
 
 /** The problems without those of their quick fixes that would change what may not be changed. */
-export const withPermittedFixes = (
+export function withPermittedFixes(
   problems: readonly Problem[],
   integration: Integration,
   access: Access,
-): readonly Problem[] =>
-  access.rest
-    ? problems
-    : problems.map(({ fixes, ...problem }) => ({
-        ...problem,
-        ...(fixes && {
-          fixes: fixes.filter((fix) => changesOf(fix).every(({ path }) => mayEdit(access, integration, path))),
-        }),
-      }));
+): readonly Problem[] {
+  if (access.rest) return problems;
+  // A secret that is moved leaves a reference behind.
+  const placesOf = (fix: Fix): readonly Path[] =>
+    fix.run === 'moveSecret' ? [fix.path] : changesOf(fix).map(({ path }) => path);
+  const isPermitted = (fix: Fix): boolean => placesOf(fix).every((path) => mayEdit(access, integration, path));
+  return problems.map(({ fixes, ...problem }) => ({ ...problem, ...(fixes && { fixes: fixes.filter(isPermitted) }) }));
+}

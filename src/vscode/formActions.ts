@@ -8,6 +8,7 @@ import type { ToHost } from '../protocol.ts';
 import { setAll, setChange } from './edits.ts';
 import type { Face } from './face.ts';
 import { whyLimited } from './documentAccess.ts';
+import { fixCommand } from './fixCommand.ts';
 import type { Drawing } from './formDrawing.ts';
 import { chooseKind, done, edit, pasteInto, setField, setList, setMap, type Done, type Refusal } from './formFields.ts';
 import { takeFile } from './formFiles.ts';
@@ -29,11 +30,14 @@ export async function act(
     await pageCommandTable[message.command](document.uri, message.path);
     return {};
   }
+  if (message.type === 'fix' && message.path.length === 0 && drawing)
+    return done(await fix(document, drawing.beside[message.problem], drawing, message));
   const field = drawing?.form && fieldsOf(drawing.form).find(({ path }) => samePath(path, message.path));
   if (!field) return { refusal: vscode.l10n.t('The document has changed and no longer has this field.') };
   if (message.type === 'showSecret') return readSecret(face, document, editedBy(field));
-  if (field.locked && message.type !== 'fix') return done(whyLimited(face, document, drawing.access));
-  if (message.type === 'fix') return done(await fix(document, field, drawing, message));
+  if (message.type === 'fix')
+    return done(await fix(document, problemOf(field, drawing, message.problem), drawing, message));
+  if (field.locked) return done(whyLimited(face, document, drawing.access));
   if (field.disabled !== undefined && message.type !== 'reset') return done(field.disabled);
   if (message.type === 'paste') return pasteInto(document, field, message.value);
   const atOnce = message.type === 'set' ? levelAtOnce(document, field.path, message.value) : undefined;
@@ -70,20 +74,26 @@ async function change(
   }
 }
 
+/** The problem that a field shows at this place. */
+function problemOf(field: Field, { problems }: Drawing, place: number): Problem | undefined {
+  const shown = field.problems[place];
+  return problems.find(
+    ({ path, severity, message }) =>
+      startsWith(path, field.path) && severity === shown?.severity && message === shown.message,
+  );
+}
+
 async function fix(
   document: vscode.TextDocument,
-  field: Field,
-  { problems, snapshot }: Drawing,
-  { problem, fix: place, version }: Extract<Action, { readonly type: 'fix' }>,
+  problem: Problem | undefined,
+  { snapshot }: Drawing,
+  { fix: place, version }: Extract<Action, { readonly type: 'fix' }>,
 ): Promise<Refusal> {
   if (version !== snapshot.version) return vscode.l10n.t('The document has changed since; choose again.');
-  const shown = field.problems[problem];
-  const isShown = ({ path, severity, message }: Problem): boolean =>
-    startsWith(path, field.path) && severity === shown?.severity && message === shown.message;
-  const chosen = problems.find(isShown)?.fixes?.[place];
+  const chosen = problem?.fixes?.[place];
   if (!chosen) return vscode.l10n.t('The problem is no longer there.');
-  if (!chosen.trust) return edit(document, setAll(changesOf(chosen)));
-  const { server, fingerprint, subject } = chosen.trust;
-  await vscode.commands.executeCommand('integrations.trustCertificate', server, fingerprint, subject);
+  const command = fixCommand(document.uri, chosen);
+  if (!command) return edit(document, setAll(changesOf(chosen)));
+  await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
   return undefined;
 }

@@ -4,7 +4,7 @@ import { buildForm } from '../core/buildForm.ts';
 import { largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
 import type { Form } from '../core/form.ts';
 import { readIntegration, unreadable, type Integration } from '../core/integration.ts';
-import { noticesBeside } from '../core/notices.ts';
+import { noticeOf, problemsBeside } from '../core/notices.ts';
 import { isNothing, mayChange, type Access } from '../core/platform/access.ts';
 import type { PlatformCommand } from '../core/platform/commandNeeds.ts';
 import type { Path } from '../core/pointer.ts';
@@ -25,6 +25,8 @@ export interface Drawing {
   readonly snapshot: Snapshot;
   readonly form: Form | undefined;
   readonly problems: readonly Problem[];
+  /** Those that the head of the page tells. */
+  readonly beside: readonly Problem[];
   readonly access: Access;
 }
 
@@ -36,8 +38,9 @@ export async function drawForm(face: Face, document: vscode.TextDocument): Promi
   const problems = withPermittedFixes(await face.problems.check(document.uri, text), integration, access);
   const broken = brokenAt(document, text, integration, problems);
   const form = broken ? undefined : await formOf(face, document, integration, text, problems, access);
-  const snapshot = snapshotOf(face, document, version, integration, problems, form, broken, access);
-  return { snapshot, form, problems, access };
+  const beside = form ? problemsBeside(form, problems, lastTest(face, document.uri)?.message) : [];
+  const snapshot = snapshotOf(face, document, version, integration, beside, form, broken, access);
+  return { snapshot, form, problems, beside, access };
 }
 
 async function formOf(
@@ -62,14 +65,14 @@ function snapshotOf(
   document: vscode.TextDocument,
   version: number,
   integration: Integration,
-  problems: readonly Problem[],
+  beside: readonly Problem[],
   form: Form | undefined,
   broken: Broken | undefined,
   access: Access,
 ): Snapshot {
   const mayRun = (command: PlatformCommand): boolean => refusalFor(face, command, document.uri) === undefined;
   const limited = whyLimited(face, document, access);
-  const told: Notice[] = limited === undefined ? [] : [{ severity: 'information', message: limited }];
+  const told: Notice[] = limited === undefined ? [] : [{ severity: 'information', message: limited, fixes: [] }];
   const test = lastTest(face, document.uri);
   return {
     type: 'snapshot',
@@ -77,7 +80,7 @@ function snapshotOf(
     name: integration.name || vscode.l10n.t('Integration without a name'),
     fileName: vscode.workspace.asRelativePath(document.uri),
     model: integration.modelId,
-    notices: [...told, ...(form ? noticesBeside(form, problems, test?.message) : [])],
+    notices: [...told, ...beside.map(noticeOf)],
     editable: !isNothing(access),
     dirty: document.isDirty,
     can: {

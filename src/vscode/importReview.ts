@@ -17,7 +17,7 @@ export interface Accepted extends ImportPlace {
   readonly model: Model;
 }
 
-type Item = vscode.QuickPickItem & { readonly does?: 'import' | 'describe' | 'problems' | 'faults' };
+type Item = vscode.QuickPickItem & { readonly does?: 'import' | 'describe' | 'problems' | 'faults' | 'look' };
 
 /** A platform that the document is meant for: its own verdict stands beside ours. */
 export interface Judge {
@@ -41,11 +41,16 @@ export async function reviewImport(
   return { ...(await importPlace(face, folder, { model, bytes, beside: [...document.beside.keys()] })), bytes, model };
 }
 
+export interface Reviewed extends Pick<NewDocument, 'bytes' | 'model'> {
+  /** What the bytes were made from, for people; empty for a document as it came. */
+  readonly made?: string;
+}
+
 /** `scope`: whose settings decide how severe a problem is. */
 export async function reviewDocument(
   face: Face,
   scope: vscode.Uri,
-  document: Pick<NewDocument, 'bytes' | 'model'>,
+  document: Reviewed,
   judge?: Judge,
 ): Promise<Pick<Accepted, 'bytes' | 'model'>> {
   const title = vscode.l10n.t('Validating {0}', document.model.id);
@@ -55,9 +60,13 @@ export async function reviewDocument(
   const verdict = judge && faults !== undefined ? { name: judge.name, faults } : undefined;
   let { model, bytes } = document;
   for (;;) {
-    const { does } = await choose(itemsFor(model, preflight, verdict), vscode.l10n.t('Import this model?'));
+    const { does } = await choose(
+      itemsFor(model, preflight, verdict, document.made),
+      vscode.l10n.t('Import this model?'),
+    );
     if (does === 'import') return { bytes, model };
     if (does === 'problems') await showProblems(preflight);
+    if (does === 'look') await face.previews.show(scope, decodeText(bytes), 'json');
     if (does === 'faults' && verdict) await showFaults(verdict);
     if (does === 'describe') {
       const options = { prompt: vscode.l10n.t('Description of the model'), value: model.description };
@@ -69,7 +78,7 @@ export async function reviewDocument(
   }
 }
 
-function itemsFor(model: Model, preflight: Preflight, verdict: Verdict | undefined): Item[] {
+function itemsFor(model: Model, preflight: Preflight, verdict: Verdict | undefined, made = ''): Item[] {
   const { protocol, host, port, base_path } = model.server;
   const server =
     host === '' ? withoutHost(base_path) : `${protocol}://${host}${port === undefined ? '' : `:${port}`}${base_path}`;
@@ -93,6 +102,7 @@ function itemsFor(model: Model, preflight: Preflight, verdict: Verdict | undefin
     { label: vscode.l10n.t('$(server) Server'), description: server },
     { label: vscode.l10n.t('$(checklist) Problems'), description: problemsLine(preflight, verdict), does: 'problems' },
     ...(verdict ? [verdictItem(verdict)] : []),
+    ...(made ? [{ label: vscode.l10n.t('$(file-code) What is sent'), description: made, does: 'look' as const }] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 // Writes what a test call did into the output channel of all integrations; what comes here is already redacted.
 import * as vscode from 'vscode';
 import { traceLines } from '../core/debug.ts';
+import { whole } from '../core/lazy.ts';
 import { succeeded, type CancelledCall, type Report, type SentRequest, type TokenRequest } from '../core/report.ts';
 import { responseText } from '../core/standardResponse.ts';
 import { cancelledText, summarize } from '../core/summary.ts';
@@ -55,7 +56,8 @@ function problemLines({ problems }: Report): string[] {
 
 function shortened(report: Report): Report {
   const { response } = report;
-  return typeof response === 'string' ? report : { ...report, response: { ...response, body: cut(response.body) } };
+  if (typeof response === 'string') return report;
+  return { ...whole(report), response: { ...whole(response), body: cut(response.body) } };
 }
 
 const cut = (text: string): string =>

@@ -1,6 +1,8 @@
 // Files as the reader of models wants them: their bytes, and the way to what lies beside them.
 import * as vscode from 'vscode';
-import type { ModelFile } from '../core/modelReader.ts';
+import type { ModelFile, ModelReader } from '../core/modelReader.ts';
+import type { FilesBeside } from '../core/preflight/toJson.ts';
+import { ExpectedError } from './expectedError.ts';
 
 /** A model counts as it is saved: half of an edit would take the ground from under its integrations. */
 export async function modelFile(uri: vscode.Uri): Promise<ModelFile> {
@@ -11,6 +13,23 @@ export async function modelFile(uri: vscode.Uri): Promise<ModelFile> {
 /** The way to what lies beside a document; an untitled one has no place. */
 export function besideOf(uri: vscode.Uri): Pick<ModelFile, 'beside'> {
   return { beside: (path) => (uri.scheme === 'untitled' ? Promise.resolve(undefined) : beside(uri, path)) };
+}
+
+/** All files that a document refers to; a document that is nothing but itself has none. */
+export async function filesWith(
+  models: Pick<ModelReader, 'filesOf'>,
+  file: ModelFile,
+  uri: vscode.Uri | undefined,
+  signal: AbortSignal,
+): Promise<FilesBeside> {
+  const found = await models.filesOf(file, signal);
+  if ('error' in found) throw new ExpectedError(found.error);
+  const files = new Map<string, Uint8Array>();
+  for (const path of found.files) {
+    const content = await file.beside(path);
+    if (content) files.set(path, content);
+  }
+  return { files, own: uri?.path.replace(/^.*\//, '') ?? '' };
 }
 
 /** A document that has no place yet, so that nothing lies beside it. */

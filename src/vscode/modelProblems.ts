@@ -7,6 +7,7 @@ import type { Fault } from '../core/platform/platform.ts';
 import { parsePointer } from '../core/pointer.ts';
 import type { Edit } from '../core/edit.ts';
 import type { Note } from '../core/note.ts';
+import type { FilesBeside } from '../core/preflight/toJson.ts';
 import type { Severities } from '../core/preflight/severities.ts';
 import { documentBytes, openText, type DocumentBytes } from './documentText.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
@@ -68,8 +69,8 @@ export class ModelProblems implements vscode.Disposable {
   }
 
   /** What a platform is sent of a document. */
-  toJson(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
-    return this.#inspector.toJson(bytes.slice(), signal);
+  toJson(bytes: Uint8Array, beside: FilesBeside, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#inspector.toJson(bytes.slice(), beside, signal);
   }
 
   /** What a platform finds wrong with a document, at its place there, beside what was found here; until it changes. */
@@ -86,9 +87,10 @@ export class ModelProblems implements vscode.Disposable {
       signal,
     );
     const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
-    const problems = faults.map(({ message }, index) => ({
+    // What stands in a file beside the document has no place in it.
+    const problems = faults.map(({ message, pointer }, index) => ({
       ...(places[index] ?? top),
-      message: `${platform}: ${message}`,
+      message: places[index] || pointer === '' ? `${platform}: ${message}` : `${platform}: ${message} (${pointer})`,
       severity: 'error' as const,
       code: 'platform-validation',
     }));

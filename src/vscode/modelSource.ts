@@ -6,7 +6,7 @@ import type { ModelFile } from '../core/modelReader.ts';
 import { createRedactor } from '../core/redact.ts';
 import type { Face } from './face.ts';
 import { openText } from './documentText.ts';
-import { besideOf, looseFile, modelFile } from './modelFiles.ts';
+import { besideOf, filesWith, looseFile, modelFile } from './modelFiles.ts';
 import { withCancel } from './notify.ts';
 import { ExpectedError } from './expectedError.ts';
 import { activeUri, ask, choose } from './target.ts';
@@ -16,6 +16,8 @@ export interface NewDocument {
   readonly model: Model;
   /** The files that it refers to, by their path as seen from the document. */
   readonly beside: ReadonlyMap<string, Uint8Array>;
+  /** Its own name among them; empty where it has none. */
+  readonly own: string;
 }
 
 /** Reads what `given` names, or what the user chooses; one that is no model is an error that says why. */
@@ -26,14 +28,13 @@ export async function newDocument(face: Face, given: vscode.Uri | undefined): Pr
   return withCancel(title, async (signal) => {
     const reading = await face.models.read(file, signal);
     if ('error' in reading) throw new ExpectedError(reading.error);
-    const files = await face.models.filesOf(file, signal);
-    if ('error' in files) throw new ExpectedError(files.error);
-    const beside = new Map<string, Uint8Array>();
-    for (const path of files.files) {
-      const content = await file.beside(path);
-      if (content) beside.set(path, content);
-    }
-    return { bytes: await file.bytes(), model: reading.model, beside };
+    const { files: beside, own } = await filesWith(
+      face.models,
+      file,
+      source instanceof vscode.Uri ? source : undefined,
+      signal,
+    );
+    return { bytes: await file.bytes(), model: reading.model, beside, own };
   });
 }
 

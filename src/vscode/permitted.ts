@@ -5,6 +5,7 @@ import { missingFor, missingThere, type PlatformCommand, type Surroundings } fro
 import type { Permission } from '../core/platform/permissions.ts';
 import { denied } from '../core/platform/refusal.ts';
 import { ExpectedError } from './expectedError.ts';
+import type { Remote } from './remote.ts';
 import { isRemote, placeOf, remoteHome, type RemotePlace } from './remoteAddress.ts';
 import { settings } from './settings.ts';
 
@@ -59,4 +60,8 @@ function startedAt(place: RemotePlace) {
 function nameOf(place: RemotePlace, platform: string): string {
   if (place.kind === 'folder') return platform;
   return place.kind === 'model' ? place.id : place.name;
+}
+
+export function requirePermission(remote: Pick<Remote, 'may'>, permission: Permission, what: string): void {
+  if (!remote.may(permission)) throw new ExpectedError(denied({ what, permission }).message);
 }

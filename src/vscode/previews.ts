@@ -21,7 +21,7 @@ export class Previews implements vscode.Disposable {
   }
 
   /** Beside the document that it belongs to; a later preview takes the place of an earlier one. */
-  async show(document: vscode.Uri, text: string, kind: 'http' | 'log' = 'http'): Promise<void> {
+  async show(document: vscode.Uri, text: string, kind: 'http' | 'log' | 'json' = 'http'): Promise<void> {
     const uri = this.put(document, text, kind);
     const viewColumn = vscode.ViewColumn.Beside;
     await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: true, viewColumn });

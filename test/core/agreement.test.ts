@@ -6,7 +6,7 @@ import { readIntegration } from '../../src/core/integration.ts';
 import { readJsonText, type Json } from '../../src/core/json.ts';
 import { createLanguage } from '../../src/core/language.ts';
 import type { Model } from '../../src/core/model.ts';
-import { noticesBeside } from '../../src/core/notices.ts';
+import { noticeOf, problemsBeside } from '../../src/core/notices.ts';
 import { placeOf } from '../../src/core/place.ts';
 import { startsWith, toPointer } from '../../src/core/pointer.ts';
 import type { Problem } from '../../src/core/problem.ts';
@@ -135,7 +135,7 @@ describe('2,000 generated integrations', () => {
       const model = models.find(({ id }) => id === integration.modelId);
       const form = buildForm({ integration, text, model, problems, has });
       const inFields = fieldsOf(form).flatMap((field) => field.problems.map(({ message }) => message));
-      const inHead = noticesBeside(form, problems).map(({ message }) => message);
+      const inHead = problemsBeside(form, problems).map((problem) => noticeOf(problem).message);
       for (const { path, message } of problems)
         assert.ok(
           inFields.includes(message) || inHead.includes(`${path.at(-1)}: ${message}`) || inHead.includes(message),

@@ -85,6 +85,20 @@ describe('a body', () => {
       problemsOf(build({ requestBody: { content: { 'text/plain': {} } } }, { body: 'x', contentType: 'text/csv' })),
       ['content-type-unknown /contentType'],
     ));
+  const within: readonly (readonly [declared: string, chosen: string])[] = [
+    ['application/json', 'application/json; charset=utf-8'],
+    ['application/json; charset=utf-8', 'Application/JSON'],
+    ['*/*', 'application/json'],
+    ['application/*', 'application/vnd.x+json'],
+  ];
+  for (const [declared, chosen] of within)
+    it(`may be ${chosen} where the operation takes ${declared}, and is held against its schema`, () => {
+      const content = { 'text/csv': {}, [declared]: { schema: { type: 'object' } } };
+      const result = build({ requestBody: { content } }, { body: value('{}'), contentType: chosen });
+      assert.deepEqual(result.ok && result.value.headers[1], ['Content-Type', chosen]);
+      const wrong = build({ requestBody: { content } }, { body: value('5'), contentType: chosen });
+      assert.deepEqual(problemsOf(wrong), ['value-not-fitting /body']);
+    });
   it('is missed where it is required', () =>
     assert.deepEqual(problemsOf(build({ requestBody: { required: true, content: { 'text/plain': {} } } }, {})), [
       'body-missing /body',

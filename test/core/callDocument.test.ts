@@ -319,6 +319,17 @@ describe('what is offered in a call document', () => {
     assert.deepEqual((await offered('{"body": {|}}', upload)).toSorted(), ['note', 'owner']);
     assert.deepEqual((await offered('{"files": {|}}', upload)).toSorted(), ['file', 'more']);
   });
+  it('are the content types of the operation, of which one may have parameters', async () => {
+    const detail = detailOf(takes({ 'application/json': {}, 'image/*': {} }) as JsonObject);
+    const wrong = async (contentType: string) =>
+      (await languageOf(detail).problems(callText({ contentType }))).filter(({ path }) => path[0] === 'contentType')
+        .length;
+    assert.deepEqual((await offered('{"contentType": |}', detail)).toSorted(), ['"application/json"', '"image/*"']);
+    assert.deepEqual(
+      await Promise.all(['application/json;charset=utf-8', 'image/png', 'text/csv', 'application/jsonl'].map(wrong)),
+      [0, 0, 1, 1],
+    );
+  });
   it('are the integrations and the operations', async () => {
     assert.deepEqual(await offered('{"integration": |}', json), ['"shop-dev"', '"shop-prod"']);
     assert.deepEqual(await offered('{"operation": |}', json), ['"it"']);
@@ -347,6 +358,10 @@ describe('a call document to begin with', () => {
       requestBody: { content: { 'application/json': { schema: item, example } } },
     });
     assert.deepEqual([sample(detail)['parameters'], sample(detail)['body']], [{ path: { id: 7 } }, example]);
+  });
+  it('takes a number that is the example of a text for that text', () => {
+    const detail = detailOf({ parameters: [{ name: 'id', in: 'path', example: 7, schema: { type: 'string' } }] });
+    assert.deepEqual(sample(detail)['parameters'], { path: { id: '7' } });
   });
   it('chooses among content types', () => {
     const content = {

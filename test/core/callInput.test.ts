@@ -72,7 +72,7 @@ describe('the input of a call', () => {
     ));
   it('may leave a parameter open by null', () =>
     assert.equal(url({ parameters: [limit] }, { parameters: [given('query', 'limit', null)] }), 'https://x.example/x'));
-  for (const dots of ['.', '..'])
+  for (const dots of ['.', '..', ['..']])
     it(`cannot climb up in the path by "${dots}"`, () =>
       assert.deepEqual(
         problems({ parameters: [{ name: 'id', in: 'path' }] }, { parameters: [given('path', 'id', dots)] }, '/x/{id}'),

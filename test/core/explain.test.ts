@@ -442,6 +442,12 @@ describe('explain: fixes', () => {
       ['/server/protocol = "https"', '/server/port = 444'],
     ],
     ['another host', 'https://new.example/v1/items', request, ['/server/host = "new.example"']],
+    [
+      'another host over https',
+      'https://new.example/v1/items',
+      plainRequest,
+      ['/server/host = "new.example"', '/server/protocol = "https"', '/server/port removed'],
+    ],
     ['another base path', '/api/v2/items', request, ['/server/base_path = "/api/v2"']],
   ];
   for (const [what, location, asked, expected] of redirects) {
@@ -529,6 +535,15 @@ describe('explain: proxies, limits and what the wire was given', () => {
     ['proxy', 'HPE_INVALID_CONSTANT', 'proxy-not-http', '/server', /no HTTP proxy/, { to }],
     ['proxy', 'ECONNRESET', 'proxy-broke-off', '/server', /failed: words/, { to }],
     ['tls', 'ECONNRESET', 'tls-closed', '/server/protocol', /during the TLS handshake/, {}],
+    [
+      'request',
+      'UND_ERR_SOCKET',
+      'interim-answer',
+      '/server',
+      /100 Continue.*network\.stack/,
+      { message: 'bad response' },
+    ],
+    ['request', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'answer-length-wrong', '/server', /not as long as/, {}],
     ['redirect', 'TOO_MANY_REDIRECTS', 'redirect-loop', '/server/base_path', /again and again/, {}],
     ['tls', 'CLIENT_CERTIFICATE_UNUSABLE', 'client-certificate-unusable', '/authentication', /pass phrase/, {}],
     ['tls', 'CA_UNREADABLE', 'authorities-unreadable', '', /cannot be read: words/, {}],

@@ -53,7 +53,7 @@ describe('the history of calls', () => {
   it('takes the bodies of the oldest when all together are too long', () => {
     const history = new History(100);
     const [first, second, third] = ['a', 'b', 'c'].map((owner) => history.add(owner, report('x', '0'.repeat(40))));
-    assert.equal(bodyOf(history, first!.id), '<40 characters that are no longer kept>');
+    assert.equal(bodyOf(history, first!.id), '<40 bytes that are no longer kept>');
     assert.equal(bodyOf(history, second!.id)?.length, 40);
     assert.deepEqual(
       [history.get(first!.id)?.report.excerpt, history.get(second!.id)?.report.excerpt],
@@ -61,7 +61,7 @@ describe('the history of calls', () => {
     );
     assert.equal(bodyOf(history, third!.id)?.length, 40);
   });
-  it('holds a bounded number of characters, however many calls are made', () => {
+  it('holds a bounded number of bytes, however many calls are made', () => {
     const history = new History(10_000);
     for (let at = 0; at < 2000; at++) history.add(`owner ${at}`, report('x', '0'.repeat(1000)));
     const whole = history.all().filter(({ id }) => bodyOf(history, id)?.length === 1000);

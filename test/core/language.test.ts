@@ -179,8 +179,8 @@ describe('rules beyond the schema', () => {
   it('unknown-model offers another version of the same title', async () => {
     const found = await problems(integrationText({}, { model: '@itential/adapter_Shop:9' }));
     assert.deepEqual(
-      found.find(({ code }) => code === 'unknown-model')?.fixes?.map(({ value }) => value),
-      ['@itential/adapter_Shop:1.0.0'],
+      found.find(({ code }) => code === 'unknown-model')?.fixes?.map(({ run, value }) => run ?? value),
+      ['@itential/adapter_Shop:1.0.0', 'importModel'],
     );
   });
   it('duplicate-name', async () => assert.deepEqual(await codes(integrationText(), 2), ['duplicate-name /name']));

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { callSchema } from '../../src/core/callSchema.ts';
+import { misfits } from '../../src/core/checkInput.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { normalizeSchema } from '../../src/core/normalize.ts';
 import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
+import { sampleCall } from '../../src/core/sampleCall.ts';
 import { modelOf, openApi } from '../help/documents.ts';
 
 function detail(paths: Json, more: Record<string, Json> = {}) {
@@ -144,6 +147,19 @@ describe('schemas of OpenAPI dialects', () => {
       items: [{ type: 'string' }],
       additionalItems: false,
     }));
+  it('takes a value that fits several alternatives of oneOf', () => {
+    const key = { type: 'object', properties: { key: { type: 'object' } } };
+    const certificate = { type: 'object', properties: { certificate: { type: 'object' } } };
+    const schema = normalize({ oneOf: [key, certificate] });
+    assert.deepEqual(misfits(schema, { key: {} }), []);
+    assert.equal(misfits(schema, 5).length > 0, true);
+    const both = normalize({
+      anyOf: [{ type: 'string' }, { type: 'integer' }],
+      oneOf: [{ minimum: 5 }, { maxLength: 2 }],
+    });
+    assert.deepEqual([misfits(both, 5), misfits(both, 'ab')], [[], []]);
+    assert.equal(misfits(both, true).length > 0, true);
+  });
   it('drops what only documents', () =>
     assert.deepEqual(normalize({ type: 'string', example: 'x', xml: {}, discriminator: {}, 'x-y': 1 }), {
       type: 'string',
@@ -168,4 +184,39 @@ describe('schemas of OpenAPI dialects', () => {
   });
   it('takes a dangling reference for anything', () =>
     assert.deepEqual(normalize({ $ref: '#/nowhere' }), { $ref: '#/definitions/0', definitions: { 0: {} } }));
+});
+
+describe('values that no person wrote', () => {
+  const deep = (depth: number): Json => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as Json;
+  const unfolding = Array.from({ length: 12 }).reduce<Json>((item) => Array<Json>(9).fill(item), 'x');
+  const circle: Json[] = [];
+  circle.push(circle);
+  const values = { 'nested too deeply': deep(3000), 'unfolding without end': unfolding, 'in themselves': circle };
+  for (const [what, value] of Object.entries(values)) {
+    it(`are left out where they are ${what}, and the operation can be called`, () => {
+      const schema = { type: 'array', default: value, enum: [[], value], items: { const: value } };
+      const found = detail({
+        '/x': {
+          post: {
+            parameters: [{ name: 'q', in: 'query', example: value, schema }],
+            requestBody: { content: { 'application/json': { example: value, schema } } },
+          },
+        },
+      });
+      assert.equal(typeof sampleCall('x', found), 'string');
+      const operation = { ...found.operation, id: 'x' };
+      assert.ok(
+        JSON.stringify(callSchema({ integrations: ['x'], operations: [operation], detail: found })).length < 1e5,
+      );
+      assert.deepEqual(misfits(found.body!.schema, 5), [{ path: [], message: 'must be array' }]);
+    });
+  }
+  it('check nothing where they are schemas that unfold without end', () => {
+    const schema = Array.from({ length: 12 }).reduce<Json>(
+      (inner) => ({ type: 'object', properties: Object.fromEntries([...'abcdefghi'].map((key) => [key, inner])) }),
+      { type: 'string' },
+    );
+    const { body } = detail({ '/x': { post: { requestBody: { content: { 'application/json': { schema } } } } } });
+    assert.deepEqual(misfits(body!.schema, 5), []);
+  });
 });

@@ -50,23 +50,11 @@ const testsIn = (folder) =>
         .sort()
     : [];
 
-/** Bundles one of our modules, or a list of them. */
-export const bundle = (input, name) =>
-  build({
-    ...input,
-    absWorkingDir: root,
-    outfile: join(bundles, `${name}.js`),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-    mainFields: ['module', 'main'],
-    alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-    external,
-    plugins: [importMeta],
-  });
+/** Bundles one of our modules, or a list of them. What esbuild warns of is a fault of a test that nobody would see. */
+export async function bundle(input, name) {
+  const { warnings } = await build({ ...options, ...input, outfile: join(bundles, `${name}.js`) });
+  if (warnings.length > 0) throw new Error(`The bundle ${name} is built with ${warnings.length} warnings.`);
+}
 
 /** A bundle in CommonJS has no `import.meta`: each of our files gets its own place written in. */
 const importMeta = {
@@ -77,8 +65,23 @@ const importMeta = {
       const text = await readFile(path, 'utf8');
       const contents = text
         .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+        .replaceAll('import.meta.filename', JSON.stringify(path))
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
       return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
     });
   },
+};
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+  mainFields: ['module', 'main'],
+  alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+  external,
+  plugins: [importMeta],
 };

@@ -67,7 +67,7 @@ async function callSome({ command, tree, quickPick }, names) {
   await command('Notifications: Clear All Notifications');
 }
 
-/** The tree, the form and the Problems panel after a failed call, and the Advanced View while it completes. */
+/** One picture of both faces: the form and the Problems panel after a failed call, and the Advanced View while it completes. */
 async function takeReadme() {
   const { openWorkbench } = await load('workbench');
   const workbench = await openWorkbench({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
@@ -87,8 +87,31 @@ async function takeReadme() {
     await page.mouse.move(x + width / 2, y + 90, { steps: 5 });
     await page.mouse.up();
     await page.mouse.move(640, 795);
-    await page.screenshot({ path: join(root, 'media/screenshot.png') });
+    const form = await page.screenshot();
+    await completeScheme(workbench);
+    await stack(page.context(), [form, await page.screenshot()], join(root, 'media/screenshot.png'));
   } finally {
     await workbench.close();
   }
+}
+
+/** The credentials of a scheme are offered as a whole. */
+async function completeScheme({ page, tree, command, click, waitFor, keyboard }) {
+  await tree.button('sample-wrong-password', 'Open Advanced View');
+  await command('View: Hide Panel');
+  await click('.view-line:has-text(\'"basicAuth"\')');
+  await keyboard.press('Home');
+  for (let lines = 0; lines < 4; lines++) await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('Delete');
+  await keyboard.press('Control+Space');
+  await waitFor('.suggest-widget >> text=basicAuth');
+  await page.mouse.move(640, 795);
+}
+
+/** Pictures below each other as one. */
+async function stack(context, pictures, path) {
+  const page = await context.newPage();
+  const images = pictures.map((each) => `<img src="data:image/png;base64,${each.toString('base64')}">`);
+  await page.setContent(`<body style="margin: 0; display: grid; gap: 24px">${images.join('')}</body>`);
+  await page.screenshot({ path, fullPage: true, omitBackground: true });
 }

@@ -53,6 +53,26 @@ describe('a client certificate in PEM', () => {
       assert.deepEqual(found(wrong), ['passphrase-wrong', 'passphrase']);
     }
   });
+  it('has an encrypted key, and a wrong passphrase that makes nonsense of it', async () => {
+    const { cert, key } = await issue();
+    const closed = encrypted(key, 'right', 'sec1');
+    const makesNonsense = (passphrase: string): boolean => {
+      try {
+        createPrivateKey({ key: closed, passphrase });
+        return false;
+      } catch (error) {
+        return !/bad decrypt/i.test(String(error));
+      }
+    };
+    // One of 256 does.
+    const passphrase = Array.from({ length: 10_000 }, (_, index) => `wrong ${index}`).find(makesNonsense);
+    assert.deepEqual(found({ cert, key: closed, passphrase: passphrase ?? '' }), ['passphrase-wrong', 'passphrase']);
+  });
+  it('is encrypted and damaged', async () => {
+    const { cert, key } = await issue();
+    const damaged = encrypted(key, 'right', 'pkcs8').replace(/(?<=-----\n)M/, 'A');
+    assert.deepEqual(found({ cert, key: damaged, passphrase: 'right' }), ['key-unreadable', 'key']);
+  });
   it('is no certificate', async () => {
     const { key } = await issue();
     assert.deepEqual(checkClientCertificate({ cert: 'nonsense', key }, now), {

@@ -23,6 +23,12 @@ describe('pre-flights in a worker', function () {
       assert.match(edits[0]?.content ?? '', /operationId"?: ?"?getA/);
     });
   }
+  it('makes one document of several files', async () => {
+    const root = clean({ paths: { '/a': { $ref: 'a.yaml' } } });
+    const files = new Map([['a.yaml', bytes('get: { operationId: getA, responses: {} }')]]);
+    const one = await inspector.toJson(bytes(JSON.stringify(root)), { files, own: 'openapi.json' }, forever());
+    assert.match(new TextDecoder().decode(one), /"\/a": \{\s*"get": \{\s*"operationId": "getA"/);
+  });
   it('can be cancelled', async () => {
     const abort = new AbortController();
     const reason = new Error('enough');

@@ -155,6 +155,21 @@ describe('OAuth 2.0: the token request', () => {
     await call(given(api, api, { token_url: '/oauth/token?a=b' }));
     assert.equal(api.arrived[0]?.url, '/oauth/token?a=b');
   });
+  const open: readonly (readonly [string, string, RegExp])[] = [
+    ['a placeholder of the model', '/{tenant}/token', /holds the placeholder \{tenant\}: enter .* in token_url\./],
+    ['a placeholder of a manual', '/<your-tenant>/token', /holds the placeholder <your-tenant>/],
+    ['a host without https', 'login.example.com/token', /"login\.example\.com\/token" .* begins with https/],
+    ['a password that breaks it', 'http://me:pass/word@login.example.com/token', /^"http:\/\/login\.example\.com/],
+  ];
+  for (const [what, address, message] of open) {
+    it(`sends nothing to an address with ${what}`, async () => {
+      const api = await serveApi(() => ({ body: { access_token: 'tok', token_type: 'bearer' } }));
+      const url = address.startsWith('/') ? api.url + address : address;
+      const { problems } = await call(given(api, api, { token_url: url }));
+      assert.deepEqual([api.arrived.length, problems[0]?.path.at(-1)], [0, 'token_url']);
+      assert.match(problems[0]?.message ?? '', message);
+    });
+  }
   it('carries the parameters that the model adds, each in its place', async () => {
     const [api, token] = [await serveApi(), await issues()];
     const parameter = (name: string, place: string, more: Record<string, Json> = {}) => ({

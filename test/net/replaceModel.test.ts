@@ -1,10 +1,15 @@
 // A model is replaced on a platform although it has integrations: stopped after any call, everything can be put right.
 import assert from 'node:assert/strict';
+import { asObject, get, type JsonObject } from '../../src/core/json.ts';
+import type { Model } from '../../src/core/model.ts';
+import { migrateService, type Migrate } from '../../src/core/platform/migrating.ts';
+import { configurationOf } from '../../src/core/platform/planSave.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
+import { readModel } from '../../src/core/readModel.ts';
 import { failed } from '../../src/core/request.ts';
 import type { Records } from '../../src/core/platform/records.ts';
 import { repairReplacement, replaceModel } from '../../src/core/platform/replaceModel.ts';
-import type { Replacing } from '../../src/core/platform/replacing.ts';
+import type { NewModel, Replacing } from '../../src/core/platform/replacing.ts';
 import { createReplacements, replacementId, type Goal, type Replacement } from '../../src/core/platform/replacement.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
@@ -13,6 +18,7 @@ import { bytesOf, clientOf, filesText, memoryRecords, type MemoryRecords } from 
 
 const signal = new AbortController().signal;
 const names = ['pets-a', 'pets-b'];
+const passwordAt = '/properties/properties/authentication/login/password';
 const replacement: Replacement = {
   id: replacementId('Pets:1', 1),
   startedAt: 1,
@@ -22,8 +28,35 @@ const replacement: Replacement = {
   url: '',
   modelId: 'Pets:1',
   goal: 'new',
+  anew: false,
+  asked: [],
   integrations: [],
 };
+
+/** What the newer document is like: the same, or with another name of the scheme, or another scheme in place of it. */
+type Newer = 'same' | 'renamed' | 'gone';
+const kinds = ['same', 'renamed', 'gone'] as const;
+const credentials = {
+  same: { login: { username: 'svc', password } },
+  renamed: { signIn: { username: 'svc', password } },
+  gone: { key: { value: '' } },
+};
+const newer = (kind: Newer): JsonObject => {
+  if (kind === 'same') return petsModel({ summary: 'second' }) as JsonObject;
+  const [scheme = ''] = Object.keys(credentials[kind]);
+  const basic = { type: 'http', scheme: 'basic' };
+  const securitySchemes = { [scheme]: kind === 'renamed' ? basic : { type: 'apiKey', in: 'header', name: 'X-Key' } };
+  const changes = { components: { securitySchemes }, security: [{ [scheme]: [] }] };
+  return { ...petsModel({ summary: 'second', url: 'https://newer.example.com/v2' }), ...changes };
+};
+const modelOf = (document: object): Model => {
+  const reading = readModel(document as JsonObject);
+  return 'error' in reading ? assert.fail(reading.error) : reading.model;
+};
+const migrateTo =
+  (kind: Newer): Migrate =>
+  (service) =>
+    migrateService(service, modelOf(petsModel()), modelOf(newer(kind)));
 
 describe('replacing a model of a platform', () => {
   let emulated: Emulated;
@@ -42,8 +75,10 @@ describe('replacing a model of a platform', () => {
   async function start(switches: Parameters<typeof startPlatform>[0] = {}): Promise<void> {
     emulated = await startPlatform(switches);
     emulated.addModel(petsModel());
-    for (const name of names) emulated.addIntegration(petsService(name, { server: { host: `${name}.example.com` } }));
+    for (const name of names) emulated.addIntegration(pets(name));
   }
+  const pets = (name: string): JsonObject =>
+    petsService(name, name === 'pets-b' ? {} : { server: { host: `${name}.example.com` } });
 
   const replacing = (changes: Partial<Replacing> = {}, own: Records = records): Replacing => ({
     platform: clientOf(emulated, sender),
@@ -51,15 +86,22 @@ describe('replacing a model of a platform', () => {
     now: Date.now,
     wait: () => Promise.resolve(),
     tell: () => undefined,
-    hidden: () => Promise.resolve(new Map()),
+    hidden: answers,
     ...changes,
   });
-  const replace = (at: Replacing): ReturnType<typeof replaceModel> =>
-    replaceModel(
-      at,
-      { replacement, document: bytesOf(petsModel({ summary: 'second' })), migrate: (service) => service },
-      signal,
-    );
+  const answers: Replacing['hidden'] = (secrets) => {
+    const given = new Map<string, Map<string, string>>();
+    for (const { integration, pointer } of secrets)
+      given.set(integration, new Map([...(given.get(integration) ?? []), [pointer, password]]));
+    return Promise.resolve(given);
+  };
+  const givenFor = (kind: Newer): NewModel => {
+    const migrate = migrateTo(kind);
+    const seen = new Map([...names, 'pets-c'].map((name) => [name, migrate(pets(name)).notes]));
+    return { replacement, document: bytesOf(newer(kind)), migrate, seen };
+  };
+  const replace = (at: Replacing, kind: Newer = 'same', stop = signal): ReturnType<typeof replaceModel> =>
+    replaceModel(at, givenFor(kind), stop);
 
   const summary = (): string | undefined =>
     (
@@ -67,29 +109,112 @@ describe('replacing a model of a platform', () => {
         { document?: ReturnType<typeof petsModel> & { paths: { '/pets': { get: { summary: string } } } } } | undefined
     )?.document?.paths['/pets'].get.summary;
 
-  function assertWhole(goal: Goal, all = names): void {
+  const connectionOf = (name: string): JsonObject =>
+    asObject(get(emulated.integrations.get(name), 'properties', 'properties'));
+
+  function assertWhole(goal: Goal, kind: Newer = 'same', all = names): void {
     assert.equal(summary(), goal === 'old' ? 'first' : 'second');
     assert.deepEqual([...emulated.integrations.keys()].sort(), [...all].sort());
     for (const name of all) {
-      assert.deepEqual(emulated.secretsOf(name), { login: { username: 'svc', password } }, name);
-      const { properties } = emulated.integrations.get(name) as {
-        properties: { properties: { server: { host: string } } };
-      };
-      assert.equal(properties.properties.server.host, `${name}.example.com`);
+      const is = goal === 'new' ? kind : 'same';
+      assert.deepEqual(emulated.secretsOf(name), credentials[is], name);
+      // One has a server of its own and keeps it, the other has the model's and goes along.
+      const host = name !== 'pets-b' ? `${name}.example.com` : is !== 'same' ? 'newer.example.com' : 'pets.example.com';
+      assert.equal(get(connectionOf(name), 'server', 'host'), host);
+      assert.equal(get(connectionOf(name), 'server', 'base_path'), name === 'pets-b' && is !== 'same' ? '/v2' : '/v1');
     }
   }
 
   for (const updateModel of ['fails', 'replaces'] as const)
-    for (const secrets of ['enc', 'plain'] as const)
-      it(`brings the integrations along, with their secrets (${updateModel}, ${secrets})`, async () => {
-        await start({ updateModel, secrets, deletionMs: 5 });
-        const done = await replace(replacing());
-        if (!done.ok) assert.fail(done.failure.message);
-        assert.equal(done.value.inPlace, updateModel === 'replaces');
-        assert.deepEqual(done.value.lost, []);
-        assertWhole('new');
-        assert.equal(records.kept.size + records.values.size, 0, 'nothing is left of the record');
-      });
+    for (const kind of kinds)
+      for (const secrets of ['enc', 'plain', 'vault'] as const)
+        it(`brings the integrations along, with their secrets (${updateModel}, ${kind}, ${secrets})`, async () => {
+          await start({ updateModel, secrets, deletionMs: 5, emptySecret: 'erase' });
+          const done = await replace(replacing(), kind);
+          if (!done.ok) assert.fail(done.failure.message);
+          const inPlace = updateModel === 'replaces';
+          const { changed, made } = done.value;
+          assert.deepEqual(done.value, { inPlace, changed, made, left: [], lost: [] });
+          assert.deepEqual(inPlace ? made : changed, []);
+          assert.deepEqual(inPlace ? changed : made, inPlace && kind === 'same' ? [] : names);
+          assertWhole('new', kind);
+          assert.equal(records.kept.size + records.values.size, 0, 'nothing is left of the record');
+        });
+
+  it('asks for nothing where the platform takes the document in place and its integrations stay', async () => {
+    await start({ updateModel: 'replaces', secrets: 'vault' });
+    const done = await replace(replacing({ hidden: () => assert.fail('asked') }));
+    assert.ok(done.ok);
+    assertWhole('new');
+  });
+
+  it('does nothing to an integration that the user was not told of', async () => {
+    await start({ updateModel: 'replaces' });
+    emulated.addIntegration(pets('pets-d'));
+    const done = await replace(replacing(), 'renamed');
+    assert.match(done.ok ? '' : `${done.failure.state}: ${done.failure.message}`, /^untouched: pets-d was changed/);
+    assertWhole('old', 'renamed', [...names, 'pets-d']);
+  });
+
+  it('leaves an integration alone whose hidden secret nobody knows, and says so', async () => {
+    await start({ updateModel: 'replaces', secrets: 'vault', emptySecret: 'erase' });
+    const hidden: Replacing['hidden'] = () => Promise.resolve(new Map([['pets-b', new Map([[passwordAt, password]])]]));
+    const done = await replace(replacing({ hidden }), 'renamed');
+    assert.deepEqual(done.ok && [done.value.changed, done.value.left], [['pets-b'], ['pets-a']]);
+    assert.deepEqual(emulated.secretsOf('pets-a'), { login: { username: 'svc', password } });
+    assert.deepEqual(emulated.secretsOf('pets-b'), { signIn: { username: 'svc', password } });
+  });
+
+  for (const secrets of ['enc', 'plain'] as const)
+    it(`keeps what a colleague makes of an integration meanwhile, also a rotated secret (${secrets})`, async () => {
+      await start({ updateModel: 'replaces', secrets });
+      const client = clientOf(emulated, sender);
+      const changing = async (name: string, change: (inner: JsonObject) => JsonObject): Promise<void> => {
+        const read = await client.integration(name, signal);
+        assert.ok(read.ok);
+        assert.ok((await client.updateProperties(name, change(configurationOf(read.value)), signal)).ok);
+      };
+      const updateModel: Platform['updateModel'] = async (...given) => {
+        await changing('pets-a', (inner) => ({ ...inner, tls: { enabled: false } }));
+        await changing('pets-b', (inner) => ({
+          ...inner,
+          authentication: { login: { username: 'svc', password: 'rotated' } },
+        }));
+        return client.updateModel(...given);
+      };
+      const done = await replace(replacing({ platform: { ...client, updateModel } }), 'renamed');
+      assert.deepEqual(done.ok && [done.value.changed, done.value.left], [['pets-b'], ['pets-a']]);
+      assert.deepEqual(emulated.secretsOf('pets-b'), { signIn: { username: 'svc', password: 'rotated' } });
+      assert.deepEqual(connectionOf('pets-a')['tls'], { enabled: false });
+      assert.deepEqual(emulated.secretsOf('pets-a'), { login: { username: 'svc', password } });
+    });
+
+  it('brings a secret along that a colleague rotated before all is deleted', async () => {
+    await start();
+    const client = clientOf(emulated, sender);
+    const updateModel: Platform['updateModel'] = async (...given) => {
+      const read = await client.integration('pets-a', signal);
+      assert.ok(read.ok);
+      const authentication = { login: { username: 'svc', password: 'rotated' } };
+      await client.updateProperties('pets-a', { ...configurationOf(read.value), authentication }, signal);
+      return client.updateModel(...given);
+    };
+    assert.ok((await replace(replacing({ platform: { ...client, updateModel } }), 'renamed')).ok);
+    assert.deepEqual(emulated.secretsOf('pets-a'), { signIn: { username: 'svc', password: 'rotated' } });
+  });
+
+  for (const secrets of ['enc', 'plain', 'vault'] as const)
+    it(`puts integrations and model back in place when one cannot be changed (${secrets})`, async () => {
+      await start({ updateModel: 'replaces', secrets, emptySecret: 'erase' });
+      emulated.fault = ({ method, path, body }) =>
+        method === 'PUT' && path.includes('pets-b') && JSON.stringify(body).includes('signIn')
+          ? { status: 500, json: 'No.' }
+          : undefined;
+      const done = await replace(replacing(), 'renamed');
+      assert.equal(done.ok ? '' : done.failure.state, 'restored');
+      assertWhole('old');
+      assert.ok(!emulated.requests.some(({ method }) => method === 'DELETE'), 'nothing was deleted');
+    });
 
   it('keeps no secret in its files', async () => {
     await start({ secrets: 'plain' });
@@ -109,20 +234,10 @@ describe('replacing a model of a platform', () => {
     assert.equal(done.ok ? '' : done.failure.state, 'untouched');
     assert.deepEqual(
       asked,
-      names.map((name) => `${name} /properties/properties/authentication/login/password`),
+      names.map((name) => `${name} ${passwordAt}`),
     );
     assertWhole('old');
     assert.equal(records.kept.size + records.values.size, 0);
-  });
-
-  it('takes the answers for the hidden secrets', async () => {
-    await start({ secrets: 'vault', emptySecret: 'erase' });
-    const hidden: Replacing['hidden'] = (secrets) =>
-      Promise.resolve(
-        new Map(secrets.map(({ integration, pointer }) => [integration, new Map([[pointer, password]])])),
-      );
-    assert.ok((await replace(replacing({ hidden }))).ok);
-    assertWhole('new');
   });
 
   it('leaves a platform alone that would not make the second integration again', async () => {
@@ -151,12 +266,7 @@ describe('replacing a model of a platform', () => {
     const tell = (step: string): void => {
       if (step.startsWith('Importing')) abort.abort(new Error('stopped'));
     };
-    const given = {
-      replacement,
-      document: bytesOf(petsModel({ summary: 'second' })),
-      migrate: <T>(service: T): T => service,
-    };
-    const done = await replaceModel(replacing({ tell }), given, abort.signal);
+    const done = await replace(replacing({ tell }), 'renamed', abort.signal);
     assert.equal(done.ok ? '' : done.failure.state, 'restored');
     assertWhole('old');
   });
@@ -189,14 +299,13 @@ describe('replacing a model of a platform', () => {
           : client.createModel(document, abort),
     };
     const tell = (step: string): void => {
-      if (step === 'Changing the model in place')
-        emulated.addIntegration(petsService('pets-c', { server: { host: 'pets-c.example.com' } }));
+      if (step === 'Changing the model in place') emulated.addIntegration(pets('pets-c'));
       if (step !== 'Deleting pets-a') return;
       (emulated.integrations.get('pets-a') as { description?: string }).description = 'changed by a colleague';
     };
     const done = await replace({ ...replacing({ tell }), platform });
     assert.equal(!done.ok && done.failure.state, 'restored');
-    assertWhole('old', [...names, 'pets-c']);
+    assertWhole('old', 'same', [...names, 'pets-c']);
     const { description } = emulated.integrations.get('pets-a') as { description?: string };
     assert.equal(description, 'changed by a colleague');
   });
@@ -239,31 +348,35 @@ describe('replacing a model of a platform', () => {
       return { at: replacing({ platform }, own), calls: () => calls };
     }
 
-    for (const goal of ['old', 'new'] as const)
-      for (const when of ['before', 'after'] as const)
-        it(`${when} each call, everything becomes ${goal}`, async () => {
-          let repairs = 0;
-          for (let count = 1; ; count++) {
-            await start({ secrets: count % 2 ? 'enc' : 'plain' });
-            records = memoryRecords();
-            const { at, calls } = dying(count, when);
-            const done = await replace(at).catch(() => undefined);
-            const whole = calls() < count || (done?.ok === true && calls() <= count);
-            const left = await createReplacements(records).all();
-            // Before the record was written nothing was changed; otherwise a repair is offered.
-            if (left.length === 0) assertWhole(whole ? 'new' : 'old');
-            for (const record of left) {
-              repairs++;
-              const repaired = await repairReplacement(replacing(), record, goal, signal);
-              if (!repaired.ok) assert.fail(`${count}: ${repaired.failure.message}`);
-              assertWhole(goal);
-            }
-            assert.equal(records.kept.size, 0);
-            if (whole) break;
-            await emulated.close();
-          }
-          assert.ok(repairs > 8, `${repairs} repairs`);
-        });
+    const shown = ['enc', 'plain', 'vault'] as const;
+    for (const updateModel of ['fails', 'replaces'] as const)
+      for (const kind of kinds)
+        for (const goal of ['old', 'new'] as const)
+          for (const when of ['before', 'after'] as const)
+            it(`${when} each call, everything becomes ${goal} (${updateModel}, ${kind})`, async () => {
+              let repairs = 0;
+              for (let count = 1; ; count++) {
+                await start({ updateModel, secrets: shown[count % 3]!, emptySecret: 'erase' });
+                records = memoryRecords();
+                const { at, calls } = dying(count, when);
+                const done = await replace(at, kind).catch(() => undefined);
+                const whole = calls() < count || (done?.ok === true && calls() <= count);
+                const left = await createReplacements(records).all();
+                // Before the record was written nothing was changed; otherwise a repair is offered.
+                if (left.length === 0) assertWhole(whole ? 'new' : 'old', kind);
+                for (const record of left) {
+                  repairs++;
+                  const repaired = await repairReplacement(replacing(), record, goal, signal);
+                  if (!repaired.ok) assert.fail(`${count}: ${repaired.failure.message}`);
+                  assertWhole(goal, kind);
+                }
+                assert.equal(records.kept.size, 0);
+                if (whole) break;
+                await emulated.close();
+              }
+              const most = updateModel === 'fails' ? 12 : kind !== 'same' ? 4 : 1;
+              assert.ok(repairs > most, `${repairs} repairs`);
+            });
 
     it('finds the way back although the platform was away meanwhile', async () => {
       await start();

@@ -1,11 +1,13 @@
 // The transport over real sockets: what goes out, what comes back, how it breaks, how it stops.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Answer, Exchange, Failure, Request, Wire } from '../../src/core/request.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { createCertificates } from '../help/certificates.mjs';
+import { explained } from './explained.ts';
 import { closeServers, serveBytes, serveDeaf, serveHttp, serveHttps, serveSockets, type Served } from './loopback.ts';
 
 const wire: Wire = { rejectUnauthorized: true, timeout: 5000, maxBody: 1_000_000 };
@@ -95,6 +97,16 @@ describe('send: answers', () => {
       [answer.status, text(answer), phases(answer.hops)],
       [200, 'z', ['connect', 'request', 'response']],
     );
+  });
+  for (const status of [204, 304]) {
+    it(`takes a ${status} that claims a length for what it is`, async () => {
+      const answer = await answered(await serveBytes(`HTTP/1.1 ${status} X\r\nContent-Length: 5\r\n\r\nhello`));
+      assert.deepEqual([answer.status, text(answer), answer.truncated], [status, '', false]);
+    });
+  }
+  it('says why a 100 that nobody asked for is no answer', async () => {
+    const failure = await failed(await serveBytes('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n'));
+    assert.equal(explained(failure)?.code, 'interim-answer');
   });
   it('reaches an IPv6 address', async () => {
     const served = await serveHttp((_, response) => response.end('six'), '::1');
@@ -267,6 +279,30 @@ describe('send: content encodings', () => {
     const answer = await answered(served);
     assert.deepEqual([answer.body.length, answer.truncated], [1_000_000, true]);
     assert.ok((await served.closedAfter(performance.now())) < 200);
+  });
+  const lengths = { 'no length': '', 'a connection that closes': 'Content-Length: 9000000\r\nConnection: close\r\n' };
+  for (const [what, headers] of Object.entries(lengths)) {
+    it(`hangs up on a body with ${what} and leaves the process alone`, async () => {
+      const served = await serveBytes(
+        `HTTP/1.1 200 OK\r\n${headers}\r\n`,
+        (socket) => void socket.write('x'.repeat(2e6)),
+      );
+      const answer = await answered(served);
+      assert.deepEqual([answer.body.length, answer.truncated], [1_000_000, true]);
+      // What is thrown while the socket closes is an uncaught exception, which fails this test.
+      await served.closedAfter(performance.now());
+      await new Promise(setImmediate);
+    });
+  }
+  it('tells of a reset while an answer without a length is held back', async () => {
+    const packed = gzipSync(randomBytes(8_000_000), { level: 0 });
+    const head = 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n';
+    const served = await serveBytes(head, (socket) =>
+      socket.write(packed.subarray(0, 4_000_000), () => socket.resetAndDestroy()),
+    );
+    const failure = await failed(served, {}, { ...wire, maxSaved: 20_000_000 });
+    assert.equal(failure.phase, 'response');
+    assert.match(failure.code, /^(ECONNRESET|UND_ERR_SOCKET|Z_BUF_ERROR)$/);
   });
   it('does not cut a body that just fits', async () => {
     const served = await serveHttp((_, response) => response.end('12345'));

@@ -10,6 +10,7 @@ import type { Answer, Exchange, Failure, Request, Wire } from '../../src/core/re
 import { createSend, type Send } from '../../src/net/send.ts';
 import { createAuthority } from '../help/certificates.mjs';
 import { createPfx } from '../help/pfx.mjs';
+import { explained } from './explained.ts';
 import { closeServers, serveBytes, serveHttp, serveHttps, serveSockets, type Served } from './loopback.ts';
 import { serveProxy, serveSocks, type ProxyKind, type ServedProxy } from './proxies.ts';
 
@@ -494,6 +495,23 @@ describe('wire: hosts that the editor’s stack reaches', () => {
         .toSorted();
     };
     assert.deepEqual(await lines('vscode'), await lines('undici'));
+  });
+  const surplus = { 'a 204 with a body': '204 No Content', 'bytes too many': '200 OK' };
+  for (const [what, status] of Object.entries(surplus)) {
+    it(`brings ${what}`, async () => {
+      const served = await serveBytes(`HTTP/1.1 ${status}\r\nContent-Length: 2\r\n\r\nhi and more`);
+      const answer = expectAnswer(await call(open({ stack: 'vscode' }), `${served.url}/`));
+      assert.equal(`${answer.status} ${answer.statusText}`, status);
+    });
+  }
+  it('shows how an answer began that is not HTTP, or whose head is too large', async () => {
+    const shown = async (bytes: string): Promise<string> => {
+      const { url } = await serveBytes(bytes);
+      return explained(await call(open({ stack: 'vscode' }), `${url}/`))?.message ?? '';
+    };
+    assert.match(await shown('SSH-2.0-OpenSSH_9.6\r\n'), /“SSH-2\.0-OpenSSH_9\.6”/);
+    assert.match(await shown('\u0015\u0003\u0001\0\u0002\u0002\u0046'), /expects TLS/);
+    assert.match(await shown(`HTTP/1.1 200 OK\r\nX: ${'y'.repeat(80_000)}\r\n\r\n`), /larger than 64 KB/);
   });
   it('names the phase that broke', async () => {
     const send = open({ stack: 'vscode' });

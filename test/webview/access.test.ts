@@ -96,6 +96,7 @@ describe('webview: for everybody', () => {
 
   for (const [name, width, height] of [
     ['320 px', 320, 640],
+    ['the narrowest editor', 220, 640],
     ['a window at 200 %', 400, 300],
   ] as const)
     it(`fits into ${name}`, async () => {

@@ -1,5 +1,6 @@
 // The head of the page: facts, Test Call, the switch to the Advanced View, and the menu.
 import assert from 'node:assert/strict';
+import germanWords from '../../l10n/bundle.l10n.de.json';
 import { open } from './open.ts';
 import { fullSnapshot, snapshotOf, text } from './samples.ts';
 
@@ -64,6 +65,38 @@ describe('webview: head', () => {
     await page.keyboard.press('Enter');
     assert.equal((await said('command')).command, 'delete');
     await menu.waitFor({ state: 'hidden' });
+  });
+
+  it('the page stays where it is scrolled to when its head is used', async () => {
+    const { page } = await open({ snapshot: fullSnapshot(), context: { viewport: { width: 800, height: 600 } } });
+    const more = page.getByRole('button', { name: 'More Actions' });
+    await page.evaluate('window.scrollTo(0, 600)');
+    // A font that comes late moves what is above by a pixel or two.
+    const staysThere = async () => assert.ok(Math.abs((await page.evaluate<number>('window.scrollY')) - 600) < 5);
+    const { x, y } = (await more.boundingBox())!;
+    await page.mouse.click(x + 5, y + 5);
+    await page.locator('[role=menuitem]:focus').waitFor();
+    await staysThere();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+Tab');
+    assert.equal(await page.locator('[role=switch]:focus').count(), 1);
+    await page.keyboard.press('Shift+Tab');
+    assert.equal(await page.locator('header vscode-button:focus').innerText(), 'Test Call');
+    await staysThere();
+  });
+
+  it('its buttons stand together in German at 320 px', async () => {
+    const { page } = await open({
+      snapshot: snapshotOf([text('Host')]),
+      words: germanWords,
+      context: { viewport: { width: 320, height: 640 } },
+    });
+    const buttons = ['vscode-button', '.toggle', '.more'].map(async (selector) => {
+      const { y, height } = (await page.locator(`header ${selector}`).first().boundingBox())!;
+      return y + height / 2;
+    });
+    const middles = await Promise.all(buttons);
+    assert.ok(Math.max(...middles) - Math.min(...middles) <= 2, middles.join(', '));
   });
 
   it('the menu closes by a click elsewhere and by Tab', async () => {

@@ -44,7 +44,7 @@ describe('webview: messages', () => {
       raw('Raw', { ...all, value: evil }),
       toggle('Toggle', { ...all, disabled: evil }),
     ];
-    const notices = [{ severity: 'error', message: evil }] as const;
+    const notices = [{ severity: 'error', message: evil, fixes: [evil] }] as const;
     const lastTest = { ok: false, summary: evil, message: evil };
     const { page } = await open({
       snapshot: snapshotOf(formOf(fields, [], [[evil]]), { name: evil, model: evil, notices, lastTest }),
@@ -87,6 +87,17 @@ describe('webview: messages', () => {
     await page.getByRole('button', { name: 'Edit in Advanced View: profiling' }).click();
     const { command, path } = await said('command');
     assert.deepEqual([command, path], ['advancedView', ['profiling']]);
+  });
+
+  it('offers what mends the whole document as a button', async () => {
+    const notices = [
+      { severity: 'information', message: 'Well.', fixes: [] },
+      { severity: 'warning', message: 'There is no such model.', fixes: ['Import Model…', 'Use Shop:1.0.0'] },
+    ] as const;
+    const { page, said } = await open({ snapshot: snapshotOf([text('Host')], { version: 7, notices }) });
+    await page.getByRole('button', { name: 'Use Shop:1.0.0' }).click();
+    const { path, problem, fix, version } = await said('fix');
+    assert.deepEqual({ path, problem, fix, version }, { path: [], problem: 1, fix: 1, version: 7 });
   });
 
   it('reads out why a command was not carried out', async () => {

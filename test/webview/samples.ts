@@ -234,6 +234,7 @@ export function fullSnapshot(given: Partial<Snapshot> = {}): Snapshot {
     {
       severity: 'warning',
       message: 'Nobody has the model NetBox:1.0.0 open; fields without a description come from the frame.',
+      fixes: [],
     } as const,
   ];
   const lastTest = {

@@ -55,8 +55,13 @@ describe('webview: tabs and memory', () => {
       path: ['loggerProps', 'syslog', 'level'],
       disabled: 'There is no server.',
     };
-    const { page, said } = await open({ snapshot: snapshotOf(formOf([text('Host')], [text('Log level'), level])) });
+    const { page, field, said } = await open({
+      snapshot: snapshotOf(formOf([text('Host')], [text('Log level'), level])),
+    });
     await page.getByRole('tab', { name: 'Logging' }).click();
+    const ways = await field('Syslog level').getByRole('button').filter({ visible: true }).all();
+    const [one, other] = await Promise.all(ways.map((way) => way.boundingBox()));
+    assert.ok(other!.x - one!.x - one!.width >= 8, 'the two ways out run into each other');
     for (const [title, command] of [
       ['Configure syslog in the Advanced View', 'advancedView'],
       ['Add syslog block', 'addSyslog'],

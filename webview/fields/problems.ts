@@ -5,10 +5,13 @@ import { icon, listIn, make, setText, type Part } from '../dom.ts';
 import { button } from '../toolkit.ts';
 
 /** `fix` is called with the places of the problem and of its fix, and the title that the user saw. */
-export function problemList(fix: (problem: number, fix: number, title: string) => void): Part<readonly FieldProblem[]> {
+export function problemList(
+  fix: (problem: number, fix: number, title: string) => void,
+  look: 'problem' | 'notice' = 'problem',
+): Part<readonly FieldProblem[]> {
   const element = make('ul', { class: 'problems', role: 'list' });
   const draw = listIn<Placed<FieldProblem>>(element, keyOf, ({ value, place }) =>
-    problemItem(value.severity, (place_, title) => fix(place, place_, title)),
+    problemItem(`${look} ${value.severity}`, value.severity, (place_, title) => fix(place, place_, title)),
   );
   return {
     element,
@@ -26,7 +29,7 @@ interface Placed<T> {
 const placed = <T>(values: readonly T[]): Placed<T>[] => values.map((value, place) => ({ value, place }));
 const keyOf = ({ value, place }: Placed<FieldProblem>): string => `${value.severity} ${place}`;
 
-function problemItem(severity: FieldProblem['severity'], fix: (place: number, title: string) => void) {
+function problemItem(look: string, severity: FieldProblem['severity'], fix: (place: number, title: string) => void) {
   const kind = make('span', { class: 'only-for-screen-readers' }, severityInWords(severity));
   const message = make('span');
   const fixes = make('span', { class: 'fixes' });
@@ -40,7 +43,7 @@ function problemItem(severity: FieldProblem['severity'], fix: (place: number, ti
   );
   const text = make('div', {}, kind, message, fixes);
   return {
-    element: make('li', { class: `problem ${severity}` }, icon(severity === 'information' ? 'info' : severity), text),
+    element: make('li', { class: look }, icon(severity === 'information' ? 'info' : severity), text),
     show({ value }: Placed<FieldProblem>) {
       setText(message, value.message);
       fixes.hidden = value.fixes.length === 0;
@@ -50,7 +53,7 @@ function problemItem(severity: FieldProblem['severity'], fix: (place: number, ti
 }
 
 /** The icon's meaning, for those who do not see it. */
-export function severityInWords(severity: FieldProblem['severity']): string {
+function severityInWords(severity: FieldProblem['severity']): string {
   const words: Record<FieldProblem['severity'], string> = {
     error: l10n.t('Error:'),
     warning: l10n.t('Warning:'),

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure } from '../request.ts';
 import { hostnameOf, hostOf, isSecure, portOf, type Case } from './case.ts';
-import { hasCode, inPhase, useModelPort, useProtocol, type Row } from './row.ts';
+import { hasCode, inPhase, says, useModelPort, useProtocol, type Row } from './row.ts';
 
 const host = ['server', 'host'];
 const port = ['server', 'port'];
@@ -108,6 +108,17 @@ export const networkRows: readonly Row<Failure>[] = [
     help: () =>
       l10n.t(
         'The trace shows the addresses: often a cookie or a slash at the end is missing. The limit is the setting integrations.call.redirects.',
+      ),
+  },
+  {
+    code: 'interim-answer',
+    when: inPhase(['request'], says(/bad response|bad upgrade/)),
+    path: ['server'],
+    what: ({ request }) =>
+      l10n.t('{0} answered 100 Continue or 101 Switching Protocols, which nobody had asked for', hostOf(request)),
+    help: () =>
+      l10n.t(
+        'Check the port and what stands in front of the service. With the setting integrations.network.stack on vscode a 100 is passed over.',
       ),
   },
   {

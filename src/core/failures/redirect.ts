@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Answer } from '../request.ts';
 import type { Change } from '../problem.ts';
-import { credentials, header, hostOf, isSecure, type Case } from './case.ts';
+import { credentials, header, hostnameOf, hostOf, isSecure, type Case } from './case.ts';
 import { useBasePath, useHost, useProtocol, type Row } from './row.ts';
 
 type Redirect = Case<Answer>;
@@ -44,7 +44,7 @@ export const redirectRows: readonly Row<Answer>[] = [
   },
   {
     code: 'redirect-to-https',
-    when: (call) => isRedirect(call) && !isSecure(call.request) && target(call)?.protocol === 'https:',
+    when: (call) => isRedirect(call) && wantsHttps(call) && target(call)?.hostname === hostnameOf(call.request),
     path: ['server', 'protocol'],
     what: (call) => l10n.t('{0} wants https: it redirects to {1}', hostOf(call.request), locationOf(call)),
     help: () => l10n.t('Change the protocol to https; what was sent until now, secrets too, was not encrypted.'),
@@ -58,7 +58,8 @@ export const redirectRows: readonly Row<Answer>[] = [
     help: () => l10n.t('Credentials never go to another host by a redirect. Change the host if you trust it.'),
     fixes: (call) => {
       const { hostname = '' } = target(call) ?? {};
-      return hostname === call.connection.host ? [] : [useHost(hostname)];
+      if (hostname === '' || hostname === call.connection.host) return [];
+      return [wantsHttps(call) ? { ...useHost(hostname), also: httpsOf(call) } : useHost(hostname)];
     },
   },
   {
@@ -85,6 +86,13 @@ function target(call: Redirect): URL | undefined {
   const { url } = call.request;
   return location !== '' && URL.canParse(location, url) ? new URL(location, url) : undefined;
 }
+
+const wantsHttps = (call: Redirect): boolean => !isSecure(call.request) && target(call)?.protocol === 'https:';
+
+const httpsOf = (call: Redirect): readonly Change[] => [
+  { path: ['server', 'protocol'], value: 'https' },
+  ...portOfTarget(call),
+];
 
 /** With another protocol the old port would be wrong. */
 function portOfTarget(call: Redirect): readonly Change[] {

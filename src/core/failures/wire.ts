@@ -18,6 +18,13 @@ export const wireRows: readonly Row<Failure>[] = [
     fixes: () => [useProtocol('https')],
   },
   {
+    code: 'headers-too-large',
+    when: hasCode('UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW'),
+    path: ['server'],
+    what: ({ request }) => l10n.t('the headers of the answer of {0} are larger than 64 KB', hostOf(request)),
+    help: () => l10n.t('The service, or a proxy in front of it, sends far too many headers or cookies.'),
+  },
+  {
     code: 'not-http',
     when: isParserError,
     path: ['server', 'port'],
@@ -26,13 +33,6 @@ export const wireRows: readonly Row<Failure>[] = [
         ? l10n.t('{0} answered with something that is not HTTP: “{1}”', hostOf(request), readable(exchange.received))
         : l10n.t('{0} answered with something that is not HTTP', hostOf(request)),
     help: () => l10n.t('Another service listens on this port, or its answer is broken: check the port.'),
-  },
-  {
-    code: 'headers-too-large',
-    when: hasCode('UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW'),
-    path: ['server'],
-    what: ({ request }) => l10n.t('the headers of the answer of {0} are larger than 64 KB', hostOf(request)),
-    help: () => l10n.t('The service, or a proxy in front of it, sends far too many headers or cookies.'),
   },
   {
     code: 'body-undecodable',
@@ -65,6 +65,14 @@ export const wireRows: readonly Row<Failure>[] = [
     path: [],
     what: () => l10n.t('the Content-Length header does not fit the body'),
     help: () => l10n.t('Leave the header out: it is set from the body.'),
+  },
+  {
+    code: 'answer-length-wrong',
+    when: hasCode('UND_ERR_RES_CONTENT_LENGTH_MISMATCH'),
+    path: ['server'],
+    what: ({ request }) => l10n.t('the answer of {0} is not as long as its Content-Length says', hostOf(request)),
+    help: () =>
+      l10n.t('The service, or a proxy in front of it, sends a wrong length, two of them, or one beside chunks.'),
   },
   {
     code: 'call-failed',

@@ -93,7 +93,11 @@ function rawContent({ text }: FormSource, schema: JsonObject, node: Node): Conte
 
 /** A problem belongs to the field of its value, or to the field that holds its value. */
 function problemsAt(problems: readonly Problem[], path: Path): FieldProblem[] {
-  return problems
-    .filter((problem) => startsWith(problem.path, path))
-    .map(({ severity, message, fixes = [] }) => ({ severity, message, fixes: fixes.map((fix) => fix.title) }));
+  return problems.filter((problem) => startsWith(problem.path, path)).map(toFieldProblem);
 }
+
+export const toFieldProblem = ({ severity, message, fixes = [] }: Problem): FieldProblem => ({
+  severity,
+  message,
+  fixes: fixes.map((fix) => fix.title),
+});

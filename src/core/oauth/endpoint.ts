@@ -13,10 +13,29 @@ export interface Endpoint {
 }
 
 export function endpointAt(url: string, path: Path, connection: Connection): Outcome<Endpoint, Refusal> {
+  const open = /[{<][^{}<>/]*[}>]/.exec(url)?.[0];
+  if (open !== undefined) return failed(placeholderIn(url, open, path));
   const { protocol, host, port } = connection;
   const server = `${protocol}://${bracketed(host)}${port === undefined ? '' : `:${port}`}`;
-  const absolute = URL.canParse(url, server) ? new URL(url, server) : undefined;
+  const absolute = !beginsWithHost.test(url) && URL.canParse(url, server) ? new URL(url, server) : undefined;
   if (absolute && /^https?:$/.test(absolute.protocol)) return ok({ url: absolute.href, path });
-  const message = l10n.t('"{0}" is not an address that tokens can be asked from. It begins with https://.', url);
+  const message = l10n.t('"{0}" is not an address that tokens can be asked from. It begins with https://.', shown(url));
   return failed({ code: 'token-url-invalid', message, path });
 }
+
+/** `login.example.com/token`: without its https:// it would be taken for a path, and credentials sent to the wrong server. */
+const beginsWithHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)/;
+
+/** Documents leave a tenant open; an open address would get the credentials all the same. */
+function placeholderIn(url: string, open: string, path: Path): Refusal {
+  const message = l10n.t(
+    'The address "{0}" holds the placeholder {1}: enter the address without it in {2}.',
+    shown(url),
+    open,
+    String(path.at(-1) ?? l10n.t('the model')),
+  );
+  return { code: 'placeholder-unresolved', message, path };
+}
+
+/** Without a user and a password. */
+const shown = (url: string): string => url.replace(/\/\/.*@/s, '//');

@@ -47,17 +47,22 @@ function isConfidential(path: Path, text: string, isSecret: IsSecret): boolean {
 const isOfToken = (path: Path): boolean => isToken(path.slice(0, authentication.length + 2));
 
 /** The document with its secrets; those that nobody has are left out, so that none is ever sent empty. */
-export function broughtBack({ service, kept, hidden }: Backup, values: SecretValues): JsonObject {
-  const known = putIn(service, values);
-  const lost = [...kept, ...hidden].filter((pointer) => !values.get(pointer));
-  return lost.reduce<JsonObject>((left, pointer) => asObject(without(left, parsePointer(pointer))), known);
-}
+export const broughtBack = (backup: Backup, values: SecretValues): JsonObject =>
+  leftOut(putIn(backup.service, values), lostOf(backup, values));
+
+/** What `broughtBack` makes of it, without its secrets. */
+export const outlineBroughtBack = (backup: Backup, values: SecretValues): JsonObject =>
+  leftOut(backup.service, lostOf(backup, values));
 
 /** The secrets of a backup that have no value. */
 export const lostOf = ({ kept, hidden }: Backup, values: SecretValues): readonly string[] =>
   [...kept, ...hidden].filter((pointer) => !values.get(pointer));
 
-function putIn(service: JsonObject, values: SecretValues): JsonObject {
+const leftOut = (service: JsonObject, pointers: readonly string[]): JsonObject =>
+  pointers.reduce<JsonObject>((left, pointer) => asObject(without(left, parsePointer(pointer))), service);
+
+/** With other texts at these pointers. */
+export function putIn(service: JsonObject, values: SecretValues): JsonObject {
   const put = (value: Json, path: Path): Json => {
     if (typeof value === 'string') return values.get(toPointer(path)) ?? value;
     if (Array.isArray(value)) return value.map((item: Json, index) => put(item, [...path, index]));

@@ -1,14 +1,14 @@
 // Brings a model and its integrations on a platform to what a replacement wants, or back, from whatever state.
 import * as l10n from '@vscode/l10n';
-import type { JsonObject } from '../json.ts';
 import { failed, ok } from '../request.ts';
 import { sameBytes } from '../sameBytes.ts';
 import { broughtBack, lostOf, setAside } from './backup.ts';
-import { comparable } from './hidden.ts';
-import { outlineOf } from './readAnswers.ts';
-import { newService, recreate } from './recreate.ts';
-import { secretsKey, type Goal, type Replacement } from './replacement.ts';
+import { changeInPlace, settle } from './inPlace.ts';
+import { isAs, saveIntegration, type Migrate } from './migrating.ts';
+import { recreate } from './recreate.ts';
+import { secretsKey, type Goal, type Replacement, type SavedIntegration } from './replacement.ts';
 import {
+  askHidden,
   instancesOf,
   probeOf,
   readService,
@@ -23,38 +23,60 @@ export type Brought = Omit<Replaced, 'inPlace'>;
 
 /** Does what is missing until the platform has what the goal says: from whatever state, and again and again. */
 export async function bring(at: Replacing, record: Replacement, goal: Goal, signal: AbortSignal): Step<Brought> {
-  const { platform, replacements } = at;
+  const { platform } = at;
   await touch(at, record);
-  const current = await hasDocument(at, record, goal, signal);
-  if (!current.ok) return current;
-  const cleared = current.value ? ok(record) : await exchangeModel(at, record, goal, signal);
-  if (!cleared.ok) return cleared;
+  const brought = await bringDocument(at, record, goal, signal);
+  if (!brought.ok) return brought;
+  const now = brought.value;
   const there = await instancesOf(platform, record.modelId, signal);
   if (!there.ok) return there;
-  const secrets = await replacements.secrets(record);
+  const done: Record<'changed' | 'made' | 'left' | 'there', string[]> = { changed: [], made: [], left: [], there: [] };
   const lost: HiddenSecret[] = [];
-  for (const { name, [goal]: backup } of cleared.value.integrations) {
-    if (there.value.includes(name)) continue;
-    at.tell(l10n.t('Making {0} anew', name));
-    await touch(at, cleared.value);
-    const values = secrets.get(secretsKey(goal, name)) ?? new Map<string, string>();
-    const made = await recreate(platform, broughtBack(backup, values), signal);
-    if (!made.ok) return made;
-    lost.push(...lostOf(backup, values).map((pointer) => ({ integration: name, pointer })));
+  for (const saved of now.integrations) {
+    await touch(at, now);
+    const isThere = there.value.includes(saved.name);
+    const result = isThere
+      ? await settle(at, now, saved, goal, signal)
+      : await makeAnew(at, now, saved, goal, lost, signal);
+    if (!result.ok) return result;
+    done[result.value].push(saved.name);
   }
   if (there.value.includes(probeOf(record))) await platform.deleteIntegration(probeOf(record), signal);
-  return ok({ integrations: cleared.value.integrations.map(({ name }) => name), lost });
+  const { changed, made, left } = done;
+  return ok({ changed, made, left, lost });
+}
+
+/** `lost` gets what nobody has any more. */
+async function makeAnew(
+  at: Replacing,
+  record: Replacement,
+  saved: SavedIntegration,
+  goal: Goal,
+  lost: HiddenSecret[],
+  signal: AbortSignal,
+): Step<'made'> {
+  const { name, [goal]: backup } = saved;
+  at.tell(l10n.t('Making {0} anew', name));
+  const secrets = await at.replacements.secrets(record);
+  const values = secrets.get(secretsKey(goal, name)) ?? new Map<string, string>();
+  const made = await recreate(at.platform, broughtBack(backup, values), signal);
+  if (!made.ok) return made;
+  lost.push(...lostOf(backup, values).map((pointer) => ({ integration: name, pointer })));
+  return ok('made');
 }
 
 const touch = (at: Replacing, record: Replacement): Promise<void> =>
   at.replacements.save({ ...record, touchedAt: at.now() });
 
 /** The old one is known by the bytes of its export, the new one by those that it was first exported as. */
-async function hasDocument(at: Replacing, record: Replacement, goal: Goal, signal: AbortSignal): Step<boolean> {
+async function bringDocument(at: Replacing, record: Replacement, goal: Goal, signal: AbortSignal): Step<Replacement> {
   const exported = await at.platform.exportModel(record.modelId, signal);
-  if (!exported.ok) return exported.failure.kind === 'missing' ? ok(false) : exported;
+  if (!exported.ok) return exported.failure.kind === 'missing' ? exchangeModel(at, record, goal, signal) : exported;
   const wanted = await at.replacements.document(record, goal === 'old' ? 'old' : 'exported');
-  return ok(wanted !== undefined && sameBytes(wanted, exported.value));
+  if (wanted && sameBytes(wanted, exported.value)) return ok(record);
+  const inPlace = record.anew ? ok(false) : await changeInPlace(at, record, goal, exported.value, signal);
+  if (!inPlace.ok) return inPlace;
+  return inPlace.value ? ok(record) : exchangeModel(at, record, goal, signal);
 }
 
 async function exchangeModel(at: Replacing, record: Replacement, goal: Goal, signal: AbortSignal): Step<Replacement> {
@@ -96,9 +118,12 @@ async function deleteInstances(at: Replacing, record: Replacement, signal: Abort
   let current = record;
   for (const name of there.value) {
     at.tell(l10n.t('Deleting {0}', name));
-    const known = await withLatest(at, current, name, signal);
+    const latest = await withLatest(at, current, name, signal);
+    if (!latest.ok) return latest;
+    const known = await askHidden(at, latest.value, [name]);
     if (!known.ok) return known;
     current = known.value;
+    await touch(at, current);
     const deleted = await platform.deleteIntegration(name, signal);
     if (!deleted.ok && deleted.failure.kind !== 'missing') return deleted;
   }
@@ -109,18 +134,21 @@ async function withLatest(at: Replacing, record: Replacement, name: string, sign
   if (name === probeOf(record)) return ok(record);
   const read = await readService(at.platform, name, signal);
   if (!read.ok) return read.failure.kind === 'missing' ? ok(record) : read;
-  const { service, isSecret } = read.value;
-  const text = (each: JsonObject): string => comparable({ ...newService(each) }, isSecret);
+  const { backup, values } = setAside(read.value.service, read.value.isSecret);
   const saved = record.integrations.find((each) => each.name === name);
-  const isKnown = saved && [saved.old, saved.new].some((backup) => text(backup.service) === text(service));
-  if (isKnown) {
-    await touch(at, record);
+  const secrets = await at.replacements.secrets(record);
+  const state = goals.find((goal) => saved && isAs(saved[goal], secrets.get(secretsKey(goal, name)), backup));
+  if (saved && state) {
+    await at.replacements.save(record, withSecrets(secrets, saved, state, values));
     return ok(record);
   }
-  const { backup, values } = setAside(service, isSecret);
+  const { saved: theirs } = saveIntegration(name, read.value.service, read.value.isSecret, unchanged);
   const others = record.integrations.filter((each) => each.name !== name);
-  const next = { ...record, integrations: [...others, { name: outlineOf(service).name, old: backup, new: backup }] };
-  const secrets = withSecrets(await at.replacements.secrets(record), name, values);
-  await at.replacements.save({ ...next, touchedAt: at.now() }, secrets);
+  const asked = record.asked.filter((each) => each !== name);
+  const next = { ...record, asked, integrations: [...others, theirs] };
+  await at.replacements.save(next, withSecrets(secrets, theirs, 'old', values));
   return ok(next);
 }
+
+const goals: readonly Goal[] = ['old', 'new'];
+const unchanged: Migrate = (service) => ({ service, notes: [] });

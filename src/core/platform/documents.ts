@@ -46,6 +46,8 @@ export interface RemoteDocuments {
   /** What was read last, without asking the platform. */
   known(name: string): RemoteDocument | undefined;
   read(name: string, signal: AbortSignal): Answered<RemoteDocument>;
+  /** As if it had just been read. */
+  take(name: string, service: JsonObject): void;
   save(name: string, text: string, signal: AbortSignal): Promise<Outcome<RemoteDocument, NotSaved>>;
   create(text: string, signal: AbortSignal): Promise<Outcome<RemoteDocument, NotSaved>>;
   /**
@@ -81,6 +83,7 @@ export function createDocuments(
   const at: Saving = { platform, questions, keep, saved };
   return {
     known: (name) => known.get(name),
+    take: (name, service) => void keep(name, service),
     async read(name, signal) {
       const answered = await platform.integration(name, signal);
       return answered.ok ? ok(keep(name, answered.value)) : answered;

@@ -1,5 +1,5 @@
 // Where what must outlive the window is kept: records as files of this machine, the secrets in them in the secret store.
-import { readExact } from '../exact.ts';
+import { readExact, writeJson } from '../exact.ts';
 import { asArray, asString, get, isObject, parseJson, type Json } from '../json.ts';
 import type { KeyStore } from '../secretStore.ts';
 import type { Backup, SecretValues } from './backup.ts';
@@ -49,6 +49,12 @@ export async function readRecord({ files }: Records, name: string): Promise<Json
   const bytes = await files.read(name);
   return bytes && readExact(new TextDecoder().decode(bytes));
 }
+
+/** Members that are undefined are left out. */
+export const recordBytes = (record: object): Uint8Array =>
+  new TextEncoder().encode(
+    writeJson(Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))),
+  );
 
 export function readBackup(value: Json | undefined): Backup {
   const texts = (key: string): string[] => asArray(get(value, key)).flatMap((each) => asString(each) ?? []);

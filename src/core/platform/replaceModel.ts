@@ -1,20 +1,19 @@
 // Replaces the document of a model on a platform, which has no call for it: its integrations and the model are deleted and
 // made anew (platform.md 1.8). Whatever happens between two steps, the record says how to go on or back.
 import * as l10n from '@vscode/l10n';
-import type { JsonObject } from '../json.ts';
 import { failed, ok, type Outcome } from '../request.ts';
-import { sameBytes } from '../sameBytes.ts';
-import { setAside, type SecretValues } from './backup.ts';
+import type { SecretValues } from './backup.ts';
 import { bring, type Brought } from './bringModel.ts';
+import { changeInPlace } from './inPlace.ts';
+import { isChanged, saveIntegration } from './migrating.ts';
 import type { Platform, Refusal } from './platform.ts';
 import { newService } from './recreate.ts';
 import { secretsKey, type Goal, type Replacement, type SavedIntegration } from './replacement.ts';
 import {
+  askHidden,
   instancesOf,
   probeOf,
   readService,
-  withSecrets,
-  type HiddenSecret,
   type NewModel,
   type ReplaceOutcome,
   type Replacing,
@@ -25,13 +24,13 @@ import {
 export async function replaceModel(at: Replacing, given: NewModel, signal: AbortSignal): ReplaceOutcome {
   const prepared = await attempt(signal, () => prepare(at, given, signal));
   if (!prepared.ok) return untouched(at, given.replacement, prepared.failure);
-  const record = prepared.value;
-  const inPlace = await attempt(signal, () => changeInPlace(at, record, given.document, signal));
+  const { record, old } = prepared.value;
+  const inPlace = await attempt(signal, () => changeInPlace(at, record, 'new', old, signal));
   if (!inPlace.ok) return goBack(at, record, inPlace.failure);
-  const ready = inPlace.value ? ok(undefined) : await attempt(signal, () => makeReady(at, record, signal));
+  const ready = inPlace.value ? ok(record) : await attempt(signal, () => makeReady(at, record, signal));
   if (!ready.ok) return untouched(at, record, ready.failure);
-  const done = await attempt(signal, () => bring(at, record, 'new', signal));
-  return done.ok ? finished(at, record, done.value, inPlace.value) : goBack(at, record, done.failure);
+  const done = await attempt(signal, () => bring(at, ready.value, 'new', signal));
+  return done.ok ? finished(at, record, done.value, inPlace.value) : goBack(at, ready.value, done.failure);
 }
 
 async function untouched(at: Replacing, record: Replacement, why: Refusal): ReplaceOutcome {
@@ -71,7 +70,8 @@ async function goBack(at: Replacing, replacement: Replacement, why: Refusal): Re
   });
   if (!back.ok) return failed({ ...why, message: `${why.message} ${back.failure.message}`, state: 'open' });
   await at.replacements.finish(replacement);
-  return failed({ ...why, state: 'restored', lost: back.value.lost });
+  const { lost, left } = back.value;
+  return failed({ ...why, state: 'restored', lost, left });
 }
 
 async function attempt<T>(signal: AbortSignal, work: () => Promise<Outcome<T, Refusal>>): Promise<Outcome<T, Refusal>> {
@@ -83,13 +83,16 @@ async function attempt<T>(signal: AbortSignal, work: () => Promise<Outcome<T, Re
   }
 }
 
-/** The backup: afterwards everything that the platform has is known here. */
-async function prepare(
-  at: Replacing,
-  { replacement, document, migrate }: NewModel,
-  signal: AbortSignal,
-): Step<Replacement> {
+interface Prepared {
+  readonly record: Replacement;
+  /** The model's document until now. */
+  readonly old: Uint8Array;
+}
+
+/** The backup: afterwards everything that the platform has, and that would be lost, is known here. */
+async function prepare(at: Replacing, given: NewModel, signal: AbortSignal): Step<Prepared> {
   const { platform, replacements } = at;
+  const { replacement, document } = given;
   at.tell(l10n.t('Saving a copy of the model and its integrations'));
   const old = await platform.exportModel(replacement.modelId, signal);
   if (!old.ok) return old;
@@ -98,7 +101,7 @@ async function prepare(
   const integrations: SavedIntegration[] = [];
   const secrets = new Map<string, SecretValues>();
   for (const name of listed.value) {
-    const saved = await saveIntegration(platform, name, migrate, secrets, signal);
+    const saved = await save(platform, name, given, secrets, signal);
     if (!saved.ok) return saved;
     integrations.push(saved.value);
   }
@@ -106,58 +109,47 @@ async function prepare(
   await replacements.keepDocument(record, 'old', old.value);
   await replacements.keepDocument(record, 'new', document);
   await replacements.save(record, secrets);
-  return ok(record);
+  const known = await askHidden(
+    at,
+    record,
+    integrations.filter(isChanged).map(({ name }) => name),
+  );
+  return known.ok ? ok({ record: known.value, old: old.value }) : known;
 }
 
-async function saveIntegration(
+async function save(
   platform: Platform,
   name: string,
-  migrate: (service: JsonObject) => JsonObject,
+  { migrate, seen }: NewModel,
   secrets: Map<string, SecretValues>,
   signal: AbortSignal,
 ): Step<SavedIntegration> {
   const read = await readService(platform, name, signal);
   if (!read.ok) return read;
-  const { service, isSecret } = read.value;
-  const [before, after] = [setAside(service, isSecret), setAside(migrate(service), isSecret)];
-  secrets.set(secretsKey('old', name), before.values);
-  secrets.set(secretsKey('new', name), after.values);
-  return ok({ name, old: before.backup, new: after.backup });
+  const { saved, values, notes } = saveIntegration(name, read.value.service, read.value.isSecret, migrate);
+  if (notes.join('\n') !== (seen.get(name) ?? []).join('\n')) return failed({ kind: 'failed', message: unseen(name) });
+  for (const goal of ['old', 'new'] as const) secrets.set(secretsKey(goal, name), values[goal]);
+  return ok(saved);
 }
 
-/** Where the platform takes it, nothing has to be deleted; whatever it answers, its document tells whether it did. */
-async function changeInPlace(
-  { platform, replacements, tell }: Replacing,
-  record: Replacement,
-  document: Uint8Array,
-  signal: AbortSignal,
-): Step<boolean> {
-  tell(l10n.t('Changing the model in place'));
-  await platform.updateModel(document, signal);
-  const exported = await platform.exportModel(record.modelId, signal);
-  if (!exported.ok) return exported;
-  const before = await replacements.document(record, 'old');
-  if (before && sameBytes(before, exported.value)) return ok(false);
-  await replacements.keepDocument(record, 'exported', exported.value);
-  return ok(true);
-}
+const unseen = (name: string): string =>
+  l10n.t(
+    '{0} was changed on the platform meanwhile, so that something else would happen to it than you were told. Try again.',
+    name,
+  );
 
 /** The last moment at which nothing has been deleted. */
-async function makeReady(at: Replacing, replacement: Replacement, signal: AbortSignal): Step<undefined> {
-  const { platform, replacements } = at;
-  const hidden = hiddenIn(replacement.integrations);
-  if (hidden.length > 0) {
-    const given = await at.hidden(hidden);
-    if (!given) return failed({ kind: 'failed', message: l10n.t('It was stopped.') });
-    const known = await replacements.secrets(replacement);
-    const all = [...given].reduce((before, [name, values]) => withSecrets(before, name, values), known);
-    await replacements.save(replacement, all);
-  }
-  return replacement.integrations.length > 1 ? probe(platform, replacement, signal) : ok(undefined);
+async function makeReady(at: Replacing, record: Replacement, signal: AbortSignal): Step<Replacement> {
+  const { integrations } = record;
+  const known = await askHidden(
+    at,
+    { ...record, anew: true },
+    integrations.map(({ name }) => name),
+  );
+  if (!known.ok || integrations.length < 2) return known;
+  const probed = await probe(at.platform, record, signal);
+  return probed.ok ? known : probed;
 }
-
-const hiddenIn = (integrations: readonly SavedIntegration[]): HiddenSecret[] =>
-  integrations.flatMap(({ name, new: { hidden } }) => hidden.map((pointer) => ({ integration: name, pointer })));
 
 /**
  * A platform can answer the creation of a model's second integration with the first (measured, platform.md 2.2): there

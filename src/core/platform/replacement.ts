@@ -1,7 +1,7 @@
 // The record of a model's replacement on a platform: written before the first step, gone after the last, so that whoever
 // finds one knows what must still be done.
 import { writeJson } from '../exact.ts';
-import { asArray, asString, get, isObject, type Json } from '../json.ts';
+import { asArray, asObject, asString, get, isObject, type Json } from '../json.ts';
 import type { Backup, SecretValues } from './backup.ts';
 import { fileWord, forgetSecrets, readBackup, readRecord, readSecrets, writeSecrets, type Records } from './records.ts';
 
@@ -12,6 +12,8 @@ export interface SavedIntegration {
   readonly name: string;
   readonly old: Backup;
   readonly new: Backup;
+  /** By the pointer of a secret in `new`, where it stood in `old`. */
+  readonly moved: Readonly<Record<string, string>>;
 }
 
 export interface Replacement {
@@ -27,6 +29,10 @@ export interface Replacement {
   /** The model's `title:version`. */
   readonly modelId: string;
   readonly goal: Goal;
+  /** The platform did not take the document in place, so that everything is deleted and made anew. */
+  readonly anew: boolean;
+  /** Names of those whose hidden secrets were asked for. */
+  readonly asked: readonly string[];
   readonly integrations: readonly SavedIntegration[];
 }
 
@@ -87,10 +93,22 @@ function readReplacement(value: Json | undefined): Replacement | undefined {
     connection: text('connection'),
     url: text('url'),
     goal: text('goal') === 'new' ? 'new' : 'old',
-    integrations: asArray(get(value, 'integrations')).map((each) => ({
-      name: asString(get(each, 'name')) ?? '',
-      old: readBackup(get(each, 'old')),
-      new: readBackup(get(each, 'new')),
-    })),
+    anew: get(value, 'anew') === true,
+    asked: textsOf(get(value, 'asked')),
+    integrations: asArray(get(value, 'integrations')).map(readSaved),
   };
 }
+
+function readSaved(value: Json): SavedIntegration {
+  const moved = Object.entries(asObject(get(value, 'moved'))).flatMap(([to, from]) =>
+    typeof from === 'string' ? [[to, from] as const] : [],
+  );
+  return {
+    name: asString(get(value, 'name')) ?? '',
+    old: readBackup(get(value, 'old')),
+    new: readBackup(get(value, 'new')),
+    moved: Object.fromEntries(moved),
+  };
+}
+
+const textsOf = (value: Json | undefined): string[] => asArray(value).flatMap((each) => asString(each) ?? []);

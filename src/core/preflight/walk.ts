@@ -49,7 +49,7 @@ function partsWithin({ kind, value, place }: Part): Part[] {
 }
 
 /** Extensions are nobody's business, also not where any key may stand. */
-function within(kind: Kind, key: string): Shape[string] | undefined {
+export function within(kind: Kind, key: string): Shape[string] | undefined {
   const shape = shapes[kind];
   if (Object.hasOwn(shape, key)) return shape[key];
   return key.startsWith('x-') ? undefined : shape['*'];

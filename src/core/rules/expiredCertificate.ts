@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts';
 
 export const expiredCertificate: Rule = (integration, { now }) => {
   const at = [...integration.connection, 'authentication'];
-  return [...textsIn(connectionValue(integration, 'authentication'), at)].flatMap(({ path, text }) => {
+  return textsIn(connectionValue(integration, 'authentication'), at).flatMap(({ path, text }) => {
     const wrong = certificatesIn(text).find(({ from, to }) => now > to || now < from);
     return wrong ? [problemOf(wrong, path, now)] : [];
   });

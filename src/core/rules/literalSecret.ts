@@ -15,8 +15,16 @@ export const literalSecret: Rule = (integration, { models }) => {
     ...misplacedKeys(integration, schema),
   ]
     .filter(({ text }) => isLiteral(text))
-    .map(({ path }): Problem => ({ code: 'literal-secret', severity: 'warning', message: message(), path }));
+    .map(({ path }) => problemAt(path));
 };
+
+const problemAt = (path: Path): Problem => ({
+  code: 'literal-secret',
+  severity: 'warning',
+  message: message(),
+  path,
+  fixes: [{ title: l10n.t('Move to Secret Store'), path, run: 'moveSecret' }],
+});
 
 /** A value that is neither empty nor a reference of ours or of the platform; one with a vault reference in it has a problem of its own. */
 export const isLiteral = (text: string): boolean =>

@@ -3,11 +3,11 @@ import * as l10n from '@vscode/l10n';
 import { connectionValue } from '../integration.ts';
 import type { Fix } from '../problem.ts';
 import type { Path } from '../pointer.ts';
-import { isPartialVaultReference, textsIn } from '../secrets.ts';
+import { isPartialVaultReference, referringTexts } from '../secrets.ts';
 import type { Rule } from './rule.ts';
 
 export const partialVaultReference: Rule = (integration) =>
-  [...textsIn(connectionValue(integration), integration.connection)]
+  referringTexts(connectionValue(integration), integration.connection)
     .filter(({ text }) => isPartialVaultReference(text))
     .map(({ path, text }) => ({
       code: 'vault-reference-partial',

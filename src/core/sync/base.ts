@@ -65,7 +65,8 @@ function shownLeaves({ leaves }: Side, isSecret: Side['isSecret']): Leaves {
 const refersToSecret = (value: Json | undefined): boolean =>
   typeof value === 'string' && !isPlatformSecret(value) && referencesIn(value).some(({ store }) => store === 'secret');
 
-const isReference = (text: string): boolean =>
+/** A text that tells nothing of a secret: a reference alone, no cipher. */
+export const isReference = (text: string): boolean =>
   isPlatformSecret(text)
     ? !text.startsWith('$ENC')
     : /^(\$\{(secret|env):[^{}\s]+\})+$/.test(text) && referencesIn(text).length > 0;
@@ -83,14 +84,18 @@ export function writeBases(bases: Bases, source: string, target: string): string
 export function readBases(text: string, source: string, target: string): Bases {
   const value = readExact(text);
   if (get(value, 'version') !== 1) return new Map();
-  const documentOf = (sides: unknown, id: string): JsonObject | undefined => {
-    const document = get(sides, id);
-    return document !== undefined && isMap(document) ? document : undefined;
-  };
   return new Map(
-    Object.entries(asObject(get(value, 'integrations'))).map(([name, sides]): [string, Base] => {
-      const [from, to] = [documentOf(sides, source), documentOf(sides, target)];
-      return [name, { ...(from && { source: from }), ...(to && { target: to }) }];
-    }),
+    Object.entries(asObject(get(value, 'integrations'))).map(([name, sides]): [string, Base] => [
+      name,
+      readBase({ source: get(sides, source) ?? null, target: get(sides, target) ?? null }) ?? {},
+    ]),
   );
+}
+
+export function readBase(value: Json | undefined): Base | undefined {
+  if (value === undefined) return undefined;
+  const [source, target] = [get(value, 'source'), get(value, 'target')].map((each) =>
+    each !== undefined && isMap(each) ? each : undefined,
+  );
+  return { ...(source && { source }), ...(target && { target }) };
 }

@@ -2,15 +2,19 @@
 import * as l10n from '@vscode/l10n';
 import { asObject, type JsonObject } from '../json.ts';
 import type { NotSaved, RemoteDocuments } from '../platform/documents.ts';
-import { comparable, placeText, sameValue, secretsBy } from '../platform/hidden.ts';
-import type { Platform, Refusal } from '../platform/platform.ts';
+import { setAside, type SecretValues } from '../platform/backup.ts';
+import { comparable, placeText, sameValue, secretsBy, type IsSecret } from '../platform/hidden.ts';
+import type { Platform } from '../platform/platform.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
 import { parsePointer, toPointer } from '../pointer.ts';
 import { failed, ok, type Outcome } from '../request.ts';
 import { isPlatformSecret } from '../secrets.ts';
+import { contentText } from './content.ts';
 import { leavesOf, putLeaves, type Put } from './leaves.ts';
 import { resultOf, type SyncItem } from './planItem.ts';
 import type { Doing, TargetHome } from './runSync.ts';
+import type { Side } from './side.ts';
+import type { BegunStep, UndoLog } from './undoStep.ts';
 
 export interface PlatformTargetParts {
   readonly platform: Platform;
@@ -18,15 +22,18 @@ export interface PlatformTargetParts {
   readonly documents: RemoteDocuments;
   /** Values of secrets that somebody typed, by name and pointer. */
   readonly typed: (name: string) => readonly Put[];
+  /** What is known of the secrets of an integration that the platform hides, by pointer. */
+  readonly hidden: (name: string, pointers: readonly string[]) => Promise<SecretValues>;
   /** Keeps a copy of what is deleted, longer than a pull or push can be taken back. */
   readonly keep: (name: string, modelId: string) => Promise<Kept | undefined>;
   /** The OpenAPI document of a model in the source, as JSON. */
   readonly model: (id: string, signal: AbortSignal) => Promise<Outcome<Uint8Array, string>>;
+  readonly log: UndoLog;
 }
 
 /** A copy of what is deleted. */
 export interface Kept {
-  restore(signal: AbortSignal): Promise<Outcome<unknown, Refusal>>;
+  readonly id: string;
   drop(): Promise<void>;
 }
 
@@ -35,83 +42,93 @@ export function createPlatformTarget(parts: PlatformTargetParts): TargetHome {
     write: (item, chosen, signal) =>
       item.target ? change(parts, item, chosen, signal) : create(parts, item, chosen, signal),
     remove: (item, signal) => remove(parts, item, signal),
-    async createModel(id, signal) {
-      const document = await parts.model(id, signal);
-      if (!document.ok) return document;
-      const made = await parts.platform.createModel(document.value, signal);
-      if (!made.ok) return failed(made.failure.message);
-      return ok({ after: undefined, notes: [], undo: (abort) => answered(parts.platform.deleteModel(id, abort)) });
-    },
+    createModel: (id, signal) => createModel(parts, id, signal),
   };
+}
+
+async function createModel({ platform, model, log }: PlatformTargetParts, id: string, signal: AbortSignal): Doing {
+  const document = await model(id, signal);
+  if (!document.ok) return document;
+  const step = await log.begin({ what: 'model', name: id });
+  const made = await platform.createModel(document.value, signal);
+  if (!made.ok) return notTaken(step, made.failure, made.failure.message);
+  const exported = await platform.exportModel(id, signal);
+  if (exported.ok) await step.done(exported.value);
+  return ok({ after: undefined, notes: [] });
 }
 
 async function change(
-  { documents, typed }: PlatformTargetParts,
+  { documents, typed, hidden, log }: PlatformTargetParts,
   item: SyncItem,
   chosen: ReadonlySet<string>,
   signal: AbortSignal,
 ): Doing {
-  const { name, target } = item;
+  const { name, target, base } = item;
   const before = documents.known(name)?.service ?? asObject(target?.service);
   const wanted = putLeaves(resultOf(item, chosen), typed(name));
-  const saved = await documents.save(name, prettyJson(wanted), signal);
-  if (!saved.ok) return failed(sentence(saved.failure, name));
-  const notes = [...keptByPlatform(wanted, saved.value.service, item), ...lostSecrets(item, chosen)];
-  return ok({
-    after: saved.value.service,
-    notes,
-    undo: async (abort) => {
-      const back = await documents.save(name, prettyJson(before), abort);
-      return back.ok ? ok(undefined) : failed(sentence(back.failure, name));
-    },
-  });
+  const isSecret = secretsOf(target);
+  const texts = { before: prettyJson(before), still: prettyJson(wanted), after: contentText(wanted) };
+  const step = await log.begin({ what: 'integration', name, base, isSecret, ...texts });
+  const saved = await documents.save(name, texts.still, signal);
+  if (!saved.ok) return notTaken(step, saved.failure, notSaved(saved.failure, name));
+  const after = saved.value.service;
+  const pointers = setAside(after, isSecret).backup.hidden;
+  await step.done(contentText(after), pointers.length === 0 ? new Map() : await hidden(name, pointers));
+  return ok({ after, notes: [...keptByPlatform(wanted, after, item), ...lostSecrets(item, chosen)] });
 }
 
 async function create(
-  { platform, documents, typed }: PlatformTargetParts,
+  { platform, documents, typed, log }: PlatformTargetParts,
   item: SyncItem,
   chosen: ReadonlySet<string>,
   signal: AbortSignal,
 ): Doing {
-  const { name } = item;
-  const made = await documents.create(prettyJson(putLeaves(resultOf(item, chosen), typed(name))), signal);
-  if (!made.ok) return failed(sentence(made.failure, name));
+  const { name, base } = item;
+  const wanted = putLeaves(resultOf(item, chosen), typed(name));
+  const step = await log.begin({ what: 'integration', name, base, after: contentText(wanted) });
+  const made = await documents.create(prettyJson(wanted), signal);
+  if (!made.ok) return notTaken(step, made.failure, notSaved(made.failure, name));
   const after = made.value.service;
-  const undo = async (abort: AbortSignal): Promise<Outcome<undefined, string>> => {
-    const changed = await changedSince(platform, name, after, abort);
-    if (changed !== undefined) return failed(changed);
-    const gone = await answered(platform.deleteIntegration(name, abort));
-    if (gone.ok) documents.forget(name);
-    return gone;
-  };
+  await step.done(contentText(after));
   const pointers = await platform.secretPointers(name, signal);
-  return ok({ after, secrets: pointers.ok ? pointers.value : [], notes: leftOut(item, typed(name)), undo });
+  return ok({ after, secrets: pointers.ok ? pointers.value : [], notes: leftOut(item, typed(name)) });
 }
 
-async function remove({ platform, documents, keep }: PlatformTargetParts, item: SyncItem, signal: AbortSignal): Doing {
-  const { name, target } = item;
+async function remove(
+  { platform, documents, keep, log }: PlatformTargetParts,
+  item: SyncItem,
+  signal: AbortSignal,
+): Doing {
+  const { name, target, base } = item;
   const before = documents.known(name)?.service ?? asObject(target?.service);
   const changed = await changedSince(platform, name, before, signal);
   if (changed !== undefined) return failed(changed);
   const kept = await keep(name, item.modelId);
+  const isSecret = secretsOf(target);
+  const known = { what: 'integration', name, base, deleted: kept?.id } as const;
+  const step = await log.begin({ ...known, before: prettyJson(before), isSecret });
   const gone = await platform.deleteIntegration(name, signal);
   if (!gone.ok) {
-    // Where no answer came, it may be gone all the same.
-    if (gone.failure.kind !== 'unreachable') await kept?.drop();
-    return failed(gone.failure.message);
+    if (!isOpen(gone.failure)) await kept?.drop();
+    return notTaken(step, gone.failure, gone.failure.message);
   }
   documents.forget(name);
-  return ok({
-    after: undefined,
-    notes: target?.hides === true ? [hiddenNote()] : [],
-    undo: async (abort) => {
-      if (!kept) return failed(l10n.t('No copy of it was kept.'));
-      const back = await kept.restore(abort);
-      if (back.ok) await documents.read(name, abort);
-      return back.ok ? ok(undefined) : failed(back.failure.message);
-    },
-  });
+  return ok({ after: undefined, notes: target?.hides === true ? [hiddenNote()] : [] });
 }
+
+/** Where no answer came, it may have been done all the same. */
+const isOpen = ({ kind }: NotSaved): boolean => kind === 'unreachable';
+
+async function notTaken(step: BegunStep, failure: NotSaved, message: string): Doing {
+  if (!isOpen(failure)) await step.drop();
+  return failed(message);
+}
+
+/** What the platform says it encrypts, and what is one anyway. */
+const secretsOf = (side: Side | undefined): IsSecret => {
+  const usual = secretsBy([]);
+  return (path, text) => usual(path, text) || side?.isSecret(toPointer(path)) === true;
+};
 
 /** A sentence where the platform has another document by now. */
 async function changedSince(
@@ -123,18 +140,14 @@ async function changedSince(
   const current = await platform.integration(name, signal);
   if (!current.ok) return current.failure.message;
   const isSecret = secretsBy([]);
-  return comparable(current.value, isSecret) === comparable(seen, isSecret) ? undefined : meanwhile(name);
+  return comparable(current.value, isSecret) === comparable(seen, isSecret) ? undefined : changedMeanwhile(name);
 }
 
-const answered = async (answer: ReturnType<Platform['deleteIntegration']>): Promise<Outcome<undefined, string>> => {
-  const given = await answer;
-  return given.ok ? ok(undefined) : failed(given.failure.message);
-};
+/** In a sentence. */
+export const notSaved = ({ kind, message }: NotSaved, name: string): string =>
+  kind === 'stopped' ? changedMeanwhile(name) : message;
 
-const sentence = ({ kind, message }: NotSaved, name: string): string =>
-  kind === 'stopped' ? meanwhile(name) : message;
-
-const meanwhile = (name: string): string =>
+export const changedMeanwhile = (name: string): string =>
   l10n.t('{0} was changed on the platform meanwhile, and stays as it is there. Compare again.', name);
 
 /** Whether an update merges or replaces is not documented: what was to go may still be there. */

@@ -1,4 +1,4 @@
-// Carries out a plan, one step after the other: each can be taken back, and one that fails does not stop the others.
+// Carries out a plan, one step after the other: one that fails does not stop the others.
 import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../json.ts';
 import { failed, type Outcome } from '../request.ts';
@@ -8,19 +8,18 @@ import type { SyncPlan } from './planSync.ts';
 import { readSide, type Side } from './side.ts';
 import type { Step, StepKind } from './syncReport.ts';
 
-/** What was done, and how it is taken back. A failure is a sentence. */
+/** What was done. A failure is a sentence. */
 export interface Done {
   /** The document as the target has it now; undefined where it is gone. */
   readonly after: JsonObject | undefined;
   /** Of a document made anew: what the platform says it encrypts, as JSON pointers into the connection configuration. */
   readonly secrets?: readonly string[];
   readonly notes: readonly string[];
-  readonly undo: (signal: AbortSignal) => Promise<Outcome<undefined, string>>;
 }
 
 export type Doing = Promise<Outcome<Done, string>>;
 
-/** A home that things are written to. */
+/** A home that things are written to; each step is noted before it is taken, so that it can be taken back. */
 export interface TargetHome {
   write(item: SyncItem, chosen: ReadonlySet<string>, signal: AbortSignal): Doing;
   remove(item: SyncItem, signal: AbortSignal): Doing;
@@ -41,17 +40,8 @@ export interface Decided {
   readonly skipped: readonly Step[];
 }
 
-/** What can be taken back, with what the base was before. */
-export interface UndoStep {
-  readonly what: Step['what'];
-  readonly name: string;
-  readonly undo: Done['undo'];
-  readonly base: Base | undefined;
-}
-
 export interface Ran {
   readonly steps: readonly Step[];
-  readonly undo: readonly UndoStep[];
   /** What both homes have now, by name; undefined where it is gone from both. */
   readonly bases: ReadonlyMap<string, Base | undefined>;
 }
@@ -62,12 +52,12 @@ export async function runSync(
   tell: (name: string) => void,
   signal: AbortSignal,
 ): Promise<Ran> {
-  const ran = { steps: [...skipped], undo: [] as UndoStep[], bases: new Map<string, Base | undefined>() };
+  const ran = { steps: [...skipped], bases: new Map<string, Base | undefined>() };
   const broken = new Set<string>();
   for (const id of models) {
     tell(id);
     const done = await attempt(signal, (uncut) => target.createModel(id, uncut));
-    record(ran, { what: 'model', name: id, kind: 'created', properties: [] }, done, undefined);
+    record(ran, { what: 'model', name: id, kind: 'created', properties: [] }, done);
     if (!done.ok) broken.add(id);
   }
   for (const decision of decisions) {
@@ -79,7 +69,6 @@ export async function runSync(
 
 interface Running {
   readonly steps: Step[];
-  readonly undo: UndoStep[];
   readonly bases: Map<string, Base | undefined>;
 }
 
@@ -95,26 +84,25 @@ async function carryOut(
   const kind: StepKind = does === 'remove' ? 'deleted' : item.target ? 'changed' : 'created';
   const step = { what: 'integration', name, kind, properties } as const;
   if (broken.has(modelId) && does === 'write') {
-    record(ran, step, failed(l10n.t('Its model {0} is missing.', modelId)), undefined);
+    record(ran, step, failed(l10n.t('Its model {0} is missing.', modelId)));
     return;
   }
   const done = await attempt(signal, (uncut) =>
     does === 'remove' ? target.remove(item, uncut) : target.write(item, chosen, uncut),
   );
-  record(ran, step, done, item.base);
+  record(ran, step, done);
   if (!done.ok) return;
   const after = done.value.after && (await sideAfter(item, done.value.after, done.value.secrets));
   if (source && after) ran.bases.set(name, settle(item.base, source, after, differences, chosen));
   if (!after) ran.bases.set(name, undefined);
 }
 
-function record(ran: Running, step: Omit<Step, 'notes'>, done: Outcome<Done, string>, base: Base | undefined): void {
+function record(ran: Running, step: Omit<Step, 'notes'>, done: Outcome<Done, string>): void {
   if (!done.ok) {
     ran.steps.push({ ...step, kind: 'failed', notes: [done.failure], properties: [] });
     return;
   }
   ran.steps.push({ ...step, notes: done.value.notes });
-  ran.undo.push({ what: step.what, name: step.name, undo: done.value.undo, base });
 }
 
 /** A cancellation waits for the step under way: of one that is cut, nobody knows whether it was done. */
@@ -143,31 +131,4 @@ export function knownBases(plan: SyncPlan): ReadonlyMap<string, Base> {
       source && target ? [[name, settle(base, source, target, differences, new Set())]] : [],
     ),
   );
-}
-
-/** The last step first; one that cannot be taken back is told of and leaves the others alone. */
-export async function undoSync(
-  undo: readonly UndoStep[],
-  tell: (name: string) => void,
-  signal: AbortSignal,
-): Promise<{ readonly steps: readonly Step[]; readonly undone: readonly UndoStep[] }> {
-  const [steps, undone]: [Step[], UndoStep[]] = [[], []];
-  for (const each of [...undo].reverse()) {
-    tell(each.name);
-    const { what, name } = each;
-    const done = await attemptUndo(each, signal);
-    if (done.ok) undone.push(each);
-    const notes = done.ok ? [] : [done.failure];
-    steps.push({ what, name, kind: done.ok ? 'undone' : 'failed', notes, properties: [] });
-  }
-  return { steps, undone };
-}
-
-async function attemptUndo({ undo }: UndoStep, signal: AbortSignal): Promise<Outcome<undefined, string>> {
-  if (signal.aborted) return failed(l10n.t('Cancelled before it was its turn.'));
-  try {
-    return await undo(new AbortController().signal);
-  } catch (error) {
-    return failed(messageOf(error));
-  }
 }

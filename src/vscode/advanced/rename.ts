@@ -8,6 +8,7 @@ import type { Face } from '../face.ts';
 import { alreadyThere, fileNameOf, takenNames, wrongName } from '../newFile.ts';
 import { requirePermitted } from '../permitted.ts';
 import { isReadOnly } from '../readOnly.ts';
+import { askSecrets, storeRenamed } from '../renameSecrets.ts';
 import { callsOf } from './calls.ts';
 import { rangeOf } from './places.ts';
 import { ExpectedError } from '../expectedError.ts';
@@ -31,15 +32,12 @@ export interface Renaming {
   readonly change: vscode.WorkspaceEdit;
   /** Where the integration is afterwards. */
   readonly uri: vscode.Uri;
+  /** Secrets that go along, by their old names: they are stored under both. */
+  readonly secrets: ReadonlyMap<string, string>;
 }
 
-/** Everything that a new name changes, `secrets` by their old names too; what cannot be is an error that says why. */
-export async function renameEdit(
-  face: Face,
-  uri: vscode.Uri,
-  newName: string,
-  secrets: ReadonlyMap<string, string> = new Map(),
-): Promise<Renaming> {
+/** Everything that a new name changes, its secrets if the user likes; what cannot be is an error that says why. */
+export async function renameEdit(face: Face, uri: vscode.Uri, newName: string): Promise<Renaming> {
   await face.catalog.load();
   const text = await face.catalog.text(uri);
   const { name } = readIntegration(text);
@@ -49,13 +47,16 @@ export async function renameEdit(
   const language = await face.language();
   const edits = language.rename(text, newName);
   if (edits.length === 0) throw new ExpectedError(vscode.l10n.t('This document has no name that could be changed.'));
+  const file = await newFile(uri, name, newName);
+  const secrets = newName === name ? new Map<string, string>() : await askSecrets(face, uri, name, newName);
   const change = new vscode.WorkspaceEdit();
   replaceAll(change, uri, text, [...edits, ...renameReferences(text, secrets)]);
   for (const call of await callsOf(face, uri, name))
     replaceAll(change, call.uri, call.text, language.renameCalled(call.text, name, newName));
-  const file = await newFile(uri, name, newName);
   if (file) change.renameFile(uri, file, { overwrite: false });
-  return { change, uri: file ?? uri };
+  // Before the text refers to them.
+  await storeRenamed(face, uri, secrets);
+  return { change, uri: file ?? uri, secrets };
 }
 
 function replaceAll(change: vscode.WorkspaceEdit, uri: vscode.Uri, text: string, edits: readonly Edit[]): void {

@@ -7,7 +7,7 @@ import { formViewType } from '../formViewType.ts';
 import { askName } from '../newFile.ts';
 import { guarded } from '../guarded.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { askSecrets, forgetNames, offerForgetting, storeRenamed } from '../renameSecrets.ts';
+import { forgetNames, offerForgetting } from '../renameSecrets.ts';
 import { openFace } from '../reveal.ts';
 import { integrationFor, uriOf } from '../target.ts';
 
@@ -19,11 +19,9 @@ export async function renameIntegration(face: Face, arg?: unknown): Promise<void
   const { name } = readIntegration(await face.catalog.text(uri));
   const newName = await askName(face, uri, vscode.l10n.t('New name of the integration "{0}"', name), name, name);
   if (newName === name) return;
-  const secrets = await askSecrets(face, uri, name, newName);
-  const renaming = await renameEdit(face, uri, newName, secrets);
+  const renaming = await renameEdit(face, uri, newName);
+  const { secrets } = renaming;
   const hasForm = isFormOf(uri);
-  // Before the text refers to them.
-  await storeRenamed(face, uri, secrets);
   if (!(await vscode.workspace.applyEdit(renaming.change, { isRefactoring: true }))) {
     await forgetNames(face, uri, secrets.values());
     throw new ExpectedError(vscode.l10n.t('The integration could not be renamed.'));

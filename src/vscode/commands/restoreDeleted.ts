@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Deleted } from '../../core/platform/journal.ts';
 import type { Face } from '../face.ts';
-import { connectionOf, placesOf, refusalOfRestoring, restore } from '../onPlatform/restoreDeleted.ts';
+import { connectionAt, placesOf, refusalOfRestoring, restore } from '../onPlatform/restoreDeleted.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { remoteHome } from '../remoteAddress.ts';
 import { asNode, choosePermitted } from '../target.ts';
@@ -20,13 +20,13 @@ export async function restoreDeleted(face: Face, arg?: unknown): Promise<void> {
 }
 
 const homeOf = (face: Face, deleted: Deleted): string | undefined => {
-  const connection = connectionOf(face, deleted);
+  const connection = connectionAt(face, deleted);
   return connection && remoteHome({ authority: connection.id });
 };
 
 function itemOf(face: Face, deleted: Deleted): vscode.QuickPickItem & { readonly deleted: Deleted } {
   const { name, url, at } = deleted;
-  const where = connectionOf(face, deleted)?.name ?? url;
+  const where = connectionAt(face, deleted)?.name ?? url;
   const icon = deleted.kind === 'model' ? 'symbol-class' : 'plug';
   const hidden = deleted.kind === 'integration' ? deleted.backup.hidden : [];
   return {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { modelsIn } from '../../core/catalog.ts';
 import { readIntegration } from '../../core/integration.ts';
 import type { RedirectListener } from '../../core/redirectListener.ts';
+import { canSignIn, noScheme } from '../../core/signIn.ts';
 import type { TokenRequest } from '../../core/report.ts';
 import type { SecretReference } from '../../core/world.ts';
 import { callText, prepareRemoteCall } from '../callText.ts';
@@ -22,6 +23,8 @@ export async function signIn(face: Face, arg?: unknown): Promise<void> {
   const model = modelsIn(face.catalog.homes).get(modelId);
   if (!model)
     throw new ExpectedError(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', modelId));
+  // No problem of the document: nothing in it could be otherwise.
+  if (!canSignIn(model)) throw new ExpectedError(noScheme(model));
   const schemes = model.schemes.slice(0, 1).map(({ name }) => name);
   await prepareRemoteCall(face, uri, schemes);
   const integration = readIntegration(await callText(face, uri, text, schemes));

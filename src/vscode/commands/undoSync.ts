@@ -1,4 +1,4 @@
-// Takes back what the last pull or push did.
+// Takes back what a pull or push did.
 import type { Face } from '../face.ts';
 
 export async function undoSync(face: Face): Promise<void> {

@@ -6,7 +6,7 @@ import { readIntegration } from '../../core/integration.ts';
 import { looksLikeJson } from '../../core/json.ts';
 import type { Model } from '../../core/model.ts';
 import { migrate, type Migration } from '../../core/migrate.ts';
-import { compareModels } from '../../core/modelChanges.ts';
+import { consequences, listed } from '../consequences.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { newDocument } from '../modelSource.ts';
@@ -38,7 +38,16 @@ export async function updateModel(face: Face, arg?: unknown): Promise<void> {
   const actions = touched.length > 0 ? [update, only] : [update];
   refuseOtherFormat(uri, bytes);
   const files = listed(vscode.l10n.t('Files that are written beside it: {0}', beside.size), [...beside.keys()]);
-  const notes = [otherOwner(face, entry, after), consequences(before, after, touched), files];
+  const told = consequences(
+    before,
+    after,
+    touched.map(({ entry: { name }, migration: { notes } }) => ({ name, notes })),
+  );
+  const both =
+    touched.length > 0
+      ? vscode.l10n.t('"Update" also changes these integrations; "Model Only" leaves their files alone.')
+      : '';
+  const notes = [otherOwner(face, entry, after), told, both, files];
   const answer = await confirm(question, notes.filter(Boolean).join('\n'), ...actions);
   if (answer === undefined) throw new vscode.CancellationError();
   const others =
@@ -82,27 +91,4 @@ async function touchedBy(face: Face, before: Model, after: Model): Promise<Touch
     }),
   );
   return all.filter(({ migration: { changes, notes } }) => changes.length + notes.length > 0);
-}
-
-/** What happens to whom, before anything is written. */
-function consequences(before: Model, after: Model, touched: readonly Touched[]): string {
-  const { operationsGone, operationsNew } = compareModels(before, after);
-  return [
-    listed(vscode.l10n.t('Operations that are gone: {0}', operationsGone.length), operationsGone),
-    listed(vscode.l10n.t('New operations: {0}', operationsNew.length), operationsNew),
-    ...touched
-      .slice(0, 10)
-      .map(({ entry, migration }) => [entry.name, ...migration.notes.map((note) => `  ${note}`)].join('\n')),
-    touched.length > 10 ? vscode.l10n.t('and {0} more integrations', touched.length - 10) : '',
-    touched.length > 0
-      ? vscode.l10n.t('"Update" also changes these integrations; "Model Only" leaves their files alone.')
-      : '',
-  ]
-    .filter(Boolean)
-    .join('\n');
-}
-
-function listed(title: string, ids: readonly string[]): string {
-  if (ids.length === 0) return '';
-  return `${title} (${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''})`;
 }

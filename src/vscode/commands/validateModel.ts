@@ -9,6 +9,7 @@ import { guarded } from '../guarded.ts';
 import { caution, complain, inform, withCancel } from '../notify.ts';
 import { oneOf } from '../chosenConnection.ts';
 import { documentBytes } from '../documentText.ts';
+import { besideOf, filesWith, looseFile } from '../modelFiles.ts';
 import { openRemote, validatorOf } from '../onPlatform/importToPlatform.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { isRemote } from '../remoteAddress.ts';
@@ -66,7 +67,9 @@ async function validateOnPlatform(face: Face, uri: vscode.Uri, file: string): Pr
   const title = vscode.l10n.t('Validating {0} on {1}', file, each.name);
   const faults = await withCancel(title, async (signal) => {
     const document = await documentBytes(uri);
-    const found = await validatorOf(remote)(await face.modelProblems.toJson(document.bytes, signal), signal);
+    const file = { ...looseFile(document.bytes), ...besideOf(uri) };
+    const beside = await filesWith(face.models, file, uri, signal);
+    const found = await validatorOf(remote)(await face.modelProblems.toJson(document.bytes, beside, signal), signal);
     if (typeof found === 'string') throw new ExpectedError(found);
     await face.modelProblems.showFaults(uri, document, each.name, found, signal);
     return found;

@@ -1,10 +1,9 @@
 // Replaces models on platforms, and offers to repair what an interrupted replacement has left there.
 import * as vscode from 'vscode';
-import type { JsonObject } from '../../core/json.ts';
 import type { SecretValues } from '../../core/platform/backup.ts';
 import { maskedReference } from '../../core/platform/masked.ts';
 import { repairReplacement, replaceModel } from '../../core/platform/replaceModel.ts';
-import type { HiddenSecret, NotReplaced, Replaced, Replacing } from '../../core/platform/replacing.ts';
+import type { HiddenSecret, NewModel, NotReplaced, Replaced, Replacing } from '../../core/platform/replacing.ts';
 import {
   createReplacements,
   replacementId,
@@ -30,11 +29,7 @@ export interface ReplacingParts extends TrashParts {
   readonly isAlive: (owner: string) => boolean;
 }
 
-export interface NewDocument {
-  readonly id: string;
-  readonly bytes: Uint8Array;
-  readonly migrate: (service: JsonObject) => JsonObject;
-}
+export type NewDocument = Omit<NewModel, 'replacement'> & { readonly id: string };
 
 /** Milliseconds after which nobody works on a record any more, whoever has the number of its process by now. */
 const abandoned = 600_000;
@@ -54,7 +49,7 @@ export class ModelReplacing {
   }
 
   /** Tells what came of it. */
-  async replace(remote: Remote, { id, bytes, migrate }: NewDocument): Promise<void> {
+  async replace(remote: Remote, { id, ...given }: NewDocument): Promise<void> {
     const now = Date.now();
     const { connection } = remote;
     const replacement: Replacement = {
@@ -66,11 +61,11 @@ export class ModelReplacing {
       url: connection.url,
       modelId: id,
       goal: 'new',
+      anew: false,
+      asked: [],
       integrations: [],
     };
-    await this.#work(remote, replacement, (at, signal) =>
-      replaceModel(at, { replacement, document: bytes, migrate }, signal),
-    );
+    await this.#work(remote, replacement, (at, signal) => replaceModel(at, { replacement, ...given }, signal));
   }
 
   /** Of a connection, what was interrupted and nobody works on. */
@@ -179,11 +174,11 @@ export class ModelReplacing {
       await inform(replacedText(replacement.modelId, remote.connection.name, outcome.value));
       return;
     }
-    const { state, message, lost = [] } = outcome.failure;
+    const { state, message, lost = [], left = [] } = outcome.failure;
     if (state !== 'open') {
       const end =
         state === 'restored' ? vscode.l10n.t('Everything is as it was.') : vscode.l10n.t('Nothing was changed.');
-      await complain([message, end, lostText(lost)].filter(Boolean).join(' '));
+      await complain([message, end, leftText(left), lostText(lost)].filter(Boolean).join(' '));
       return;
     }
     const repair = vscode.l10n.t('Repair…');
@@ -192,12 +187,25 @@ export class ModelReplacing {
   }
 }
 
-function replacedText(id: string, platform: string, { inPlace, integrations, lost }: Replaced): string {
+function replacedText(id: string, platform: string, { inPlace, changed, made, left, lost }: Replaced): string {
   const done = inPlace
-    ? vscode.l10n.t('{0} took the new document of "{1}" in place.', platform, id)
-    : vscode.l10n.t('Replaced "{0}" on {1}; integrations made anew: {2}.', id, platform, integrations.length);
-  return [done, lostText(lost)].filter(Boolean).join(' ');
+    ? vscode.l10n.t(
+        '{0} took the new document of "{1}" in place; integrations changed: {2}.',
+        platform,
+        id,
+        changed.length,
+      )
+    : vscode.l10n.t('Replaced "{0}" on {1}; integrations made anew: {2}.', id, platform, made.length);
+  return [done, leftText(left), lostText(lost)].filter(Boolean).join(' ');
 }
+
+const leftText = (left: readonly string[]): string =>
+  left.length === 0
+    ? ''
+    : vscode.l10n.t(
+        'Left as they are, since somebody changed them meanwhile or a secret of theirs is not known here: {0}.',
+        left.join(', '),
+      );
 
 function lostText(lost: readonly HiddenSecret[]): string {
   if (lost.length === 0) return '';

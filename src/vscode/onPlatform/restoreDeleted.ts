@@ -18,7 +18,10 @@ import { openFace } from '../reveal.ts';
 export const placesOf = (pointers: readonly string[]): string => pointers.map(placeText).join(', ');
 
 /** The connection of that id, or of that address: one that was made anew has another id. */
-export function connectionOf(face: Face, { connection, url }: Deleted): ReturnType<typeof find> {
+export function connectionAt(
+  face: Face,
+  { connection, url }: Pick<Deleted, 'connection' | 'url'>,
+): ReturnType<typeof find> {
   return find(face, ({ id }) => id === connection) ?? find(face, (each) => each.url === url);
 }
 
@@ -26,7 +29,7 @@ const find = (face: Face, is: (each: Face['connections']['all'][number]) => bool
 
 /** Why it could not be made again where it was. */
 export function refusalOfRestoring(face: Face, deleted: Deleted): string | undefined {
-  const { id } = connectionOf(face, deleted) ?? {};
+  const { id } = connectionAt(face, deleted) ?? {};
   if (id === undefined) return undefined;
   return deleted.kind === 'model'
     ? refusalFor(face, 'importModel', platformUri(id))
@@ -34,7 +37,7 @@ export function refusalOfRestoring(face: Face, deleted: Deleted): string | undef
 }
 
 export async function restore(face: Face, deleted: Deleted): Promise<void> {
-  const connection = connectionOf(face, deleted);
+  const connection = connectionAt(face, deleted);
   if (!connection)
     throw new ExpectedError(vscode.l10n.t('There is no connection to {0} any more. Connect to it first.', deleted.url));
   const remote = await openRemote(face, connection);

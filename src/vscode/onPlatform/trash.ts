@@ -63,6 +63,12 @@ export class Trash {
       : undefined;
   }
 
+  /** What is there again needs no copy. */
+  async forget(id: string): Promise<void> {
+    const copy = (await this.journal.all()).find((each) => each.id === id);
+    if (copy) await this.journal.drop(copy);
+  }
+
   /** The copy of what was last deleted at an address. */
   latest(uri: vscode.Uri): Deleted | undefined {
     return this.#latest.get(uri.toString());

@@ -1,41 +1,65 @@
 // Writes what was decided of a plan, keeps what both homes have from now on, and tells how it went.
 import * as vscode from 'vscode';
+import type { Home } from '../../core/catalog.ts';
 import { createPlatformTarget, type Kept } from '../../core/sync/platformTarget.ts';
 import type { Put } from '../../core/sync/leaves.ts';
 import { knownBases, runSync, type Decided, type Ran, type TargetHome } from '../../core/sync/runSync.ts';
+import type { RunHome } from '../../core/sync/undoRuns.ts';
+import type { UndoLog } from '../../core/sync/undoStep.ts';
 import type { Face } from '../face.ts';
 import { withCount } from '../notify.ts';
 import type { Platforms } from '../platforms.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { knownValue, type Answers } from './askMissing.ts';
-import type { BaseStore } from './baseStore.ts';
 import { createFolderTarget } from './folderTarget.ts';
 import { modelDocument } from './modelDocument.ts';
-import type { Planned } from './plannedSync.ts';
+import type { Masked, Planned } from './plannedSync.ts';
+import { refreshHome } from './syncScope.ts';
+import type { TakingBack } from './takeBack.ts';
+
+export interface CarriedOut extends Ran {
+  /** Of the run, where something of it can be taken back. */
+  readonly undo: string | undefined;
+}
 
 export async function carryOut(
-  face: Face,
-  bases: BaseStore,
+  { face, bases, runs }: TakingBack,
   planned: Planned,
   decided: Decided,
   answers: Answers,
   title: string,
-): Promise<Ran> {
-  const target = targetOf(face, await face.platforms(), planned, answers);
-  const total = decided.decisions.length + decided.models.length;
-  const ran = await withCount(title, Math.max(total, 1), (report, signal) => runSync(target, decided, report, signal));
-  const known = new Map([...knownBases(planned.plan), ...ran.bases]);
-  await bases.change(planned.source.id, planned.target.id, known);
-  await refresh(face, planned);
-  return ran;
+): Promise<CarriedOut> {
+  const { source, target } = planned;
+  const log = runs.begin({ title, source: runHome(face, source), target: runHome(face, target) });
+  let undo: string | undefined;
+  try {
+    const home = targetOf(face, await face.platforms(), log, planned, answers);
+    const total = decided.decisions.length + decided.models.length;
+    const ran = await withCount(title, Math.max(total, 1), (report, signal) => runSync(home, decided, report, signal));
+    const known = new Map([...knownBases(planned.plan), ...ran.bases]);
+    await bases.change(source.id, target.id, known);
+    undo = (await runs.release(log.id)) ? log.id : undefined;
+    await refreshHome(face, target.id);
+    return { ...ran, undo };
+  } finally {
+    await runs.release(log.id);
+  }
 }
 
-function targetOf(face: Face, { trash }: Platforms, planned: Planned, { typed }: Answers): TargetHome {
+function runHome({ connections }: Face, { id, label }: Home): RunHome {
+  const connection = connections.all.find((each) => each.id === vscode.Uri.parse(id).authority);
+  return { id, label, ...(isRemote(vscode.Uri.parse(id)) && connection && { url: connection.url }) };
+}
+
+function targetOf(face: Face, { trash }: Platforms, log: UndoLog, planned: Planned, { typed }: Answers): TargetHome {
   const { target, remotes, plan, secret } = planned;
-  const model = (id: string): ReturnType<typeof modelDocument> => modelDocument(planned, id);
+  const model = (id: string, signal: AbortSignal): ReturnType<typeof modelDocument> =>
+    modelDocument(face, planned, id, signal);
   if (!remotes.target)
     return createFolderTarget({
       home: target,
       model,
+      log,
       // What somebody has stored under the name is theirs.
       store: async ({ name, value }) => {
         const reference = { store: 'secret', name } as const;
@@ -45,7 +69,7 @@ function targetOf(face: Face, { trash }: Platforms, planned: Planned, { typed }:
     });
   const { platform, documents, remote } = remotes.target;
   const typedFor = (name: string): readonly Put[] => typed.get(name) ?? [];
-  remotes.target.answer = async (name, pointers) => {
+  const hidden: Masked = async (name, pointers) => {
     const source = plan.items.find((item) => item.name === name)?.source;
     const values = new Map<string, string>();
     for (const pointer of pointers) {
@@ -55,19 +79,10 @@ function targetOf(face: Face, { trash }: Platforms, planned: Planned, { typed }:
     }
     return values;
   };
+  remotes.target.answer = hidden;
   const keep = async (name: string, modelId: string): Promise<Kept | undefined> => {
     const kept = await trash.keepIntegration(remote, name, modelId);
-    return (
-      kept && {
-        restore: (signal) => trash.journal.restore(kept, platform, signal),
-        drop: () => trash.journal.drop(kept),
-      }
-    );
+    return kept && { id: kept.id, drop: () => trash.journal.drop(kept) };
   };
-  return createPlatformTarget({ platform, documents, typed: typedFor, model, keep });
-}
-
-/** What is open shows what was written. */
-export async function refresh(face: Face, { target, remotes }: Pick<Planned, 'target' | 'remotes'>): Promise<void> {
-  if (remotes.target) await (await face.platforms()).refresh(vscode.Uri.parse(target.id).authority);
+  return createPlatformTarget({ platform, documents, typed: typedFor, hidden, model, keep, log });
 }

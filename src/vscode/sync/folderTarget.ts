@@ -6,13 +6,14 @@ import { sameBytes } from '../../core/sameBytes.ts';
 import { failed, ok, type Outcome } from '../../core/request.ts';
 import { fileText } from '../../core/sync/fileText.ts';
 import { resultOf, type SyncItem } from '../../core/sync/planItem.ts';
-import type { Doing, Done, TargetHome } from '../../core/sync/runSync.ts';
+import type { Doing, TargetHome } from '../../core/sync/runSync.ts';
 import type { Stored } from '../../core/sync/travel.ts';
-import { documentText } from '../documentText.ts';
+import type { BegunStep, UndoLog } from '../../core/sync/undoStep.ts';
+import { decode, documentText } from '../documentText.ts';
 import { exists } from '../exists.ts';
 import { fileNameOf, usualFolder, wordOf } from '../newFile.ts';
-import { ExpectedError } from '../expectedError.ts';
-import { wholeText } from '../workspaceEdit.ts';
+import { fileChanged, isDirty, standing, writeBytes, writeText } from './folderFile.ts';
+import { freeFiles, type FreeFile } from './freeFiles.ts';
 import { serviceIn } from './readHome.ts';
 
 export interface FolderTargetParts {
@@ -21,83 +22,95 @@ export interface FolderTargetParts {
   readonly store: (secret: Stored) => Promise<void>;
   /** The text of the file of a model, as the command line tool exports it. */
   readonly model: (id: string, signal: AbortSignal) => Promise<Outcome<Uint8Array, string>>;
+  readonly log: UndoLog;
 }
 
 export function createFolderTarget(parts: FolderTargetParts): TargetHome {
+  const root = vscode.Uri.parse(parts.home.id);
+  const at: Folder = { ...parts, root, freeFile: freeFiles() };
   const fileOf = (name: string): vscode.Uri | undefined => {
     const entry = entriesOf([parts.home], 'integration').find((each) => each.name === name && !each.error);
     return entry && vscode.Uri.parse(entry.uri);
   };
+  /** A file would bring a folder back that somebody has deleted. */
+  const inside = async (work: () => Doing): Doing =>
+    (await exists(root)) ? work() : failed(vscode.l10n.t('The folder {0} is gone.', parts.home.label));
+  const withFile = (name: string, work: (file: vscode.Uri) => Doing): Doing => {
+    const file = fileOf(name);
+    return file ? work(file) : Promise.resolve(failed(fileIsGone()));
+  };
   return {
-    write: (item, chosen) => {
-      const file = fileOf(item.name);
-      if (!item.target) return create(parts, item, chosen);
-      return file ? change(parts, file, item, chosen) : Promise.resolve(failed(fileIsGone()));
-    },
-    remove: async (item) => {
-      const file = fileOf(item.name);
-      return file ? remove(file, item) : failed(fileIsGone());
-    },
-    async createModel(id, signal) {
-      const document = await parts.model(id, signal);
-      if (!document.ok) return document;
-      const root = vscode.Uri.parse(parts.home.id);
-      const folder = vscode.Uri.joinPath(root, usualFolder(entriesOf([parts.home], 'model'), root, 'models/'));
-      return ok(await createWith(await freeFile(folder, `${wordOf(id)}.integration_model.json`), document.value));
-    },
+    write: (item, chosen) =>
+      inside(() =>
+        item.target ? withFile(item.name, (file) => change(at, file, item, chosen)) : create(at, item, chosen),
+      ),
+    remove: (item) => inside(() => withFile(item.name, (file) => remove(at, file, item))),
+    createModel: (id, signal) => inside(() => createModel(at, id, signal)),
   };
 }
 
-async function change(parts: FolderTargetParts, file: vscode.Uri, item: SyncItem, chosen: ReadonlySet<string>): Doing {
+interface Folder extends FolderTargetParts {
+  readonly root: vscode.Uri;
+  readonly freeFile: FreeFile;
+}
+
+async function change(at: Folder, file: vscode.Uri, item: SyncItem, chosen: ReadonlySet<string>): Doing {
   const before = await documentText(file);
-  if (!isAsPlanned(before, item)) return failed(meanwhile());
+  if (!isAsPlanned(before, item)) return failed(fileChanged());
   const puts = item.differences.filter(({ pointer }) => chosen.has(pointer));
   const text = fileText(before, resultOf(item, chosen), puts);
-  await storeAll(parts, item, chosen);
-  const isSaved = await writeText(file, text);
-  const notes = isSaved ? [] : [vscode.l10n.t('It had unsaved changes: this one is not saved either.')];
-  const undo = async (): Promise<Outcome<undefined, string>> => {
-    if ((await documentText(file)) !== text) return failed(meanwhile());
-    await writeText(file, before);
-    return ok(undefined);
-  };
-  return ok({ after: serviceIn(text), notes, undo });
+  await storeAll(at, item, chosen);
+  const step = await at.log.begin({ ...stepOf(item, file), before, still: text, after: text });
+  const wasDirty = isDirty(file);
+  const isSaved = await taking(step, file, () => writeText(file, text));
+  return ok({ after: serviceIn(text), notes: isSaved ? [] : [wasDirty ? notSavedEither() : couldNotBeSaved()] });
 }
 
-async function create(parts: FolderTargetParts, item: SyncItem, chosen: ReadonlySet<string>): Doing {
+async function create(at: Folder, item: SyncItem, chosen: ReadonlySet<string>): Doing {
   const text = fileText(undefined, resultOf(item, chosen), []);
-  const folder = vscode.Uri.parse(parts.home.id);
-  const place = vscode.Uri.joinPath(
-    folder,
-    usualFolder(entriesOf([parts.home], 'integration'), folder, 'integrations/'),
+  const file = await at.freeFile(
+    vscode.Uri.joinPath(at.root, usualFolder(entriesOf([at.home], 'integration'), at.root, 'integrations/')),
+    fileNameOf(item.name),
   );
-  const file = await freeFile(place, fileNameOf(item.name));
-  await storeAll(parts, item, chosen);
-  const done = await createWith(file, new TextEncoder().encode(text));
-  return ok({ ...done, after: serviceIn(text) });
+  await storeAll(at, item, chosen);
+  const step = await at.log.begin({ ...stepOf(item, file), after: text });
+  await taking(step, file, () => writeBytes(file, text));
+  return ok({ after: serviceIn(text), notes: [] });
 }
 
-async function createWith(file: vscode.Uri, bytes: Uint8Array): Promise<Done> {
-  await vscode.workspace.fs.writeFile(file, bytes);
-  const undo = async (): Promise<Outcome<undefined, string>> => {
-    const now = await vscode.workspace.fs.readFile(file);
-    if (!sameBytes(now, bytes) || isDirty(file)) return failed(meanwhile());
-    await vscode.workspace.fs.delete(file);
-    return ok(undefined);
-  };
-  return { after: undefined, notes: [], undo };
+async function createModel({ home, root, model, log, freeFile }: Folder, id: string, signal: AbortSignal): Doing {
+  const document = await model(id, signal);
+  if (!document.ok) return document;
+  const folder = vscode.Uri.joinPath(root, usualFolder(entriesOf([home], 'model'), root, 'models/'));
+  const file = await freeFile(folder, `${wordOf(id)}.integration_model.json`);
+  const text = decode(document.value);
+  const step = await log.begin({ what: 'model', name: id, file: file.toString(), after: text });
+  await taking(step, file, () => vscode.workspace.fs.writeFile(file, document.value));
+  return ok({ after: undefined, notes: [] });
 }
 
-async function remove(file: vscode.Uri, item: SyncItem): Doing {
-  if (isDirty(file) || !isAsPlanned(await documentText(file), item)) return failed(meanwhile());
+async function remove(at: Folder, file: vscode.Uri, item: SyncItem): Doing {
+  if (isDirty(file) || !isAsPlanned(await documentText(file), item)) return failed(fileChanged());
   const bytes = await vscode.workspace.fs.readFile(file);
-  await vscode.workspace.fs.delete(file);
-  const undo = async (): Promise<Outcome<undefined, string>> => {
-    if (await exists(file)) return failed(vscode.l10n.t('There is another file in its place.'));
-    await vscode.workspace.fs.writeFile(file, bytes);
-    return ok(undefined);
-  };
-  return ok({ after: undefined, notes: [], undo });
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  if (!sameBytes(new TextEncoder().encode(before), bytes)) return failed(notUtf8());
+  const step = await at.log.begin({ ...stepOf(item, file), before });
+  await taking(step, file, () => vscode.workspace.fs.delete(file));
+  return ok({ after: undefined, notes: [] });
+}
+
+const stepOf = ({ name, base }: SyncItem, file: vscode.Uri) =>
+  ({ what: 'integration', name, base, file: file.toString() }) as const;
+
+/** What failed and left everything as it was, was no step. */
+async function taking<T>(step: BegunStep, file: vscode.Uri, work: () => PromiseLike<T>): Promise<T> {
+  const before = await standing(file);
+  try {
+    return await work();
+  } catch (error) {
+    if ((await standing(file)) === before) await step.drop();
+    throw error;
+  }
 }
 
 const fileIsGone = (): string => vscode.l10n.t('Its file is gone.');
@@ -107,35 +120,10 @@ function isAsPlanned(text: string, { target }: SyncItem): boolean {
   return sameValue(serviceIn(text), target?.service);
 }
 
-const meanwhile = (): string => vscode.l10n.t('Its file was changed meanwhile, and stays as it is. Compare again.');
-
-/** Through the editor where it is open: its undo, and changes that nobody saved yet, stay. Whether the file has it too. */
-async function writeText(file: vscode.Uri, text: string): Promise<boolean> {
-  const open = openDocument(file);
-  if (!open) {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-    return true;
-  }
-  const wasDirty = open.isDirty;
-  if (!(await vscode.workspace.applyEdit(wholeText(open, text))))
-    throw new ExpectedError(vscode.l10n.t('The documents could not be changed.'));
-  return wasDirty ? false : open.save();
-}
-
-const openDocument = (file: vscode.Uri): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-
-const isDirty = (file: vscode.Uri): boolean => openDocument(file)?.isDirty === true;
+const notUtf8 = (): string => vscode.l10n.t('Its file is not UTF-8, and stays as it is.');
+const notSavedEither = (): string => vscode.l10n.t('It had unsaved changes: this one is not saved either.');
+const couldNotBeSaved = (): string => vscode.l10n.t('It is changed in its editor, but could not be saved.');
 
 async function storeAll({ store }: FolderTargetParts, item: SyncItem, chosen: ReadonlySet<string>): Promise<void> {
   for (const { pointer, store: secret } of item.differences) if (secret && chosen.has(pointer)) await store(secret);
-}
-
-/** Two names can become one where a file may not have all of their characters. */
-async function freeFile(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
-  const [, stem = name, ending = ''] = /^(.*?)(\.integration(?:_model)?\.json)$/.exec(name) ?? [];
-  for (let number = 1; ; number++) {
-    const uri = vscode.Uri.joinPath(folder, number === 1 ? name : `${stem}-${number}${ending}`);
-    if (!(await exists(uri))) return uri;
-  }
 }

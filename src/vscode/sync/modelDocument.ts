@@ -2,31 +2,43 @@
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
 import { decodeText } from '../../core/decodeText.ts';
-import { looksLikeJson } from '../../core/json.ts';
 import { failed, ok, type Outcome } from '../../core/request.ts';
 import { modelText } from '../../core/sync/modelText.ts';
+import type { Face } from '../face.ts';
+import { besideOf, filesWith, looseFile } from '../modelFiles.ts';
 import type { Planned } from './plannedSync.ts';
 
 /** Milliseconds that the editor may be held up. */
 const patience = 15;
 
 export async function modelDocument(
+  face: Pick<Face, 'models' | 'modelProblems'>,
   { source, remotes }: Pick<Planned, 'source' | 'remotes'>,
   id: string,
+  signal: AbortSignal,
 ): Promise<Outcome<Uint8Array, string>> {
-  const bytes = remotes.source ? await remotes.source.modelBytes(id) : await bytesOfFile(source, id);
+  const uri = remotes.source ? undefined : fileOf(source, id);
+  const bytes = remotes.source ? await remotes.source.modelBytes(id) : uri && (await vscode.workspace.fs.readFile(uri));
   if (!bytes) return failed(vscode.l10n.t('{0} does not have the model {1} any more.', source.label, id));
-  if (remotes.target) {
-    if (looksLikeJson(decodeText(bytes.slice(0, 4096)))) return ok(bytes);
-    return failed(vscode.l10n.t('Its document is YAML, and the platform takes JSON. Convert it first.'));
-  }
+  if (remotes.target) return ok(uri ? await sentOf(face, uri, bytes, signal) : bytes);
   const text = await modelText(decodeText(bytes), pauses());
   return ok(text === undefined ? bytes : new TextEncoder().encode(text));
 }
 
-async function bytesOfFile(home: Planned['source'], id: string): Promise<Uint8Array | undefined> {
+/** One document in JSON, whatever files the model is made of. */
+async function sentOf(
+  { models, modelProblems }: Pick<Face, 'models' | 'modelProblems'>,
+  uri: vscode.Uri,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const beside = await filesWith(models, { ...looseFile(bytes), ...besideOf(uri) }, uri, signal);
+  return modelProblems.toJson(bytes, beside, signal);
+}
+
+function fileOf(home: Planned['source'], id: string): vscode.Uri | undefined {
   const entry = entriesOf([home], 'model').find(({ model }) => model?.id === id);
-  return entry && vscode.workspace.fs.readFile(vscode.Uri.parse(entry.uri));
+  return entry && vscode.Uri.parse(entry.uri);
 }
 
 function pauses(): () => Promise<void> {

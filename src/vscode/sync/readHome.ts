@@ -10,6 +10,7 @@ import { outlineOf } from '../../core/platform/readAnswers.ts';
 import type { SyncHome } from '../../core/sync/planSync.ts';
 import { readSide, type ReadSecret, type Side } from '../../core/sync/side.ts';
 import { documentText } from '../documentText.ts';
+import { inParallel } from '../inParallel.ts';
 import type { Scope } from './syncScope.ts';
 
 export interface ReadingHome {
@@ -85,14 +86,6 @@ function platformReader(
     pointers.set(modelId, known);
     integrations.set(name, await readSide('platform', answered.value.service, await known, secret));
   };
-}
-
-async function inParallel<T>(items: readonly T[], count: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items].reverse();
-  const one = async (): Promise<void> => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
-  };
-  await Promise.all(Array.from({ length: count }, one));
 }
 
 const brokenText = (): string => vscode.l10n.t('Its JSON has a syntax error. Mend it in the Advanced View first.');

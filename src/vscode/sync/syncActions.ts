@@ -4,7 +4,7 @@ export interface SyncActions {
   pull(arg: unknown, selected: unknown): Promise<void>;
   push(arg: unknown, selected: unknown): Promise<void>;
   compare(arg: unknown, selected: unknown): Promise<void>;
-  /** Takes back what the last pull or push did. */
+  /** Takes back what a pull or push did, which is chosen. */
   undo(): Promise<void>;
   /** Opens the file that says what belongs to each environment, and makes it where there is none. */
   editEnvironments(): Promise<void>;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Entry, Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { homeOf } from '../homeOf.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { asNode } from '../target.ts';
 
 export interface Scope {
@@ -51,3 +52,9 @@ const ofModel = (id: string): Scope => ({ has: (_name, modelId) => modelId === i
 
 export const homeWith = (face: Face, id: string | undefined): Home | undefined =>
   face.catalog.homes.find((home) => home.id === id);
+
+/** What is open shows what was written. */
+export async function refreshHome(face: Face, target: string): Promise<void> {
+  const uri = vscode.Uri.parse(target);
+  if (isRemote(uri)) await (await face.platforms()).refresh(uri.authority);
+}

@@ -2,16 +2,15 @@
 import * as vscode from 'vscode';
 import { compareText } from '../../core/sync/compareReport.ts';
 import { hiddenNote } from '../../core/sync/platformTarget.ts';
-import { knownBases, undoSync, type Decided, type Ran, type UndoStep } from '../../core/sync/runSync.ts';
+import { knownBases, type Decided } from '../../core/sync/runSync.ts';
 import { countsLine, reportText, type Step, type SyncReport } from '../../core/sync/syncReport.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { caution, confirm, inform, withCancel, withCount } from '../notify.ts';
-import { ExpectedError } from '../expectedError.ts';
+import { caution, confirm, inform, withCancel } from '../notify.ts';
 import { requireTrust } from '../trust.ts';
 import { askMissing } from './askMissing.ts';
 import { BaseStore } from './baseStore.ts';
-import { carryOut, refresh } from './carryOut.ts';
+import { carryOut, type CarriedOut } from './carryOut.ts';
 import { comparePicker } from './comparePicker.ts';
 import { decide, showDifference } from './decide.ts';
 import { openEnvironments } from './openEnvironments.ts';
@@ -19,22 +18,19 @@ import { pairFor, type Direction } from './pairs.ts';
 import { makePlan, type Between, type Planned } from './plannedSync.ts';
 import type { SyncActions } from './syncActions.ts';
 import { SyncTexts } from './syncTexts.ts';
-
-interface LastRun {
-  readonly title: string;
-  readonly planned: Planned;
-  readonly undo: readonly UndoStep[];
-}
+import { chooseRun, confirmUndo, takeBack, type TakingBack } from './takeBack.ts';
+import { createUndoStore, type UndoStoreParts } from './undoStore.ts';
 
 export class Syncs implements SyncActions {
   readonly #face: Face;
   readonly #bases: BaseStore;
+  readonly #at: TakingBack;
   readonly #texts = new SyncTexts();
-  #last: LastRun | undefined;
 
-  constructor(face: Face, storage: vscode.Uri) {
+  constructor(face: Face, parts: UndoStoreParts) {
     this.#face = face;
-    this.#bases = new BaseStore(storage);
+    this.#bases = new BaseStore(parts.storage);
+    this.#at = { face, bases: this.#bases, runs: createUndoStore(parts) };
   }
 
   async pull(arg: unknown, selected: unknown): Promise<void> {
@@ -56,31 +52,15 @@ export class Syncs implements SyncActions {
     await comparePicker(title, plan, (item) => void showDifference(show, item, new Set()));
   }
 
-  async undo(): Promise<void> {
-    const last = this.#last;
-    if (!last)
-      throw new ExpectedError(vscode.l10n.t('There is no pull or push of this window that could be taken back.'));
-    const { title, planned } = last;
-    const what = vscode.l10n.t('Undo "{0}"?', title);
-    const names = last.undo.map(({ name }) => name).join(', ');
-    const undo = vscode.l10n.t('Undo');
-    if ((await confirm(what, vscode.l10n.t('{0} steps: {1}', last.undo.length, names), undo)) !== undo)
-      throw new vscode.CancellationError();
-    this.#last = undefined;
-    const working = vscode.l10n.t('Undoing {0}', title);
-    const { steps, undone } = await withCount(working, last.undo.length, (tell, signal) =>
-      undoSync(last.undo, tell, signal),
-    );
-    const changes = undone
-      .filter(({ what: kind }) => kind === 'integration')
-      .map(({ name, base }) => [name, base] as const);
-    await this.#bases.change(planned.source.id, planned.target.id, new Map(changes));
-    await refresh(this.#face, planned);
-    const left = last.undo.filter((step) => !undone.includes(step));
-    if (left.length > 0) this.#last = { ...last, undo: left };
-    await this.#report(vscode.l10n.t('Undo of {0}', title), planned, { steps, skipped: [] }, false);
+  async undo(id?: string): Promise<void> {
+    requireTrust();
+    await this.#face.catalog.load();
+    const run = await chooseRun(this.#at, id);
+    await confirmUndo(this.#at, run);
+    const { steps } = await takeBack(this.#at, run);
+    await this.#report(vscode.l10n.t('Undo of {0}', run.title), run, steps, {});
     const failures = steps.filter(({ kind }) => kind === 'failed').length;
-    if (failures === 0) void inform(vscode.l10n.t('{0} was taken back.', title));
+    if (failures === 0) void inform(vscode.l10n.t('{0} was taken back.', run.title));
     else
       void caution(
         vscode.l10n.t('{0} of {1} steps could not be taken back. The report says why.', failures, steps.length),
@@ -102,8 +82,9 @@ export class Syncs implements SyncActions {
     const title = titleOf(direction, between);
     const [problem] = planned.problems;
     if (problem !== undefined) void caution(problem);
+    const same = planned.plan.items.filter(({ kind }) => kind === 'same').length;
     const dryRun = (decided: Decided): Promise<void> =>
-      this.#report(title, planned, { steps: wouldBe(decided), skipped: decided.skipped }, true);
+      this.#report(title, planned, [...wouldBe(decided), ...decided.skipped], { same, isDryRun: true });
     const decided = await decide({ planned, title, texts: this.#texts, dryRun });
     if (!decided) {
       // What is the same by now is known from now on.
@@ -114,9 +95,8 @@ export class Syncs implements SyncActions {
     if (!answers) throw new vscode.CancellationError();
     const left = withoutSkipped(decided, answers.skipped);
     await confirmWriting(planned, left, title);
-    const ran = await carryOut(this.#face, this.#bases, planned, left, answers, title);
-    if (ran.undo.length > 0) this.#last = { title, planned, undo: ran.undo };
-    await this.#report(title, planned, { steps: ran.steps, skipped: [] }, false);
+    const ran = await carryOut(this.#at, planned, left, answers, title);
+    await this.#report(title, planned, ran.steps, { same });
     void guarded(this.#face, 'sync', () => this.#announce(title, ran));
   }
 
@@ -130,28 +110,21 @@ export class Syncs implements SyncActions {
 
   async #report(
     title: string,
-    { source, target, plan }: Planned,
-    { steps, skipped }: { readonly steps: readonly Step[]; readonly skipped: readonly Step[] },
-    isDryRun: boolean,
+    { source, target }: Record<'source' | 'target', { readonly label: string }>,
+    steps: readonly Step[],
+    { same = 0, isDryRun = false },
   ): Promise<void> {
-    const report: SyncReport = {
-      title,
-      source: source.label,
-      target: target.label,
-      at: new Date().toISOString(),
-      isDryRun,
-      steps: [...steps, ...skipped],
-      same: plan.items.filter(({ kind }) => kind === 'same').length,
-    };
+    const homes = { source: source.label, target: target.label };
+    const report: SyncReport = { title, ...homes, at: new Date().toISOString(), isDryRun, steps, same };
     await this.#texts.showReport(title, reportText(report));
   }
 
-  async #announce(title: string, ran: Ran): Promise<void> {
+  async #announce(title: string, ran: CarriedOut): Promise<void> {
     const undo = vscode.l10n.t('Undo');
     const isFine = ran.steps.every(({ kind }) => kind !== 'failed');
     const message = `${title}: ${countsLine({ steps: ran.steps, isDryRun: false })}`;
-    const choice = await (isFine ? inform : caution)(message, ...(ran.undo.length > 0 ? [undo] : []));
-    if (choice === undo) await this.undo();
+    const choice = await (isFine ? inform : caution)(message, ...(ran.undo !== undefined ? [undo] : []));
+    if (choice === undo) await this.undo(ran.undo);
   }
 }
 

@@ -129,6 +129,13 @@ describe('test call', () => {
     await untilNotified('There is no model "Sample Service:9.9.9" here');
   });
 
+  it('is not held against an integration that nobody signs in for', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'basic');
+    await run('integrations.signIn', uri);
+    await untilNotified('has no security scheme that people sign in for');
+    assert.deepEqual(await problemsOf(uri), []);
+  });
+
   it('says that there was no call yet', async () => {
     await run('integrations.showResponse', sample('servicenow-table-dev'));
     await untilNotified('There was no test call of this integration yet.');

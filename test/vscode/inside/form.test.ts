@@ -13,6 +13,7 @@ import {
   restore,
   sample,
   settingAt,
+  untilProblems,
   valueAt,
   write,
 } from './workspace.ts';
@@ -157,6 +158,31 @@ describe('form and document', () => {
     await ui.webview.waitFor(`${field('authentication/basicAuth/password')} >> text=Stored in your secret store`);
     assert.ok(!(await open(uri)).getText().includes('hunter2-of-the-form'));
     assert.equal(await ui.webview.value(input('authentication/basicAuth/password')), '');
+  });
+
+  it('moves a secret in plain text to the secret store at the press of a button', async () => {
+    const uri = await formOf('typed-plain', (text) => text.replace('"${env:SAMPLE_USER_PASSWORD}"', '"in-plain-text"'));
+    const password = 'authentication/basicAuth/password';
+    await ui.webview.click(`${field(password)} >> role=button[name="Move to Secret Store"]`);
+    await untilSetting(uri, password, '${secret:typed-plain/basicAuth/password}');
+    await ui.webview.waitFor(`${field(password)} [data-state=stored]`);
+  });
+
+  it('offers what mends the document as a whole', async () => {
+    const uri = await knownCopyOf('unknown-model', 'choosing');
+    await openForm(uri);
+    await ui.webview.click('.notice >> role=button[name="Use Sample Service:1.0.0"]');
+    await eventually(async () => assert.equal(await valueAt(uri, 'model'), '@itential/adapter_Sample Service:1.0.0'));
+    await ui.webview.click('.notice >> role=button[name=\'Use "Sample Service:1.0.0"\']');
+    await ui.webview.waitFor('.notice', false);
+    assert.equal(await valueAt(uri, 'properties/type'), 'Sample Service:1.0.0');
+  });
+
+  it('says that a file is empty', async () => {
+    const uri = write('integrations/nothing.integration.json', '');
+    await vscode.commands.executeCommand('integrations.openForm', uri);
+    await ui.webview.waitFor('.broken >> text=/The file is empty/');
+    await untilProblems(uri, ['syntax']);
   });
 
   it('lists the properties that it does not show', async () => {

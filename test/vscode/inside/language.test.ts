@@ -68,6 +68,12 @@ describe('completion', () => {
     assert.deepEqual(await labels('{ "loggerProps": { "log_level": "|" } }'), defaultThenBySeverity);
   });
 
+  it('offers no words that just stand somewhere in the text', async () => {
+    assert.deepEqual(await labels(inConnection('"tls": { "enabled": true, "rejectUnauthorized": true, | }')), []);
+    const { quickSuggestions } = vscode.workspace.getConfiguration('editor', { languageId: 'integration' });
+    assert.equal((quickSuggestions as { strings: unknown }).strings, true);
+  });
+
   it('offers the models of the workspace', async () => {
     const offered = await labels('{ "model": "|" }');
     assert.ok(offered.includes('@itential/adapter_Sample Service:1.0.0'), offered.join());
@@ -100,6 +106,14 @@ describe('completion', () => {
     await ui.keyboard.press('ArrowDown');
     await ui.keyboard.press('Enter');
     await eventually(async () => assert.equal(await valueAt(uri, 'properties/properties/server/protocol'), 'https'));
+  });
+
+  it('comes while typing in texts too, and never with mere words of the document', () => {
+    for (const languageId of ['integration', 'integration-call']) {
+      const editor = vscode.workspace.getConfiguration('editor', { languageId });
+      assert.equal(editor.get('wordBasedSuggestions'), 'off');
+      assert.equal(editor.get<{ strings: unknown }>('quickSuggestions')?.strings, true);
+    }
   });
 });
 

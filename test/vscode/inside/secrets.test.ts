@@ -120,6 +120,24 @@ describe('secrets of the workspace', () => {
     await untilProblems(clone, []);
   });
 
+  it('are offered the new name when their integration is renamed in the editor', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'keeper', referring('${secret:keeper/basicAuth/password}'));
+    await set(uri, credentials.password);
+    await run('integrations.openAdvancedView', uri);
+    const editor = await editorOf(uri);
+    const position = editor.document.positionAt(editor.document.getText().indexOf('"keeper"') + 1);
+    editor.selection = new vscode.Selection(position, position);
+    void run('editor.action.rename');
+    await ui.waitFor('.rename-box .rename-input:focus');
+    await ui.keyboard.type('holder');
+    await ui.keyboard.press('Enter');
+    await ui.quickPick.choose('Rename Its Secrets Too');
+    const renamed = sample('holder');
+    await eventually(() => assert.match(onDisk(renamed), /"\$\{secret:holder\/basicAuth\/password\}"/));
+    await untilNotified('The secrets are renamed.');
+    assert.match(await call(renamed, 'whoAmI'), /200 OK/);
+  });
+
   it('are rotated for all that share them', async () => {
     const [one, two] = ['sharer-1', 'sharer-2'];
     const uri = await knownCopyOf('sample-healthy', one, referring('${secret:team/shared}'));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startPlatform, type Platform } from '../../help/platform/platform.mjs';
 import { petsModel, petsPassword, petsService } from '../../help/pets.ts';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
+import { untilStarted } from '../../help/workbench-actions.mjs';
 import { eventually } from '../eventually.ts';
 import { connect } from './connect.ts';
 
@@ -35,6 +36,10 @@ describe('pull and push', () => {
 
   const file = (): string => join(workbench.workspace, 'integrations/pets-dev.integration.json');
   const text = (): string => readFileSync(file(), 'utf8');
+  const modelFiles = (): string[] =>
+    readdirSync(workbench.workspace, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('Remote Pets_1.0.0.integration_model.json'),
+    );
   const server = () => (platform.integrations.get('pets-dev') as Service).properties.properties.server;
   const rows = (): Promise<string> => workbench.page.locator('.quick-input-widget .quick-input-list').innerText();
 
@@ -46,9 +51,7 @@ describe('pull and push', () => {
     await eventually(() => assert.ok(existsSync(file())));
     assert.match(text(), /^\{\n {4}"name": "pets-dev",\n {4}"type": "Adapter",\n[^]*"eventDeduplication": null\n\}$/);
     assert.match(text(), /"password": "\$ENC/);
-    const [modelFile = ''] = readdirSync(workbench.workspace, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      name.endsWith('Remote Pets_1.0.0.integration_model.json'),
-    );
+    const [modelFile = ''] = modelFiles();
     const document = readFileSync(join(workbench.workspace, modelFile), 'utf8');
     assert.match(document, /^\{\n {4}"components": \{\n/);
     await eventually(async () => assert.match(await workbench.editor.text(), /Created/));
@@ -83,12 +86,27 @@ describe('pull and push', () => {
     await workbench.screenshot('push-report');
   });
 
-  it('takes the push back', async () => {
-    await workbench.command('Integrations: Undo Last Pull or Push');
-    assert.match(await workbench.dialog.text(), /Undo "Push/);
+  it('takes the push back, also after the window was opened anew, and the pull after it', async () => {
+    await workbench.page.reload();
+    await untilStarted(workbench.page);
+    await workbench.openView();
+    await workbench.tree.waitFor('sample-healthy');
+    await workbench.command('Integrations: Undo Pull or Push…');
+    await eventually(async () => assert.match(await rows(), /Push [^]*1 step[^]*Pull [^]*2 steps/));
+    await workbench.screenshot('undo-runs');
+    await workbench.quickPick.choose('Push');
+    assert.match(await workbench.dialog.text(), /Undo "Push[^]*1 step: pets-dev/);
     await workbench.dialog.press('Undo');
     await eventually(() => assert.deepEqual([server().host, server().base_path], ['theirs.example.com', '/v1']));
     assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });
+    await workbench.waitFor('.notification-toast >> text=/was taken back/');
+    await workbench.command('Integrations: Undo Pull or Push…');
+    assert.match(await workbench.dialog.text(), /Undo "Pull[^]*2 steps: pets-dev, Remote Pets:1\.0\.0/);
+    await workbench.dialog.press('Undo');
+    // Somebody has changed the file since; the model's is as it was made.
+    await eventually(async () => assert.match(await workbench.editor.text(), /pets-dev[^]*changed meanwhile/));
+    await eventually(() => assert.deepEqual(modelFiles(), []));
+    assert.match(text(), /mine\.example\.com/);
   });
 
   it('promotes to another platform with its model, and with neither the host nor the secret', async () => {

@@ -17,7 +17,7 @@ export const outsideReference: Rule = {
             reference,
           )
         : l10n.t(
-            'The reference leads to another file: {0}. The platform gets this document only; bundle the files into one.',
+            'The reference leads to another file: {0}. The platform gets one document only: Import Model and Push put into it what the file says, other tools do not.',
             reference,
           );
       return [{ message, path: [...pathOf(place), '$ref'] }];

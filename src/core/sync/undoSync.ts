@@ -1,0 +1,64 @@
+// Takes a pull or push back, the last step first; what somebody has changed since is left as it is, and told.
+import * as l10n from '@vscode/l10n';
+import { failed, ok, type Outcome } from '../request.ts';
+import type { Step } from './syncReport.ts';
+import type { OpenRun, UndoRuns } from './undoRuns.ts';
+import type { Content, UndoStep } from './undoStep.ts';
+
+/** What it is to be known of a step that was taken back; a failure is a sentence. */
+export type TakenBack = Promise<Outcome<readonly string[], string>>;
+
+/** A step with what tells whether somebody has changed its work since. */
+export interface LeftStep extends UndoStep {
+  readonly isAsLeft: (content: Content) => Promise<boolean>;
+}
+
+/** The home that a run has written to. */
+export interface UndoHome {
+  takeBack(step: LeftStep, signal: AbortSignal): TakenBack;
+}
+
+export interface Undone {
+  readonly steps: readonly Step[];
+  /** The names of integrations that are as they were before the run. */
+  readonly integrations: readonly string[];
+}
+
+/** Each step is forgotten as soon as it was taken back: another try goes on from there. */
+export async function undoSync(
+  runs: UndoRuns,
+  { id, steps: names }: OpenRun,
+  home: UndoHome,
+  tell: (name: string) => void,
+  signal: AbortSignal,
+): Promise<Undone> {
+  const [steps, integrations]: [Step[], string[]] = [[], []];
+  for (const file of names) {
+    const step = await runs.step(id, file);
+    if (!step) continue;
+    const { what, name } = step;
+    tell(name);
+    const isAsLeft = (content: Content): Promise<boolean> => runs.isAsLeft(id, step, content);
+    const done = await attempt(home, { ...step, isAsLeft }, signal);
+    if (done.ok) await runs.undone(id, file);
+    if (done.ok && what === 'integration') integrations.push(name);
+    const [kind, notes] = done.ok ? (['undone', done.value] as const) : (['failed', [done.failure]] as const);
+    steps.push({ what, name, kind, notes, properties: [] });
+  }
+  return { steps, integrations };
+}
+
+/** A cancellation waits for the step under way. */
+async function attempt(home: UndoHome, step: LeftStep, signal: AbortSignal): TakenBack {
+  if (signal.aborted) return failed(l10n.t('Cancelled before it was its turn.'));
+  try {
+    return await home.takeBack(step, new AbortController().signal);
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** There is nothing left to do. */
+export const nothingToTakeBack: Outcome<readonly string[], string> = ok([]);
+
+export const lostCopy = (): string => l10n.t('What stood there before is no longer kept.');
