@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Home } from '../core/catalog.ts';
 import { missingFor, missingThere, type PlatformCommand, type Surroundings } from '../core/platform/commandNeeds.ts';
 import type { Permission } from '../core/platform/permissions.ts';
-import { denied } from '../core/platform/refusal.ts';
+import { denied } from '../core/platform/denied.ts';
 import { ExpectedError } from './expectedError.ts';
 import type { Remote } from './remote.ts';
 import { isRemote, placeOf, remoteHome, type RemotePlace } from './remoteAddress.ts';

@@ -14,7 +14,7 @@ import { prettyJson } from './prettyJson.ts';
 import { lostChanges, type Saved } from './lostChanges.ts';
 import { outlineOf } from './readAnswers.ts';
 import { newService } from './recreate.ts';
-import { denied } from './refusal.ts';
+import { denied } from './denied.ts';
 
 export interface RemoteDocument {
   readonly service: JsonObject;
