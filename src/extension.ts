@@ -41,6 +41,7 @@ import { registerResponses } from './vscode/responses.ts';
 import { Secrets } from './vscode/secrets.ts';
 import { registerSecretsDocument } from './vscode/secretsDocument.ts';
 import type { SyncActions } from './vscode/sync/syncActions.ts';
+import { followTitles } from './vscode/titleRefusals.ts';
 import { Tree } from './vscode/tree.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -177,6 +178,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerModelActions(modelProblems, inspector),
     registerResponses(reports),
     registerModelDetails(catalog),
+    followTitles(catalog),
     followMoves(face),
     registerSecretsDocument(face, actions),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),

@@ -22,14 +22,20 @@ export function buildForm(source: FormSource): Form {
     ...variablesGroups(source),
     serviceGroup(source),
   ];
+  const shown = (all: readonly FormGroup[]): FormGroup[] => all.map((group) => withLocks(group, source));
   return {
     tabs: [
-      { id: 'configuration', title: l10n.t('Configuration'), groups },
-      { id: 'logging', title: l10n.t('Logging'), groups: loggingGroups(source) },
+      { id: 'configuration', title: l10n.t('Configuration'), groups: shown(groups) },
+      { id: 'logging', title: l10n.t('Logging'), groups: shown(loggingGroups(source)) },
     ],
     unknown: unknownPaths(integration, model),
   };
 }
+
+const withLocks = (group: FormGroup, { isLocked }: FormSource): FormGroup => ({
+  ...group,
+  fields: group.fields.map((field) => (isLocked?.(field.path) ? { ...field, locked: true } : field)),
+});
 
 /** Every field of a form, for looking one up by its path. */
 export function fieldsOf(form: Form): Field[] {

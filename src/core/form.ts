@@ -62,6 +62,8 @@ interface FieldBase {
   readonly present: boolean;
   /** Why the field cannot be edited ("Configure syslog in the Advanced View"), absent when it can. */
   readonly disabled?: string;
+  /** The user may not change it; what is said of the whole document tells why. */
+  readonly locked?: true;
   readonly problems: readonly FieldProblem[];
   /** What was read out of the value: a certificate's subject and dates. */
   readonly details?: readonly Detail[];

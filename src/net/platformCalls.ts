@@ -2,7 +2,8 @@
 import { writeJson } from '../core/exact.ts';
 import type { Json } from '../core/json.ts';
 import type { PlatformUser, Refusal } from '../core/platform/platform.ts';
-import { denied, refusalOf, type Asked } from '../core/platform/refusal.ts';
+import { denied, type Asked } from '../core/platform/denied.ts';
+import { refusalOf } from '../core/platform/refusal.ts';
 import { failed, ok, type Answer, type Header, type Outcome, type Request } from '../core/request.ts';
 import { onAbort } from './abort.ts';
 import {

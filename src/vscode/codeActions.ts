@@ -1,6 +1,9 @@
 // Quick fixes in the Advanced View: what each problem offers, and what else helps with secrets.
 import * as vscode from 'vscode';
+import { readIntegration } from '../core/integration.ts';
+import { mayEdit } from '../core/platform/access.ts';
 import { changesOf, type Problem } from '../core/problem.ts';
+import { accessTo, withPermittedFixes } from './documentAccess.ts';
 import { setAll } from './edits.ts';
 import type { Face } from './face.ts';
 import { fixCommand } from './fixCommand.ts';
@@ -12,9 +15,12 @@ export function provideCodeActions(
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
   const own = diagnostics.filter(({ source }) => source === 'integration');
-  return face.problems.of(document.uri).flatMap((problem) => {
+  const integration = readIntegration(document.getText());
+  const access = accessTo(face, document);
+  const problems = withPermittedFixes(face.problems.of(document.uri), integration, access);
+  return problems.flatMap((problem) => {
     const diagnostic = own.find(({ code, message }) => code === problem.code && message === problem.message);
-    return diagnostic ? actionsFor(document, problem, diagnostic) : [];
+    return diagnostic ? actionsFor(document, problem, diagnostic, mayEdit(access, integration, problem.path)) : [];
   });
 }
 
@@ -22,6 +28,7 @@ function actionsFor(
   document: vscode.TextDocument,
   problem: Problem,
   diagnostic: vscode.Diagnostic,
+  isEditable: boolean,
 ): vscode.CodeAction[] {
   const actions = (problem.fixes ?? []).map((fix) => {
     const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
@@ -31,7 +38,7 @@ function actionsFor(
     if (fix.run === 'moveSecret') action.isPreferred = true;
     return action;
   });
-  if (problem.code === 'literal-secret') actions.push(moveAllSecrets());
+  if (problem.code === 'literal-secret' && isEditable) actions.push(moveAllSecrets());
   if (problem.code === 'secret-missing' || problem.code === 'secret-on-platform')
     actions.push(setSecret(document, problem));
   for (const action of actions) action.diagnostics = [diagnostic];

@@ -7,6 +7,7 @@ import { changesOf, type Problem } from '../core/problem.ts';
 import type { ToHost } from '../protocol.ts';
 import { setAll, setChange } from './edits.ts';
 import type { Face } from './face.ts';
+import { whyLimited } from './documentAccess.ts';
 import { fixCommand } from './fixCommand.ts';
 import type { Drawing } from './formDrawing.ts';
 import { chooseKind, done, edit, pasteInto, setField, setList, setMap, type Done, type Refusal } from './formFields.ts';
@@ -36,6 +37,7 @@ export async function act(
   if (message.type === 'showSecret') return readSecret(face, document, editedBy(field));
   if (message.type === 'fix')
     return done(await fix(document, problemOf(field, drawing, message.problem), drawing, message));
+  if (field.locked) return done(whyLimited(face, document, drawing.access));
   if (field.disabled !== undefined && message.type !== 'reset') return done(field.disabled);
   if (message.type === 'paste') return pasteInto(document, field, message.value);
   const atOnce = message.type === 'set' ? levelAtOnce(document, field.path, message.value) : undefined;

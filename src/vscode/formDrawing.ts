@@ -5,7 +5,9 @@ import { largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
 import type { Form } from '../core/form.ts';
 import { readIntegration, unreadable, type Integration } from '../core/integration.ts';
 import { noticeOf, problemsBeside } from '../core/notices.ts';
-import type { Permission } from '../core/platform/permissions.ts';
+import { isNothing, mayChange, type Access } from '../core/platform/access.ts';
+import type { PlatformCommand } from '../core/platform/commandNeeds.ts';
+import type { Path } from '../core/pointer.ts';
 import type { Problem } from '../core/problem.ts';
 import { succeeded } from '../core/report.ts';
 import { referencesIn, textsIn, writeReference } from '../core/secrets.ts';
@@ -14,7 +16,8 @@ import type { SecretReference } from '../core/world.ts';
 import type { Broken, LastTest, Notice, Snapshot } from '../protocol.ts';
 import type { Face } from './face.ts';
 import { certificateDetails } from './formCertificates.ts';
-import { permitted } from './permitted.ts';
+import { accessTo, whyLimited, withPermittedFixes } from './documentAccess.ts';
+import { refusalFor } from './permitted.ts';
 import { isReadOnly } from './readOnly.ts';
 
 /** The snapshot with what it was made from: messages of the page refer to these. */
@@ -24,17 +27,20 @@ export interface Drawing {
   readonly problems: readonly Problem[];
   /** Those that the head of the page tells. */
   readonly beside: readonly Problem[];
+  readonly access: Access;
 }
 
 export async function drawForm(face: Face, document: vscode.TextDocument): Promise<Drawing> {
   const text = document.getText();
   const { version } = document;
-  const problems = await face.problems.check(document.uri, text);
   const integration = readIntegration(text.length > largestIntegration ? '' : text);
+  const access = accessTo(face, document);
+  const problems = withPermittedFixes(await face.problems.check(document.uri, text), integration, access);
   const broken = brokenAt(document, text, integration, problems);
-  const form = broken ? undefined : await formOf(face, document, integration, text, problems);
+  const form = broken ? undefined : await formOf(face, document, integration, text, problems, access);
   const beside = form ? problemsBeside(form, problems, lastTest(face, document.uri)?.message) : [];
-  return { snapshot: snapshotOf(face, document, version, integration, beside, form, broken), form, problems, beside };
+  const snapshot = snapshotOf(face, document, version, integration, beside, form, broken, access);
+  return { snapshot, form, problems, beside, access };
 }
 
 async function formOf(
@@ -43,13 +49,15 @@ async function formOf(
   integration: Integration,
   text: string,
   problems: readonly Problem[],
+  access: Access,
 ): Promise<Form> {
   const model = modelsIn(face.catalog.homes).get(integration.modelId);
   const [has, details] = await Promise.all([
     knownSecrets(face, document.uri, integration),
     certificateDetails(face, document.uri, integration, model),
   ]);
-  return buildForm({ integration, text, model, problems, has, details });
+  const isLocked = (path: Path): boolean => !mayChange(access, integration, path);
+  return buildForm({ integration, text, model, problems, has, details, isLocked });
 }
 
 function snapshotOf(
@@ -60,11 +68,11 @@ function snapshotOf(
   beside: readonly Problem[],
   form: Form | undefined,
   broken: Broken | undefined,
+  access: Access,
 ): Snapshot {
-  const mayDo = (permission: Permission): boolean => permitted(face, document.uri, permission);
-  const editable =
-    !isReadOnly(document.uri) &&
-    (mayDo('Integrations.updateIntegration') || mayDo('Integrations.updateIntegrationProperties'));
+  const mayRun = (command: PlatformCommand): boolean => refusalFor(face, command, document.uri) === undefined;
+  const limited = whyLimited(face, document, access);
+  const told: Notice[] = limited === undefined ? [] : [{ severity: 'information', message: limited, fixes: [] }];
   const test = lastTest(face, document.uri);
   return {
     type: 'snapshot',
@@ -72,13 +80,13 @@ function snapshotOf(
     name: integration.name || vscode.l10n.t('Integration without a name'),
     fileName: vscode.workspace.asRelativePath(document.uri),
     model: integration.modelId,
-    notices: editable ? beside.map(noticeOf) : [readOnly(), ...beside.map((each) => noticeOf({ ...each, fixes: [] }))],
-    editable,
+    notices: [...told, ...beside.map(noticeOf)],
+    editable: !isNothing(access),
     dirty: document.isDirty,
     can: {
       testCall: form !== undefined && vscode.workspace.isTrusted,
-      clone: form !== undefined && mayDo('Integrations.createIntegration'),
-      delete: !isReadOnly(document.uri) && mayDo('Integrations.deleteIntegration'),
+      clone: form !== undefined && mayRun('cloneIntegration'),
+      delete: !isReadOnly(document.uri) && mayRun('deleteIntegration'),
     },
     ...(form && { form }),
     ...(broken && { broken }),
@@ -122,9 +130,3 @@ async function knownSecrets(
   const known = new Set(found.flat());
   return (reference) => known.has(writeReference(reference));
 }
-
-const readOnly = (): Notice => ({
-  severity: 'information',
-  message: vscode.l10n.t('This document is read-only.'),
-  fixes: [],
-});

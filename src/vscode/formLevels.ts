@@ -1,11 +1,13 @@
 // The levels in the Logging tab of a platform's integration: changed there at once, as on the platform's own page.
 import * as vscode from 'vscode';
+import { readIntegration } from '../core/integration.ts';
 import { logLevels, type LogLevel, type Transport } from '../core/logging/levels.ts';
+import { transportAt } from '../core/logging/settings.ts';
 import type { Path } from '../core/pointer.ts';
 import { platformOf } from './callText.ts';
 import type { Face } from './face.ts';
 import type { Done } from './formFields.ts';
-import { levelStore, transportAt } from './logging/levelStore.ts';
+import { levelStore } from './logging/levelStore.ts';
 import { messageOf } from './messages.ts';
 import { isRemote } from './remoteAddress.ts';
 
@@ -17,7 +19,7 @@ export interface LevelAtOnce {
 /** Undefined for everything that is no such level, and beside changes that are not saved yet: those take it along. */
 export function levelAtOnce(document: vscode.TextDocument, path: Path, value: unknown): LevelAtOnce | undefined {
   if (!isRemote(document.uri) || document.isDirty) return undefined;
-  const transport = transportAt(document.getText(), path);
+  const transport = transportAt(readIntegration(document.getText()), path);
   // `warning` is syslog's own word for `warn`.
   const level = logLevels.find((each) => each === (value === 'warning' ? 'warn' : value));
   return transport && level && { transport, level };

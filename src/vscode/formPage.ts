@@ -8,6 +8,10 @@ import type { Done } from './formFields.ts';
 import { levelAtOnce } from './formLevels.ts';
 import { logFault } from './guarded.ts';
 import { messageOf } from './messages.ts';
+import { isRemote } from './remoteAddress.ts';
+
+const isOf = ({ uri }: vscode.TextDocument, connection: string): boolean =>
+  isRemote(uri) && uri.authority === connection;
 
 const edits: ReadonlySet<ToHost['type']> = new Set(['set', 'reset', 'secret', 'paste', 'choose', 'items', 'entries']);
 
@@ -40,6 +44,11 @@ export class FormPage {
       face.problems.onDidChange((uris) => uris.some(mine) && draw()),
       face.reports.onDidChange((uri) => mine(uri) && draw()),
       face.secrets.onDidChange(draw),
+      // What the user may do has perhaps changed.
+      face.connections.onDidChange((uris) => uris.some(({ authority }) => isOf(document, authority)) && draw()),
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration('integrations.platform') && draw(),
+      ),
     ];
   }
 

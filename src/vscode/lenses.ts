@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { entriesOf } from '../core/catalog.ts';
 import type { AdvancedView } from './advancedView.ts';
 import type { Face } from './face.ts';
+import { refusalFor } from './permitted.ts';
 import { isOwn } from './problems.ts';
 
 const top = new vscode.Range(0, 0, 0, 0);
@@ -43,7 +44,9 @@ export function registerLenses(
       const { id } = entry.model;
       const users = entriesOf(catalog.homes, 'integration').filter(({ modelId }) => modelId === id);
       return [
-        lens(vscode.l10n.t('$(add) Integration'), 'integrations.newIntegration', uri),
+        ...(refusalFor({ catalog }, 'newIntegration', uri) === undefined
+          ? [lens(vscode.l10n.t('$(add) Integration'), 'integrations.newIntegration', uri)]
+          : []),
         ...(users.length > 0 ? [new UsersLens(uri, id, users.length)] : []),
       ];
     },

@@ -4,6 +4,7 @@ import { entriesOf, type ModelEntry } from '../core/catalog.ts';
 import { modelDetails } from '../core/modelDetails.ts';
 import type { Problem } from '../core/problem.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
+import { refusalFor } from './permitted.ts';
 
 const scheme = 'integration-model';
 
@@ -17,9 +18,12 @@ export function registerModelDetails(catalog: FolderCatalog): vscode.Disposable 
   const redraw = (): void => {
     for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === scheme) changed.fire(uri);
   };
+  const lensesChanged = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     changed,
+    lensesChanged,
     catalog.onDidChange(redraw),
+    catalog.onDidChange(() => lensesChanged.fire()),
     vscode.languages.onDidChangeDiagnostics(redraw),
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: changed.event,
@@ -28,7 +32,13 @@ export function registerModelDetails(catalog: FolderCatalog): vscode.Disposable 
         return textOf(catalog, query);
       },
     }),
-    vscode.languages.registerCodeLensProvider({ scheme }, { provideCodeLenses: ({ uri }) => lenses(uri.query) }),
+    vscode.languages.registerCodeLensProvider(
+      { scheme },
+      {
+        onDidChangeCodeLenses: lensesChanged.event,
+        provideCodeLenses: ({ uri }) => lenses(catalog, vscode.Uri.parse(uri.query)),
+      },
+    ),
   );
 }
 
@@ -62,13 +72,13 @@ function codeText(code: vscode.Diagnostic['code']): string {
   return String(typeof code === 'object' ? code.value : (code ?? ''));
 }
 
-function lenses(model: string): vscode.CodeLens[] {
+function lenses(catalog: FolderCatalog, uri: vscode.Uri): vscode.CodeLens[] {
   const top = new vscode.Range(0, 0, 0, 0);
-  const uri = vscode.Uri.parse(model);
+  const mayCreate = refusalFor({ catalog }, 'newIntegration', uri) === undefined;
   const lens = (title: string, command: string): vscode.CodeLens =>
     new vscode.CodeLens(top, { title, command, arguments: [uri] });
   return [
-    lens(vscode.l10n.t('$(add) Integration'), 'integrations.newIntegration'),
+    ...(mayCreate ? [lens(vscode.l10n.t('$(add) Integration'), 'integrations.newIntegration')] : []),
     lens(vscode.l10n.t('$(checklist) Validate'), 'integrations.validateModel'),
     lens(vscode.l10n.t('$(go-to-file) Open Document'), 'integrations.openModel'),
   ];

@@ -1,5 +1,6 @@
 // The platforms that are in use: the bundle that is loaded when the first is opened.
 import * as vscode from 'vscode';
+import { nothingKnown, type Known } from '../core/platform/documents.ts';
 import type { Answered, Platform, PlatformConnection, PlatformUser } from '../core/platform/platform.ts';
 import { ExpectedError } from './expectedError.ts';
 import { guarded } from './guarded.ts';
@@ -7,13 +8,14 @@ import type { PlatformStore } from './platformStore.ts';
 import { Remote, type RemoteParts } from './remote.ts';
 import { isRemote, placeOf, remoteHome } from './remoteAddress.ts';
 import { trustOf, type Trust, type TrustParts } from './onPlatform/connectionFiles.ts';
+import { followRights } from './onPlatform/rights.ts';
 import { ModelReplacing, type ReplacingParts } from './onPlatform/modelReplacing.ts';
 import { StoredDocuments } from './onPlatform/storedDocuments.ts';
 import { Trash, type TrashParts } from './onPlatform/trash.ts';
 import type { RemoteFiles } from './remoteFiles.ts';
 import { TheirVersions } from './saveQuestions.ts';
 
-export interface PlatformParts extends Omit<RemoteParts, 'theirs'>, TrashParts, ReplacingParts {
+export interface PlatformParts extends Omit<RemoteParts, 'theirs' | 'known'>, TrashParts, ReplacingParts {
   readonly files: RemoteFiles;
   /** The platform behind a connection, with the password or client secret that `secret` gives. */
   readonly createPlatform: (
@@ -34,7 +36,9 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   readonly #parts: PlatformParts;
   readonly #theirs = new TheirVersions();
   readonly #remotes = new Map<string, Promise<Remote>>();
-  readonly #focus: vscode.Disposable;
+  /** By connection. */
+  readonly #known = new Map<string, Known>();
+  readonly #subscriptions: vscode.Disposable;
 
   constructor(parts: PlatformParts) {
     this.#parts = parts;
@@ -42,12 +46,17 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     const remote = (id: string): Promise<Remote> => this.remote(id);
     this.documents = new StoredDocuments({ ...parts, remote, trash: this.trash, theirs: this.#theirs });
     this.replacing = new ModelReplacing(parts, (remote) => this.#refresh(remote));
-    this.#focus = vscode.window.onDidChangeWindowState(({ focused }) => focused && void this.#refreshOld());
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && void this.#refreshOld()),
+      followRights(parts.connections, parts.files),
+    );
   }
 
   async open(home: string): Promise<void> {
     const remote = await this.remote(vscode.Uri.parse(home).authority);
+    const { listedAt } = remote;
     await remote.open();
+    if (remote.listedAt !== listedAt) await this.#reread(remote);
     if (remote.isOpen) void guarded(this.#parts, 'repair', () => this.replacing.offerRepairs(remote));
   }
 
@@ -100,7 +109,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
 
   dispose(): void {
     for (const remote of this.#remotes.values()) void remote.then((each) => each.close());
-    this.#focus.dispose();
+    this.#subscriptions.dispose();
     this.#theirs.dispose();
   }
 
@@ -110,19 +119,21 @@ export class Platforms implements PlatformStore, vscode.Disposable {
 
   /** Of a connection's id; nothing is sent yet. */
   remote(id: string): Promise<Remote> {
-    const known = this.#remotes.get(id);
-    if (known) return known;
+    const remote = this.#remotes.get(id);
+    if (remote) return remote;
     const connection = this.#parts.connections.all.find((each) => each.id === id);
     if (!connection)
       throw vscode.FileSystemError.Unavailable(vscode.l10n.t('There is no connection "{0}" any more.', id));
     const { connections } = this.#parts;
+    const known = this.#known.get(id) ?? nothingKnown();
+    this.#known.set(id, known);
     const made = this.#parts
       .createPlatform(
         connection,
         async () => connections.secret(id),
         this.#trust(connection, () => connections.passphrase(id)),
       )
-      .then((platform) => new Remote(connection, platform, { ...this.#parts, theirs: this.#theirs }));
+      .then((platform) => new Remote(connection, platform, { ...this.#parts, theirs: this.#theirs, known }));
     this.#remotes.set(id, made);
     return made;
   }
@@ -133,14 +144,20 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     await Promise.all(old.map((remote) => this.#refresh(remote)));
   }
 
-  /** A document with unsaved changes keeps what it was made on: its saving finds out. */
   async #refresh(remote: Remote): Promise<void> {
     await remote.reopen();
+    await this.#reread(remote);
+  }
+
+  /** A document with unsaved changes keeps what it was made on: its saving finds out. All want their models. */
+  async #reread(remote: Remote): Promise<void> {
     const home = remoteHome({ authority: remote.connection.id });
     for (const { uri, isDirty } of vscode.workspace.textDocuments) {
-      const place = isRemote(uri) && remoteHome(uri) === home && !isDirty ? placeOf(uri) : undefined;
+      const place = isRemote(uri) && remoteHome(uri) === home ? placeOf(uri) : undefined;
       if (place?.kind !== 'integration') continue;
       const before = remote.documents.known(place.name);
+      if (before) await remote.know(before);
+      if (isDirty) continue;
       const answered = await remote.documents.read(place.name, remote.signal);
       const isGone = !answered.ok && answered.failure.kind === 'missing';
       if (isGone) this.#parts.files.tell([uri], vscode.FileChangeType.Deleted);

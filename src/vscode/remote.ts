@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { modelEntry, type Entry, type IntegrationEntry, type RemoteState } from '../core/catalog.ts';
 import type { ModelReader } from '../core/modelReader.ts';
-import { createDocuments, type RemoteDocument, type RemoteDocuments } from '../core/platform/documents.ts';
+import { createDocuments, type Known, type RemoteDocument, type RemoteDocuments } from '../core/platform/documents.ts';
 import { may, type Permission } from '../core/platform/permissions.ts';
 import type { Platform, PlatformConnection, PlatformUser, Refusal } from '../core/platform/platform.ts';
 import { outlineOf as integrationOf } from '../core/platform/readAnswers.ts';
@@ -16,6 +16,7 @@ export interface RemoteParts extends AskOnSave {
   readonly connections: Connections;
   readonly models: ModelReader;
   readonly log: vscode.LogOutputChannel;
+  readonly known: Known;
 }
 
 /** Documents of models that are kept: the reader asks for the same bytes more than once. */
@@ -44,6 +45,7 @@ export class Remote {
     this.documents = createDocuments(
       platform,
       saveQuestions(parts, connection.id, (each) => this.may(each)),
+      parts.known,
     );
   }
 

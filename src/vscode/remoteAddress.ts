@@ -8,6 +8,9 @@ export const isRemote = ({ scheme }: vscode.Uri): boolean => scheme === remoteSc
 /** The id of the home of a document, or of a connection. */
 export const remoteHome = ({ authority }: Pick<vscode.Uri, 'authority'>): string => `${remoteScheme}://${authority}`;
 
+export const platformUri = (connection: string): vscode.Uri =>
+  vscode.Uri.from({ scheme: remoteScheme, authority: connection });
+
 const integrationEnding = '.integration.json';
 const modelEnding = '.integration_model.json';
 

@@ -1,5 +1,6 @@
 // The documents of platforms as VS Code's files; all that happens to them is done by the bundle that is loaded with the first.
 import * as vscode from 'vscode';
+import { cannotRename } from './permitted.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { remoteScheme } from './remoteAddress.ts';
 
@@ -55,8 +56,6 @@ export class RemoteFiles implements vscode.FileSystemProvider {
   }
 
   rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(
-      vscode.l10n.t('{0}: the platform cannot rename an integration. Clone it under the new name instead.', uri.path),
-    );
+    throw vscode.FileSystemError.NoPermissions(cannotRename(uri.path));
   }
 }

@@ -3,18 +3,30 @@ import * as vscode from 'vscode';
 import { entriesOf, type IntegrationEntry, type ModelEntry } from '../core/catalog.ts';
 import type { Model } from '../core/model.ts';
 import type { Node } from '../core/nodes.ts';
+import type { PlatformCommand } from '../core/platform/commandNeeds.ts';
 import type { Face } from './face.ts';
 import { plain } from './notify.ts';
+import { refusalFor, requirePermitted } from './permitted.ts';
 import { ExpectedError } from './expectedError.ts';
 
-/** The integration that `arg` (a tree node or a URI) or the active editor means, else the user's choice. */
-export async function integrationFor(face: Face, arg: unknown, placeHolder: string): Promise<vscode.Uri> {
+/**
+ * The integration that `arg` (a tree node or a URI) or the active editor means, else the user's choice. One on which `command`
+ * would be refused is refused here.
+ */
+export async function integrationFor(
+  face: Face,
+  arg: unknown,
+  placeHolder: string,
+  command?: PlatformCommand,
+): Promise<vscode.Uri> {
   await face.catalog.load();
-  const given = uriOf(arg);
-  if (given) return given;
+  const refusalOf = (uri: vscode.Uri): string | undefined => command && refusalFor(face, command, uri);
   const active = arg === undefined ? activeUri() : undefined;
-  if (active && (face.catalog.entry(active)?.kind === 'integration' || isIntegrationFile(active))) return active;
-  return chooseIntegration(entriesOf(face.catalog.homes, 'integration'), placeHolder);
+  const isActive = active && (face.catalog.entry(active)?.kind === 'integration' || isIntegrationFile(active));
+  const given = uriOf(arg) ?? (isActive ? active : undefined);
+  if (!given) return chooseIntegration(entriesOf(face.catalog.homes, 'integration'), placeHolder, refusalOf);
+  if (command) requirePermitted(face, command, given);
+  return given;
 }
 
 /** One of the integrations of a model; the only one is not asked for. */
@@ -24,7 +36,11 @@ export async function integrationOf(face: Face, modelId: string, placeHolder: st
   return only && others.length === 0 ? vscode.Uri.parse(only.uri) : chooseIntegration(entries, placeHolder);
 }
 
-async function chooseIntegration(entries: readonly IntegrationEntry[], placeHolder: string): Promise<vscode.Uri> {
+async function chooseIntegration(
+  entries: readonly IntegrationEntry[],
+  placeHolder: string,
+  refusalOf?: (uri: vscode.Uri) => string | undefined,
+): Promise<vscode.Uri> {
   if (entries.length === 0)
     throw new ExpectedError(vscode.l10n.t('There is no integration for this yet. Create one from a model first.'));
   const items = entries.map((entry) => ({
@@ -33,7 +49,10 @@ async function chooseIntegration(entries: readonly IntegrationEntry[], placeHold
     detail: vscode.workspace.asRelativePath(vscode.Uri.parse(entry.uri)),
     entry,
   }));
-  return vscode.Uri.parse((await choose(byLabel(items), placeHolder)).entry.uri);
+  const chosen = await choosePermitted(byLabel(items), placeHolder, ({ entry }) =>
+    refusalOf?.(vscode.Uri.parse(entry.uri)),
+  );
+  return vscode.Uri.parse(chosen.entry.uri);
 }
 
 /** The model that a tree node means, else the user's choice. */
@@ -41,6 +60,7 @@ export async function modelFor(
   face: Face,
   arg: unknown,
   placeHolder: string,
+  command?: PlatformCommand,
 ): Promise<{ readonly model: Model; readonly entry: ModelEntry }> {
   await face.catalog.load();
   const entries = entriesOf(face.catalog.homes, 'model').flatMap((entry) =>
@@ -59,7 +79,12 @@ export async function modelFor(
     detail: vscode.workspace.asRelativePath(vscode.Uri.parse(each.entry.uri)),
     each,
   }));
-  return (await choose(byLabel(items), placeHolder)).each;
+  const chosen = await choosePermitted(
+    byLabel(items),
+    placeHolder,
+    ({ each }) => command && refusalFor(face, command, vscode.Uri.parse(each.entry.uri)),
+  );
+  return chosen.each;
 }
 
 /** An error whose way out is to bring a model. */
@@ -87,6 +112,29 @@ export async function choose<T extends vscode.QuickPickItem>(
   });
   if (!chosen) throw new vscode.CancellationError();
   return chosen;
+}
+
+/** What would be refused stands below the rest, with the reason. */
+export async function choosePermitted<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  placeHolder: string,
+  refusalOf: (item: T) => string | undefined,
+): Promise<T> {
+  const all = items.map((item) => ({ item, refusal: refusalOf(item) }));
+  const open = all.filter(({ refusal }) => refusal === undefined).map((each) => ({ ...each.item, ...each }));
+  const refused = all
+    .filter(({ refusal }) => refusal !== undefined)
+    .map((each) => ({ ...each.item, ...each, detail: each.refusal ?? '' }));
+  const line = { label: vscode.l10n.t('Not permitted'), kind: vscode.QuickPickItemKind.Separator };
+  const shown: (vscode.QuickPickItem | (typeof open)[number])[] = [
+    ...open,
+    ...(refused.length > 0 ? [line] : []),
+    ...refused,
+  ];
+  const chosen = await choose(shown, placeHolder);
+  if (!('item' in chosen)) throw new vscode.CancellationError();
+  if (chosen.refusal !== undefined) throw new ExpectedError(chosen.refusal);
+  return chosen.item;
 }
 
 /** Shows an input box; leaving it is a cancellation. */

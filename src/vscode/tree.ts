@@ -1,10 +1,12 @@
 // The "Integrations" view: models with their integrations and operations.
 import * as vscode from 'vscode';
 import { childNodes, integrationNode, parentNode, rootNodes, type IntegrationNode, type Node } from '../core/nodes.ts';
+import { refusedRow } from '../core/platform/refusedRow.ts';
 import { succeeded } from '../core/report.ts';
 import { outcome, summarize } from '../core/summary.ts';
 import type { Tokens } from '../core/tokens.ts';
 import type { FolderCatalog } from './folderCatalog.ts';
+import { surroundings } from './permitted.ts';
 import type { Problems } from './problems.ts';
 import type { Reports } from './reports.ts';
 import { toTreeItem, type IntegrationState } from './treeItem.ts';
@@ -54,6 +56,9 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       catalog.onDidChange((uris) => uris.filter((uri) => this.#hasNewOutline(uri)).length > 0 && this.#drawSoon()),
       problems.onDidChange((uris) => this.#drawSoon(uris)),
       reports.onDidChange((uri) => this.#drawSoon([uri])),
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration('integrations.platform') && this.#drawSoon(),
+      ),
       new vscode.Disposable(tokens.onDidChange((owner) => this.#drawSoon([vscode.Uri.parse(owner)]))),
     ];
   }
@@ -95,7 +100,8 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return toTreeItem(node, (integration) => this.#stateOf(integration));
+    const refused = refusedRow(node, surroundings({ catalog: this.#catalog }));
+    return toTreeItem(node, (integration) => this.#stateOf(integration), refused);
   }
 
   getParent(node: Node): Node | undefined {

@@ -15,14 +15,22 @@ export interface IntegrationState {
   readonly token?: TokenState;
 }
 
-export function toTreeItem(node: Node, stateOf: (node: IntegrationNode) => IntegrationState): vscode.TreeItem {
+/** `refused`: of the commands that the row would offer. */
+export function toTreeItem(
+  node: Node,
+  stateOf: (node: IntegrationNode) => IntegrationState,
+  refused: readonly string[],
+): vscode.TreeItem {
   const item = itemOf(node, stateOf);
   item.id = itemId(node);
-  item.contextValue = node.kind === 'home' && node.home.remote ? `platform ${node.home.remote.state}` : node.kind;
+  item.contextValue = [kindOf(node), ...refused.map((command) => `no-${command}`)].join(' ');
   const label = typeof item.label === 'string' ? item.label : '';
   item.accessibilityInformation ??= { label: [label, item.description].filter(Boolean).join(', ') };
   return item;
 }
+
+const kindOf = (node: Node): string =>
+  node.kind === 'home' && node.home.remote ? `platform ${node.home.remote.state}` : node.kind;
 
 /** VS Code keeps a row closed that it knows as closed: a platform that has just been opened is another row. */
 function itemId(node: Node): string {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  commandNeeds,
+  titleCommands,
+  type CommandNeeds,
+  type PlatformCommand,
+  type Target,
+} from '../../src/core/platform/commandNeeds.ts';
+import { parseWhen, type Context } from '../help/whenClause.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -39,6 +47,13 @@ const code = [
   .map(read)
   .join('\n');
 const all = (pattern: RegExp, text = code) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+
+const nameOf = (command: string): string => command.replace('integrations.', '');
+
+function isMoreThanReading(command: PlatformCommand): boolean {
+  const { integration = [], to }: CommandNeeds = commandNeeds[command];
+  return to !== undefined || integration.some((need) => need !== 'Integrations.getIntegration');
+}
 
 describe('the manifest agrees with the code', () => {
   it('on the commands: each has a file and a row', () => {
@@ -102,7 +117,76 @@ describe('the manifest agrees with the code', () => {
     assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`));
 });
 
+describe('what the manifest offers on the rows of a platform', () => {
+  /** The row's own words, by what a command is started on. */
+  const rows: readonly (readonly [string, Target | undefined])[] = [
+    ['platform open', 'platform'],
+    ['platform closed', 'platform'],
+    ['platform failed', 'platform'],
+    ['model', 'model'],
+    ['listedModel', 'model'],
+    ['unknownModel', 'unknownModel'],
+    ['integration', 'integration'],
+    ['broken', 'integration'],
+    ['broken', 'model'],
+    ['operation', undefined],
+    ['operations', undefined],
+    ['tag', undefined],
+    ['home', undefined],
+  ];
+  const submenus = ['integrations.sync', 'integrations.logs', 'integrations.secrets'];
+  const entries = [
+    ...(contributes.menus['view/item/context'] ?? []).filter(({ when = '' }) =>
+      when.includes('view == integrations &&'),
+    ),
+    ...submenus.flatMap((menu) => contributes.menus[menu] ?? []),
+  ].flatMap(({ command, when = 'true' }) => (command === undefined ? [] : [{ command: nameOf(command), when }]));
+  const isOffered = (when: string, viewItem: string): boolean =>
+    when === 'true' || parseWhen(when)({ view: 'integrations', viewItem, listMultiSelection: true });
+  const needs = (command: string, target: Target | undefined): boolean =>
+    target !== undefined && target in commandNeeds[command as PlatformCommand];
+
+  it('is said for every command whether it needs a permission', () =>
+    assert.deepEqual(
+      [...new Set(entries.map(({ command }) => command))].filter((command) => !(command in commandNeeds)),
+      [],
+    ));
+  it('is not what would be refused', () => {
+    for (const { command, when } of entries)
+      for (const [row, target] of rows) {
+        const offered = isOffered(when, row);
+        // Where nothing can be refused, the row never says so.
+        if (needs(command, target))
+          assert.ok(
+            !isOffered(when, `${row} no-other no-${command} no-${command}Too`),
+            `${command} on ${row}: ${when}`,
+          );
+        assert.equal(isOffered(when, `${row} no-other no-${command}Too`), offered, `${command} on ${row}: ${when}`);
+      }
+  });
+  it('is not what would be refused in the title of an editor either', () => {
+    const resource = 'integration://dev/pets.integration.json';
+    const context: Context = { editorLangId: 'integration', resource };
+    const offered = (contributes.menus['editor/title'] ?? []).filter(({ when = '' }) => parseWhen(when)(context));
+    const hidden = offered.filter(({ command = '', when = '' }) => {
+      const refused = { [`integrations.refused.${nameOf(command)}`]: ['integration://dev/other', resource] };
+      return !parseWhen(when)({ ...context, ...refused });
+    });
+    assert.deepEqual(hidden.map(({ command = '' }) => nameOf(command)).sort(), [...titleCommands].sort());
+    // What a document that is open needs to be read, it has.
+    const changing = offered
+      .map(({ command = '' }) => nameOf(command))
+      .filter((command) => command in commandNeeds && isMoreThanReading(command as PlatformCommand));
+    assert.deepEqual(changing.sort(), [...titleCommands].sort());
+  });
+});
+
 describe('the manifest', () => {
+  it('has no clause that VS Code does not understand: it would take it for none', () => {
+    const clauses = all(/"(?:when|enablement)": ("(?:[^"\\]|\\.)*")/g, read('package.json'));
+    assert.ok(clauses.length > 100);
+    for (const clause of clauses) assert.doesNotThrow(() => parseWhen(JSON.parse(clause) as string), clause);
+  });
   it('has a text for every placeholder, and no text too many', () => {
     const placeholders = [...new Set(all(/%([\w.]+)%/g, read('package.json')))].sort();
     assert.deepEqual(placeholders, Object.keys(nls).sort());

@@ -111,6 +111,28 @@ export function workbenchActions(page, timeout = 15_000) {
         await press(row(name), { ...place, button: 'right' });
         await chooseInMenu(item);
       },
+      /**
+       * What the context menu of a row offers, or a submenu of it.
+       * @returns {Promise<string[]>}
+       */
+      offers: async (/** @type {string} */ name, /** @type {string | undefined} */ submenu) => {
+        const menus = page.locator('.monaco-menu');
+        await still();
+        await press(row(name), { ...place, button: 'right' });
+        await menus.first().getByRole('menuitem').first().waitFor(place);
+        if (submenu !== undefined) {
+          await menus.first().getByRole('menuitem', { name: submenu }).first().hover(place);
+          await menus.nth(1).getByRole('menuitem').first().waitFor(place);
+        }
+        const items = await menus
+          .last()
+          .locator('.action-label[aria-label]')
+          .evaluateAll((labels) => labels.map((label) => label.getAttribute('aria-label') ?? ''));
+        for (let left = await menus.count(); left > 0; left--) await page.keyboard.press('Escape');
+        await menus.first().waitFor({ ...place, state: 'hidden' });
+        await page.mouse.move(0, 0);
+        return items.filter((item) => item !== '');
+      },
       /** Presses an inline button of a row. */
       button: async (/** @type {string} */ name, /** @type {string} */ title) => {
         for (let tries = 1; ; tries++) {

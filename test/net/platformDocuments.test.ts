@@ -135,6 +135,16 @@ describe('documents of a platform', () => {
       ['/integrations/pets/properties', '/integrations/pets'],
     );
   });
+  it('are refused where more than the connection was changed and that alone may be sent, before anything is asked', async () => {
+    const documents = await start({ secrets: 'vault' });
+    forbidden = ['Integrations.updateIntegration'];
+    const answer = await save(documents, await text(documents, (it) => (it.description = 'Hello')));
+    assert.match(answer, /^denied: .*more than its connection configuration.*Integrations\.updateIntegration /);
+    forbidden = ['Integrations.updateIntegration', 'Integrations.updateIntegrationProperties'];
+    const other = await save(documents, await text(documents, (it) => (inner(it).server.port = 8443)));
+    assert.match(other, /^denied: pets: your user lacks the permission Integrations\.updateIntegration/);
+    assert.deepEqual([written(), asked], [[], []]);
+  });
   it('are sent as a whole where the user may not send the connection alone', async () => {
     const documents = await start();
     forbidden = ['Integrations.updateIntegrationProperties'];

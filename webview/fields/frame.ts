@@ -97,7 +97,7 @@ function drawField(
   const key = toPointer(field.path);
   const { edits } = actions;
   const refusal = edits.refusal(key);
-  const locked = !editable || field.disabled !== undefined;
+  const locked = !editable || field.locked === true || field.disabled !== undefined;
   drawTitle(frame, field, locked);
   setText(frame.description, field.description);
   setText(frame.disabled, reasonAbove ? '' : (field.disabled ?? ''));

@@ -19,7 +19,9 @@ export function loggingGroups(source: FormSource): FormGroup[] {
     false,
   );
   const configured = isSyslogConfigured(get(source.integration.value, ...at, 'syslog'));
-  const syslog = configured
+  // To somebody who may not change it, what has to be done first is no help.
+  const isOpen = configured || source.isLocked?.(level.path) === true;
+  const syslog = isOpen
     ? level
     : { ...level, disabled: l10n.t('Configure the syslog server in the Advanced View first.') };
   return [

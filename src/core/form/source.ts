@@ -3,6 +3,7 @@ import type { Detail } from '../form.ts';
 import type { Integration } from '../integration.ts';
 import { asObject, get, isObject, type JsonObject } from '../json.ts';
 import type { Model } from '../model.ts';
+import type { Path } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import type { SecretReference } from '../world.ts';
 
@@ -13,6 +14,8 @@ export interface FormSource {
   readonly problems: readonly Problem[];
   /** Whether this machine has the value of a reference. */
   readonly has: (reference: SecretReference) => boolean;
+  /** Whether the user may not change what stands at a path; without it, everything may be changed. */
+  readonly isLocked?: (path: Path) => boolean;
   /** What was read out of certificates and keys, by the pointer of their field. */
   readonly details?: ReadonlyMap<string, readonly Detail[]>;
 }

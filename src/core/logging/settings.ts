@@ -2,10 +2,10 @@
 import { isSyslogConfigured } from './configured.ts';
 import type { Integration } from '../integration.ts';
 import { asObject, asString, get, isObject, type Json, type JsonObject } from '../json.ts';
-import type { Path } from '../pointer.ts';
+import { samePath, type Path } from '../pointer.ts';
 import type { Change } from '../problem.ts';
 import { loggingSchema } from '../schema.ts';
-import { readLevel, type LogLevel, type Transport } from './levels.ts';
+import { readLevel, transports, type LogLevel, type Transport } from './levels.ts';
 
 export interface Logging {
   readonly console: LogLevel;
@@ -53,6 +53,10 @@ export interface SyslogSettings extends SyslogTarget {
 
 /** Where `loggerProps` stand in the text, also in one that a platform's API wrapped. */
 export const loggerPath = ({ service }: Integration): Path => [...service, 'loggerProps'];
+
+/** The transport whose level stands at a path of an integration's text. */
+export const transportAt = (integration: Integration, path: Path): Transport | undefined =>
+  transports.find((transport) => samePath(path, [...loggerPath(integration), ...levelKeys[transport]]));
 
 export function readLogging(integration: Integration): Logging {
   const props = asObject(get(integration.value, ...loggerPath(integration)));

@@ -14,6 +14,7 @@ import { prettyJson } from './prettyJson.ts';
 import { lostChanges, type Saved } from './lostChanges.ts';
 import { outlineOf } from './readAnswers.ts';
 import { newService } from './recreate.ts';
+import { denied } from './denied.ts';
 
 export interface RemoteDocument {
   readonly service: JsonObject;
@@ -57,13 +58,24 @@ export interface RemoteDocuments {
   forget(name: string): void;
 }
 
-export function createDocuments(platform: Platform, questions: SaveQuestions): RemoteDocuments {
-  const known = new Map<string, RemoteDocument>();
-  let revisions = 0;
+/** What was read last, by name: editors go on showing it when their platform is connected anew. */
+export interface Known {
+  readonly documents: Map<string, RemoteDocument>;
+  revisions: number;
+}
+
+export const nothingKnown = (): Known => ({ documents: new Map(), revisions: 0 });
+
+export function createDocuments(
+  platform: Platform,
+  questions: SaveQuestions,
+  before: Known = nothingKnown(),
+): RemoteDocuments {
+  const known = before.documents;
   const keep = (name: string, service: JsonObject): RemoteDocument => {
     const text = prettyJson(service);
-    const before = known.get(name);
-    const document = before?.text === text ? before : { service, text, revision: ++revisions };
+    const last = known.get(name);
+    const document = last?.text === text ? last : { service, text, revision: ++before.revisions };
     known.set(name, document);
     return document;
   };
@@ -122,6 +134,8 @@ async function saveOver(
     const plan = planSave({ base, mine, theirs, ...(agreed && { agreed }) }, isSecret);
     if (plan.kind === 'nothing') return ok(at.keep(name, theirs));
     if (plan.kind === 'save') {
+      const refusal = refused(name, plan.scope, at.questions);
+      if (refusal) return failed(refusal);
       if (plan.masked.length === 0 || values)
         return send(at, name, { plan, theirs, values: values ?? new Map() }, signal);
       values = await at.questions.masked(name, plan.masked.map(toPointer));
@@ -199,6 +213,21 @@ async function resolveText(text: string, path: Path, questions: SaveQuestions, m
   const { text: resolved, found } = await resolveReferences(text, (reference) => questions.secret(reference));
   if (found.some(({ value }) => value === undefined)) missing.push(path.join('.'));
   return resolved;
+}
+
+/** Who may save the connection configuration alone is told that it is the rest that stands against it. */
+function refused(name: string, scope: Sending['plan']['scope'], questions: SaveQuestions): Refusal | undefined {
+  const permission = 'Integrations.updateIntegration';
+  if (questions.may(permission)) return undefined;
+  const refusal = denied({ what: name, permission });
+  if (!questions.may('Integrations.updateIntegrationProperties')) return refusal;
+  if (scope === 'properties') return undefined;
+  const message = l10n.t(
+    '{0} was not saved: more than its connection configuration was changed, and your user lacks the permission {1} on the platform.',
+    name,
+    permission,
+  );
+  return { ...refusal, message };
 }
 
 const stopped = (name: string): string => l10n.t('{0} was not saved.', name);

@@ -3,15 +3,9 @@ import * as l10n from '@vscode/l10n';
 import { explain } from '../explain.ts';
 import { asArray, asString, get, isObject, parseJson, type Json } from '../json.ts';
 import type { Answer, Failure, Request } from '../request.ts';
-import type { Permission } from './permissions.ts';
+import { denied, type Asked } from './denied.ts';
 import type { Fault, Refusal } from './platform.ts';
 import { readFaults } from './readAnswers.ts';
-
-/** What was asked for, for the sentence: "petstore-dev could not be saved". */
-export interface Asked {
-  readonly what: string;
-  readonly permission?: Permission;
-}
 
 /** Beyond this, what a server says helps nobody. */
 const longest = 300;
@@ -53,14 +47,6 @@ export function refusalOf(answer: Pick<Answer, 'status' | 'statusText' | 'body'>
   const why = faults ? listed(faults) : words;
   const message = l10n.t('{0}: {1}', asked.what, why === '' ? statusLine(answer) : why);
   return { kind: faults ? 'invalid' : kind, message: sentence(message), status, ...(faults && { faults }) };
-}
-
-export function denied({ what, permission }: Asked): Refusal {
-  const message =
-    permission === undefined
-      ? l10n.t('{0}: your user lacks a permission for this on the platform.', what)
-      : l10n.t('{0}: your user lacks the permission {1} on the platform.', what, permission);
-  return { kind: 'denied', message, ...(permission !== undefined && { permission }) };
 }
 
 function kindOf(status: number, words: string): Refusal['kind'] {

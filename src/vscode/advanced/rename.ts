@@ -6,6 +6,7 @@ import { renameReferences } from '../../core/renameSecrets.ts';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
 import { alreadyThere, fileNameOf, takenNames, wrongName } from '../newFile.ts';
+import { requirePermitted } from '../permitted.ts';
 import { isReadOnly } from '../readOnly.ts';
 import { askSecrets, storeRenamed } from '../renameSecrets.ts';
 import { callsOf } from './calls.ts';
@@ -18,6 +19,7 @@ export async function prepareRename(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<{ range: vscode.Range; placeholder: string }> {
+  requirePermitted(face, 'renameIntegration', document.uri);
   const text = document.getText();
   const target = (await face.language()).target(text, document.offsetAt(position));
   if (target?.kind !== 'integration' || target.name === '')

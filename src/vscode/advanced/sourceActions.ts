@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { largestIntegration } from '../../core/catalog.ts';
 import type { SourceAction } from '../../core/advanced/sourceActions.ts';
 import type { Problem } from '../../core/problem.ts';
+import { accessTo } from '../documentAccess.ts';
 import type { Face } from '../face.ts';
 import { toWorkspaceEdit } from '../workspaceEdit.ts';
 
@@ -22,6 +23,8 @@ export async function sourceActionsOf(
 ): Promise<vscode.CodeAction[]> {
   const text = document.getText();
   if (text.length > largestIntegration || wants(only, vscode.CodeActionKind.QuickFix)) return [];
+  // They go over the whole text, and it is saved as a whole or not at all.
+  if (!accessTo(face, document).rest) return [];
   // While a document is being saved, its published problems may still be those of the text before.
   const problems = only ? await face.problems.check(document.uri, text) : face.problems.of(document.uri);
   const actions = await actionsOf(face, document, problems);

@@ -9,7 +9,7 @@ import { revealPath } from '../reveal.ts';
 import { integrationFor } from '../target.ts';
 
 export async function addSyslog(face: Face, arg?: unknown): Promise<void> {
-  const uri = await integrationFor(face, arg, vscode.l10n.t('Add a syslog block to which integration?'));
+  const uri = await integrationFor(face, arg, vscode.l10n.t('Add a syslog block to which integration?'), 'addSyslog');
   const document = await vscode.workspace.openTextDocument(uri);
   const change = completeSyslog(readIntegration(document.getText()));
   const done = await editDocument(document, setChange(change));

@@ -8,7 +8,6 @@ import type { Face } from '../face.ts';
 import { askName, createFile, siblingOf } from '../newFile.ts';
 import { literalsOf } from '../moveSecrets.ts';
 import { cloneElsewhere, cloneTarget } from '../onPlatform/cloneElsewhere.ts';
-import { requirePermitted } from '../permitted.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { isRemote } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
@@ -19,7 +18,7 @@ import { usedSecrets } from '../usedSecrets.ts';
 import { formViewType } from '../formViewType.ts';
 
 export async function cloneIntegration(face: Face, arg?: unknown): Promise<void> {
-  const uri = await integrationFor(face, arg, vscode.l10n.t('Clone which integration?'));
+  const uri = await integrationFor(face, arg, vscode.l10n.t('Clone which integration?'), 'cloneIntegration');
   const text = await face.catalog.text(uri);
   const { name, errors } = readIntegration(text);
   if (errors.length > 0)
@@ -28,7 +27,6 @@ export async function cloneIntegration(face: Face, arg?: unknown): Promise<void>
     );
   const where = await cloneTarget(face, uri);
   if (where !== 'here') return cloneElsewhere(face, uri, where);
-  requirePermitted(face, uri, name, 'Integrations.createIntegration');
   const clone = await askName(face, uri, vscode.l10n.t('Name of the clone of {0}', name), `${name}-copy`);
   const target = siblingOf(uri, clone);
   if (isRemote(uri)) await createFile(target, renamed(text, clone));

@@ -17,7 +17,7 @@ import { usedSecrets } from '../usedSecrets.ts';
 export async function deleteIntegration(face: Face, arg?: unknown): Promise<void> {
   const node = arg === 'focused' ? await face.tree.focused() : arg;
   if (arg === 'focused' && !uriOf(node)) return;
-  const uri = await integrationFor(face, node, vscode.l10n.t('Delete which integration?'));
+  const uri = await integrationFor(face, node, vscode.l10n.t('Delete which integration?'), 'deleteIntegration');
   if (isRemote(uri)) return deleteOnPlatform(face, uri);
   const entry = face.catalog.entry(uri);
   const name = (entry?.kind === 'model' ? entry.model?.id : entry?.name) || vscode.workspace.asRelativePath(uri);

@@ -8,7 +8,7 @@ import { integrationFor } from '../target.ts';
 
 /** With a path that one secret, without all that the problems name. */
 export async function moveSecret(face: Face, arg?: unknown, path?: unknown): Promise<void> {
-  const uri = await integrationFor(face, arg, vscode.l10n.t('Move the secrets of which integration?'));
+  const uri = await integrationFor(face, arg, vscode.l10n.t('Move the secrets of which integration?'), 'moveSecret');
   const moved = await moveSecrets(face, uri, Array.isArray(path) ? [path as Path] : undefined);
   if (moved === 0) throw new ExpectedError(vscode.l10n.t('This integration has no secret in plain text.'));
 }

@@ -15,7 +15,7 @@ import { integrationFor, uriOf } from '../target.ts';
 export async function renameIntegration(face: Face, arg?: unknown): Promise<void> {
   const node = arg === 'focused' ? await face.tree.focused() : arg;
   if (arg === 'focused' && !uriOf(node)) return;
-  const uri = await integrationFor(face, node, vscode.l10n.t('Rename which integration?'));
+  const uri = await integrationFor(face, node, vscode.l10n.t('Rename which integration?'), 'renameIntegration');
   const { name } = readIntegration(await face.catalog.text(uri));
   const newName = await askName(face, uri, vscode.l10n.t('New name of the integration "{0}"', name), name, name);
   if (newName === name) return;

@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import type { Deleted } from '../../core/platform/journal.ts';
 import type { Face } from '../face.ts';
-import { connectionAt, placesOf, restore } from '../onPlatform/restoreDeleted.ts';
+import { connectionAt, placesOf, refusalOfRestoring, restore } from '../onPlatform/restoreDeleted.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { remoteHome } from '../remoteAddress.ts';
-import { asNode, choose } from '../target.ts';
+import { asNode, choosePermitted } from '../target.ts';
 
 export async function restoreDeleted(face: Face, arg?: unknown): Promise<void> {
   const node = asNode(arg);
@@ -15,7 +15,8 @@ export async function restoreDeleted(face: Face, arg?: unknown): Promise<void> {
   if (shown.length === 0)
     throw new ExpectedError(vscode.l10n.t('Nothing that was deleted on a platform from this machine is kept.'));
   const items = shown.map((deleted) => itemOf(face, deleted));
-  await restore(face, (await choose(items, vscode.l10n.t('Restore what?'))).deleted);
+  const refusalOf = (item: (typeof items)[number]): string | undefined => refusalOfRestoring(face, item.deleted);
+  await restore(face, (await choosePermitted(items, vscode.l10n.t('Restore what?'), refusalOf)).deleted);
 }
 
 const homeOf = (face: Face, deleted: Deleted): string | undefined => {

@@ -35,7 +35,7 @@ async function wantedEntries(face: Face, arg: unknown, selected: unknown): Promi
   const args = Array.isArray(selected) && selected.length > 0 ? selected : [arg];
   const chosen = chosenEntries(face, args);
   if (chosen.length > 0) return chosen;
-  const uri = await integrationFor(face, arg, vscode.l10n.t('Set the log level of which integration?'));
+  const uri = await integrationFor(face, arg, vscode.l10n.t('Set the log level of which integration?'), 'setLogLevel');
   return entriesOf(face.catalog.homes, 'integration').filter((entry) => entry.uri === uri.toString());
 }
 

@@ -12,6 +12,9 @@ import { guarded } from '../guarded.ts';
 import { newDocument } from '../modelSource.ts';
 import { confirm, inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
+import { importToPlatform } from '../onPlatform/importToPlatform.ts';
+import { requirePermitted } from '../permitted.ts';
+import { isRemote } from '../remoteAddress.ts';
 import { replaceModel } from '../replaceModel.ts';
 import { asNode, modelFor } from '../target.ts';
 import { importModel } from './importModel.ts';
@@ -19,15 +22,20 @@ import { importModel } from './importModel.ts';
 export async function updateModel(face: Face, arg?: unknown): Promise<void> {
   const node = asNode(arg);
   // There a model is replaced, not edited.
-  if (node && 'home' in node && node.home.remote) return importModel(face, node);
-  const { model: before, entry } = await modelFor(face, arg, vscode.l10n.t('Update which model?'));
+  if (node && 'home' in node && node.home.remote) {
+    if ('entry' in node) requirePermitted(face, 'updateModel', vscode.Uri.parse(node.entry.uri));
+    return importModel(face, node);
+  }
+  const { model: before, entry } = await modelFor(face, arg, vscode.l10n.t('Update which model?'), 'updateModel');
+  const uri = vscode.Uri.parse(entry.uri);
+  const platform = isRemote(uri) ? face.connections.all.find(({ id }) => id === uri.authority) : undefined;
+  if (platform) return importToPlatform(face, platform, await newDocument(face, undefined));
   const { bytes, model: after, beside } = await newDocument(face, undefined);
   const touched = await touchedBy(face, before, after);
   const update = vscode.l10n.t('Update');
   const only = vscode.l10n.t('Model Only');
   const question = vscode.l10n.t('Replace "{0}" by "{1}"?', before.id, after.id);
   const actions = touched.length > 0 ? [update, only] : [update];
-  const uri = vscode.Uri.parse(entry.uri);
   refuseOtherFormat(uri, bytes);
   const files = listed(vscode.l10n.t('Files that are written beside it: {0}', beside.size), [...beside.keys()]);
   const told = consequences(

@@ -4,8 +4,7 @@ import { readIntegration } from '../../core/integration.ts';
 import type { LevelStore } from '../../core/logging/levelStore.ts';
 import type { LogLevel, Transport } from '../../core/logging/levels.ts';
 import { levelOf } from '../../core/logging/preview.ts';
-import { loggerPath, readLogging } from '../../core/logging/settings.ts';
-import { samePath, type Path } from '../../core/pointer.ts';
+import { readLogging } from '../../core/logging/settings.ts';
 import { platformOf } from '../callText.ts';
 import type { Face } from '../face.ts';
 import { requirePermitted } from '../permitted.ts';
@@ -19,6 +18,7 @@ export const levelStore = (face: Face): LevelStore => ({
   async setLevel(integration, transport, level) {
     const uri = vscode.Uri.parse(integration);
     if (!isRemote(uri)) return documentLevels.setLevel(integration, transport, level);
+    requirePermitted(face, 'setLogLevel', uri);
     const document = await vscode.workspace.openTextDocument(uri);
     // Changes that are not saved yet take the level along when they are.
     const isAtOnce = !document.isDirty;
@@ -35,7 +35,6 @@ export const levelStore = (face: Face): LevelStore => ({
 /** That this call takes an integration's name is not documented (platform.md 4.4). */
 async function callAdapter(face: Face, uri: vscode.Uri, transport: Transport, level: LogLevel): Promise<'set'> {
   const name = nameOf(uri);
-  requirePermitted(face, uri, name, 'Adapters.updateAdapterLogging');
   const platforms = await face.platforms();
   const { platform, signal } = await platforms.remote(uri.authority);
   const done = await platform.setLogLevel(name, { transport, level }, signal);
@@ -62,15 +61,4 @@ async function requireConfirmed(face: Face, uri: vscode.Uri, transport: Transpor
 function nameOf(uri: vscode.Uri): string {
   const place = placeOf(uri);
   return place?.kind === 'integration' ? place.name : '';
-}
-
-/** The transport whose level stands at a path of an integration's document. */
-export function transportAt(text: string, path: Path): Transport | undefined {
-  const logger = loggerPath(readIntegration(text));
-  const places: readonly [Transport, Path][] = [
-    ['file', ['log_level']],
-    ['console', ['console_level']],
-    ['syslog', ['syslog', 'level']],
-  ];
-  return places.find(([, inner]) => samePath(path, [...logger, ...inner]))?.[0];
 }

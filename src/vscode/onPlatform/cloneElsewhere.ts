@@ -7,10 +7,8 @@ import { freeName, nameAt } from '../../core/cloneSecrets.ts';
 import { broughtBack, setAside, type SecretValues } from '../../core/platform/backup.ts';
 import { secretsBy } from '../../core/platform/hidden.ts';
 import { serviceIn, withKnown } from '../../core/platform/masked.ts';
-import { may } from '../../core/platform/permissions.ts';
 import type { PlatformConnection } from '../../core/platform/platform.ts';
 import { prettyJson } from '../../core/platform/prettyJson.ts';
-import { denied } from '../../core/platform/refusal.ts';
 import { parsePointer, type Path } from '../../core/pointer.ts';
 import { isPlatformSecret, resolveReferences, writeReference } from '../../core/secrets.ts';
 import type { SecretReference } from '../../core/world.ts';
@@ -20,10 +18,11 @@ import { homeOf } from '../homeOf.ts';
 import { askFile, askName, createFile } from '../newFile.ts';
 import { caution } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { integrationUri, isRemote, modelUri } from '../remoteAddress.ts';
+import { refusalThere } from '../permitted.ts';
+import { integrationUri, isRemote, modelUri, platformUri } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { hasSecret } from '../storeSecret.ts';
-import { choose } from '../target.ts';
+import { choosePermitted } from '../target.ts';
 import { openRemote } from './importToPlatform.ts';
 import { placesOf } from './restoreDeleted.ts';
 
@@ -36,16 +35,18 @@ export async function cloneTarget(face: Face, uri: vscode.Uri): Promise<CloneTar
   const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.toString() !== own);
   if (connections.length === 0 && !isRemote(uri)) return 'here';
   const here = isRemote(uri) ? vscode.l10n.t('The same platform') : vscode.l10n.t('The same folder');
-  const items: (vscode.QuickPickItem & { readonly target: CloneTarget })[] = [
-    { label: `$(copy) ${here}`, target: 'here' },
+  const items: (vscode.QuickPickItem & { readonly target: CloneTarget; readonly at: vscode.Uri })[] = [
+    { label: `$(copy) ${here}`, target: 'here', at: uri },
     ...connections.map((target) => ({
       label: `$(server-environment) ${target.name}`,
       description: target.url,
       target,
+      at: platformUri(target.id),
     })),
-    ...folders.map((target) => ({ label: `$(root-folder) ${target.name}`, target })),
+    ...folders.map((target) => ({ label: `$(root-folder) ${target.name}`, target, at: target.uri })),
   ];
-  return (await choose(items, vscode.l10n.t('Clone to where?'))).target;
+  const refusalOf = ({ at }: (typeof items)[number]): string | undefined => refusalThere(face, 'cloneIntegration', at);
+  return (await choosePermitted(items, vscode.l10n.t('Clone to where?'), refusalOf)).target;
 }
 
 export async function cloneElsewhere(
@@ -98,9 +99,9 @@ async function toPlatform(
   name: string,
 ): Promise<void> {
   const remote = await openRemote(face, target);
-  const permission = 'Integrations.createIntegration';
-  if (!may(face.connections.home(target.id)?.remote?.permissions, permission))
-    throw new ExpectedError(denied({ what: name, permission }).message);
+  // Its list, opened just now, says more than the one that was chosen from.
+  const refusal = refusalThere(face, 'cloneIntegration', platformUri(target.id));
+  if (refusal !== undefined) throw new ExpectedError(refusal);
   const { modelId } = readIntegration(prettyJson(service));
   if (!remote.entries.has(modelUri(target.id, modelId).toString()))
     throw new ExpectedError(

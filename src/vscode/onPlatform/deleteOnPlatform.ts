@@ -17,12 +17,7 @@ export async function deleteOnPlatform(face: Face, uri: vscode.Uri): Promise<voi
   const name = place.kind === 'model' ? place.id : place.name;
   const remote = await openRemote(face, { id: uri.authority });
   const isModel = place.kind === 'model';
-  requirePermitted(
-    face,
-    uri,
-    name,
-    isModel ? 'IntegrationModels.deleteIntegrationModel' : 'Integrations.deleteIntegration',
-  );
+  requirePermitted(face, 'deleteIntegration', uri);
   const detail = isModel ? modelDetail(remote, name) : await integrationDetail(face, remote, name);
   const remove = vscode.l10n.t('Delete');
   const question = vscode.l10n.t('Delete "{0}" on {1}?', name, remote.connection.name);

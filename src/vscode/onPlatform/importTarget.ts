@@ -1,12 +1,11 @@
 // Where a model goes that is imported: a folder of the workspace or a platform.
 import * as vscode from 'vscode';
-import type { Home } from '../../core/catalog.ts';
-import { may } from '../../core/platform/permissions.ts';
 import type { PlatformConnection } from '../../core/platform/platform.ts';
 import type { Face } from '../face.ts';
 import { chosenFolder } from '../newFile.ts';
-import { remoteHome } from '../remoteAddress.ts';
-import { asNode, choose } from '../target.ts';
+import { refusalFor } from '../permitted.ts';
+import { platformUri, remoteHome } from '../remoteAddress.ts';
+import { asNode, choosePermitted } from '../target.ts';
 
 export type ImportTarget = vscode.WorkspaceFolder | PlatformConnection;
 
@@ -23,20 +22,16 @@ export async function importTarget(face: Face, arg: unknown): Promise<ImportTarg
   const folder = vscode.l10n.t('$(root-folder) This Workspace');
   const items = [
     ...(vscode.workspace.workspaceFolders ? [{ label: folder, connection: undefined }] : []),
-    ...connections.map((connection) => itemOf(connection, face.connections.home(connection.id))),
+    ...connections.map((connection) => ({
+      label: `$(server-environment) ${connection.name}`,
+      description: connection.url,
+      connection,
+    })),
   ];
+  const refusalOf = ({ connection }: (typeof items)[number]): string | undefined =>
+    connection && refusalFor(face, 'importModel', platformUri(connection.id));
   const [only] = items;
-  const chosen = items.length === 1 && only ? only : await choose(items, vscode.l10n.t('Import the model to where?'));
+  const question = vscode.l10n.t('Import the model to where?');
+  const chosen = items.length === 1 && only ? only : await choosePermitted(items, question, refusalOf);
   return chosen.connection ?? chosenFolder();
-}
-
-interface Item extends vscode.QuickPickItem {
-  readonly connection: PlatformConnection | undefined;
-}
-
-function itemOf(connection: PlatformConnection, home: Home | undefined): Item {
-  const permission = 'IntegrationModels.createIntegrationModel';
-  const isAllowed = may(home?.remote?.permissions, permission);
-  const description = isAllowed ? connection.url : vscode.l10n.t('your user lacks the permission {0}', permission);
-  return { label: `$(server-environment) ${connection.name}`, description, connection };
 }

@@ -9,9 +9,9 @@ import { reviewDocument } from '../importReview.ts';
 import type { NewDocument } from '../modelSource.ts';
 import { inform, withCancel } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { requirePermission } from '../permitted.ts';
+import { refusalFor, requirePermitted } from '../permitted.ts';
 import type { Remote } from '../remote.ts';
-import { modelUri } from '../remoteAddress.ts';
+import { modelUri, platformUri } from '../remoteAddress.ts';
 import { replaceOnPlatform } from './replaceOnPlatform.ts';
 
 export async function importToPlatform(
@@ -20,7 +20,7 @@ export async function importToPlatform(
   document: NewDocument,
 ): Promise<void> {
   const remote = await openRemote(face, connection);
-  requirePermission(remote, 'IntegrationModels.createIntegrationModel', document.model.id);
+  requirePermitted(face, 'importModel', platformUri(connection.id));
   const bytes = await withCancel(vscode.l10n.t('Reading the document'), (signal) =>
     face.modelProblems.toJson(document.bytes, { files: document.beside, own: document.own }, signal),
   );
@@ -37,7 +37,7 @@ export async function importToPlatform(
   }
   if (!made.ok) throw new ExpectedError(made.failure.message);
   await remote.reopen();
-  void guarded(face, 'importModel', () => offerIntegration(accepted.model, connection));
+  void guarded(face, 'importModel', () => offerIntegration(face, accepted.model, connection));
 }
 
 export async function openRemote(face: Face, { id }: Pick<PlatformConnection, 'id'>): Promise<Remote> {
@@ -60,7 +60,8 @@ const madeFrom = ({ beside: { size } }: NewDocument): string =>
     ? vscode.l10n.t('JSON, with what stands in {0} other files', size)
     : vscode.l10n.t('JSON, made from the document');
 
-async function offerIntegration({ id, operations }: Model, connection: PlatformConnection): Promise<void> {
+async function offerIntegration(face: Face, { id, operations }: Model, connection: PlatformConnection): Promise<void> {
+  const uri = modelUri(connection.id, id);
   const create = vscode.l10n.t('New Integration');
   const message = vscode.l10n.t(
     'Imported "{0}" into {1}, with {2} operations.',
@@ -68,6 +69,7 @@ async function offerIntegration({ id, operations }: Model, connection: PlatformC
     connection.name,
     operations.length,
   );
-  if ((await inform(message, create)) === create)
-    await vscode.commands.executeCommand('integrations.newIntegration', modelUri(connection.id, id));
+  const offered = refusalFor(face, 'newIntegration', uri) === undefined ? [create] : [];
+  if ((await inform(message, ...offered)) === create)
+    await vscode.commands.executeCommand('integrations.newIntegration', uri);
 }

@@ -2,26 +2,14 @@
 import * as vscode from 'vscode';
 import type { Model } from '../../core/model.ts';
 import { migrateService, type Migrate, type Migrated } from '../../core/platform/migrating.ts';
-import type { Permission } from '../../core/platform/permissions.ts';
 import { consequences } from '../consequences.ts';
 import { ExpectedError } from '../expectedError.ts';
 import type { Face } from '../face.ts';
 import { inParallel } from '../inParallel.ts';
 import { confirm, withCancel } from '../notify.ts';
-import { requirePermission } from '../permitted.ts';
+import { requirePermission, requirePermitted } from '../permitted.ts';
 import type { Remote } from '../remote.ts';
 import { modelUri } from '../remoteAddress.ts';
-
-const needed: readonly Permission[] = [
-  'IntegrationModels.exportIntegrationModel',
-  'IntegrationModels.deleteIntegrationModel',
-  'IntegrationModels.createIntegrationModel',
-];
-const neededForIntegrations: readonly Permission[] = [
-  'Integrations.getIntegration',
-  'Integrations.deleteIntegration',
-  'Integrations.createIntegration',
-];
 
 /** Documents that are read at a time. */
 const atOnce = 8;
@@ -33,8 +21,7 @@ export async function replaceOnPlatform(
 ): Promise<void> {
   const { id } = after;
   const users = remote.integrationsOf(id);
-  for (const permission of [...needed, ...(users.length > 0 ? neededForIntegrations : [])])
-    requirePermission(remote, permission, id);
+  requirePermitted(face, 'updateModel', modelUri(remote.connection.id, id));
   await remote.readModel(id);
   const entry = remote.entries.get(modelUri(remote.connection.id, id).toString());
   const before = entry?.kind === 'model' ? entry.model : undefined;

@@ -10,7 +10,8 @@ import { caution, complain, inform, withCancel } from '../notify.ts';
 import { openRemote } from './importToPlatform.ts';
 import { ExpectedError } from '../expectedError.ts';
 import type { Remote } from '../remote.ts';
-import { integrationUri, modelUri } from '../remoteAddress.ts';
+import { refusalFor, refusalThere } from '../permitted.ts';
+import { integrationUri, modelUri, platformUri } from '../remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 
 /** Of a secret that is lost: `authentication.login.password`. */
@@ -26,11 +27,22 @@ export function connectionAt(
 
 const find = (face: Face, is: (each: Face['connections']['all'][number]) => boolean) => face.connections.all.find(is);
 
+/** Why it could not be made again where it was. */
+export function refusalOfRestoring(face: Face, deleted: Deleted): string | undefined {
+  const { id } = connectionAt(face, deleted) ?? {};
+  if (id === undefined) return undefined;
+  return deleted.kind === 'model'
+    ? refusalFor(face, 'importModel', platformUri(id))
+    : refusalThere(face, 'cloneIntegration', platformUri(id));
+}
+
 export async function restore(face: Face, deleted: Deleted): Promise<void> {
   const connection = connectionAt(face, deleted);
   if (!connection)
     throw new ExpectedError(vscode.l10n.t('There is no connection to {0} any more. Connect to it first.', deleted.url));
   const remote = await openRemote(face, connection);
+  const refusal = refusalOfRestoring(face, deleted);
+  if (refusal !== undefined) throw new ExpectedError(refusal);
   const { trash } = await face.platforms();
   const title = vscode.l10n.t('Restoring {0} on {1}', deleted.name, connection.name);
   const done = await withCancel(title, (signal) => trash.journal.restore(deleted, remote.platform, signal));

@@ -5,7 +5,7 @@ import type { RemoteDocument } from '../../core/platform/documents.ts';
 import type { Deleted } from '../../core/platform/journal.ts';
 import type { Permission } from '../../core/platform/permissions.ts';
 import type { Refusal } from '../../core/platform/platform.ts';
-import { denied } from '../../core/platform/refusal.ts';
+import { denied } from '../../core/platform/denied.ts';
 import { decode } from '../documentText.ts';
 import { guarded } from '../guarded.ts';
 import { caution } from '../notify.ts';

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { choose } from '../target.ts';
+import { refusalThere } from '../permitted.ts';
+import { choosePermitted } from '../target.ts';
 import type { Between } from './plannedSync.ts';
 import { givenBy } from './syncScope.ts';
 
@@ -16,7 +17,7 @@ export async function pairFor(face: Face, direction: Direction, arg: unknown, se
   // A platform's own row can be meant as either end; one of its integrations only as what is taken.
   const isRow = scope.label === '';
   const fitting = home ? all.filter((pair) => takesPart(pair, home, direction, isRow)) : all;
-  return { ...(await choosePair(fitting, direction)), scope };
+  return { ...(await choosePair(face, fitting, direction)), scope };
 }
 
 interface Pair {
@@ -38,9 +39,13 @@ function takesPart({ source, target }: Pair, { id, remote }: Home, direction: Di
   return source.id === id || target.id === id;
 }
 
-async function choosePair(pairs: readonly Pair[], direction: Direction): Promise<Pair> {
+async function choosePair(face: Face, pairs: readonly Pair[], direction: Direction): Promise<Pair> {
   const [only, ...others] = pairs;
   if (!only) throw new ExpectedError(nothingTo(direction));
+  const refusalOf = ({ target }: Pair): string | undefined =>
+    direction === 'push' ? refusalThere(face, 'pushIntegrations', vscode.Uri.parse(target.id)) : undefined;
+  const refusal = refusalOf(only);
+  if (others.length === 0 && refusal !== undefined) throw new ExpectedError(refusal);
   if (others.length === 0) return only;
   const arrow = direction === 'compare' ? '↔' : '→';
   const items = pairs.map((pair) => ({
@@ -48,7 +53,7 @@ async function choosePair(pairs: readonly Pair[], direction: Direction): Promise
     description: [pair.source, pair.target].map(kindOf).join(` ${arrow} `),
     pair,
   }));
-  return (await choose(items, questionOf(direction))).pair;
+  return (await choosePermitted(items, questionOf(direction), ({ pair }) => refusalOf(pair))).pair;
 }
 
 const kindOf = ({ remote }: Home): string => (remote ? vscode.l10n.t('platform') : vscode.l10n.t('folder'));

@@ -130,6 +130,21 @@ describe('platform', () => {
     assert.equal(hostOnPlatform(), 'mine.example.com');
   });
 
+  it('asks before it overwrites what somebody changed while one signed in again', async () => {
+    await connect();
+    const uri = document('pets-dev');
+    await vscode.window.showTextDocument(await open(uri));
+    await editorOf(uri);
+    await replaceIn(uri, '"pets.example.com"', '"mine.example.com"');
+    onPlatform('pets-dev')!.properties.properties.server.host = 'also.example.com';
+    await run('integrations.retryConnection');
+    const saving = (await open(uri)).save();
+    await untilNotified('pets-dev was changed on the platform since you opened it');
+    await pressInNotification('Go On Editing');
+    await saving;
+    assert.equal(hostOnPlatform(), 'also.example.com');
+  });
+
   it('takes over what the platform has, when the user says so', async () => {
     await connect();
     const uri = document('pets-dev');
