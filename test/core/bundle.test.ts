@@ -247,6 +247,29 @@ components: { $ref: parts/all.yaml }
     assertWhole(JSON.parse(new TextDecoder().decode(one)) as JsonObject);
   });
 
+  it('survives a map that leads back to itself, by a part of its file or by the whole', async () => {
+    for (const [reference, file] of [
+      ['map.yaml#/map', 'map: { child: { type: object, properties: { $ref: "map.yaml#/map" } } }'],
+      ['map.yaml', 'child: { type: object, properties: { $ref: map.yaml } }'],
+    ] as const) {
+      const texts = {
+        'openapi.yaml': `${head}\npaths: {}\ncomponents: { schemas: { A: { properties: { $ref: '${reference}' } } } }`,
+        'map.yaml': file,
+      };
+      const bytes = encoded(texts['openapi.yaml']);
+      const one = toJson(bytes, { files: await gathered(bytes, besideIn(texts)), own: 'openapi.yaml' });
+      const child = { type: 'object', properties: { $ref: '#/components/schemas/A/properties' } };
+      const document = JSON.parse(new TextDecoder().decode(one)) as JsonObject;
+      assert.deepEqual(get(schemas(document), 'A', 'properties'), { child });
+    }
+  });
+
+  it('goes out in UTF-8, as every JSON does', () => {
+    const text = JSON.stringify({ openapi: '3.0.0', info: { title: 'Käse', version: '1' }, paths: {} });
+    for (const bytes of [Buffer.from(`\uFEFF${text}`, 'utf16le'), Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()])
+      assert.equal(new TextDecoder().decode(toJson(bytes)), text);
+  });
+
   for (const { file, fragment } of listed.filter((each) => each.file.includes('/')))
     if (fragment !== true)
       it(`says the same in one: ${file}`, () => same(bytesOf(file), besideOf(file), file.replace(/^.*\//, '')));

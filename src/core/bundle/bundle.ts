@@ -5,7 +5,7 @@ import { asObject, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
 import type { Kind, Shape } from '../preflight/shapes.ts';
 import { within } from '../preflight/walk.ts';
-import { createComponents, whole, type Components } from './components.ts';
+import { createComponents, referred, whole, type Components } from './components.ts';
 import { mappedWith } from './discriminators.ts';
 import { keyOf, referenceTo, spotOf, targetOf, type Sources, type Target } from './sources.ts';
 
@@ -62,10 +62,14 @@ function plain({ sources }: Bundling, value: Json, key: string, { kind, path }: 
 
 function copyWithin(all: Bundling, value: Json, what: NonNullable<Shape[string]>, copying: Copying): Json {
   if (typeof what === 'string') return copy(all, value, { ...copying, kind: what });
-  const map = whole(all.sources, { path: copying.path, pointer: '', value });
+  const map = referred(all.sources, copying.path, value);
   if (!isMap(map.value)) return value;
-  if (map.value !== value) all.places.set(keyOf(map), copying.at);
-  const inner = { ...copying, kind: what.each, path: map.path };
+  const key = map.value === value ? undefined : keyOf(map);
+  const circle = key !== undefined && copying.open.includes(key) ? all.places.get(key) : undefined;
+  if (circle) return { $ref: `#${toPointer(circle)}` };
+  if (key !== undefined) all.places.set(key, copying.at);
+  const open = key === undefined ? copying.open : [...copying.open, key];
+  const inner = { ...copying, kind: what.each, path: map.path, open };
   return mapValues(map.value, (item, key) => entry(all, item, { ...inner, at: [...copying.at, key] }));
 }
 
@@ -75,7 +79,7 @@ function entry(all: Bundling, value: Json, copying: Copying): Json {
   const section = all.components.sectionAt(kind, at);
   const isNamed = section && toPointer(section) === toPointer(at.slice(0, -1));
   if (!isNamed) return copy(all, value, copying);
-  const target = whole(all.sources, { path, pointer: '', value });
+  const target = referred(all.sources, path, value);
   const owns = target.value !== value && target.path !== '' && all.components.owns(section, String(at.at(-1)), target);
   return owns ? copy(all, target.value, { ...copying, path: target.path }) : copy(all, value, copying);
 }
