@@ -6,7 +6,7 @@ import { secretsBy } from '../../src/core/platform/hidden.ts';
 import { cutOut, putBack } from '../../src/core/sync/cutText.ts';
 import { petsPassword as password, petsService } from '../help/pets.ts';
 import type { Platform as Emulated } from '../help/platform/platform.mjs';
-import { filesText, memoryRuns } from './emulated.ts';
+import { filesText, memoryRecords, memoryRuns, type MemoryRecords } from './emulated.ts';
 import { failuresOf, syncing, withHost, type Open } from './syncing.ts';
 
 interface Stored {
@@ -140,6 +140,26 @@ describe('undo of pulls and pushes', () => {
       assert.deepEqual(emulated.secretsOf('pets'), { login: { username: 'svc', password: `password ${count}` } });
     }
     assert.equal(at.kept().folders.size + at.kept().secrets.size, 0);
+  });
+
+  it('leaves alone what another window has just begun, however many are kept', async () => {
+    const { runs, folders } = at.kept();
+    const home = { id: 'folder', label: 'folder' };
+    const runOne = async (): Promise<string> => {
+      const log = runs.begin({ title: 'Push', source: home, target: home });
+      await log.begin({ what: 'integration', name: 'pets', after: 'text' });
+      await runs.release(log.id);
+      return log.id;
+    };
+    for (let count = 0; count < 10; count++) await runOne();
+    // Its first file is not whole yet.
+    const theirs = `${parseInt(await runOne(), 36).toString(36)}-theirs`;
+    const begun = memoryRecords();
+    await begun.files.write('run.json.1.part', new Uint8Array());
+    (folders as Map<string, MemoryRecords>).set(theirs, begun);
+    await runOne();
+    assert.ok(folders.has(theirs));
+    assert.deepEqual([(await runs.all()).length, folders.size], [10, 11]);
   });
 
   it('leaves nothing behind where nothing was written', async () => {

@@ -106,9 +106,13 @@ export function createUndoRuns(parts: UndoRunsParts): UndoRuns {
   };
   /** Of a run that was begun just now, another window may not have written anything yet. */
   const removeOld = async (): Promise<void> => {
-    const kept = new Set((await all()).filter((run, index) => index < most || isBusy(run)).map(({ id }) => id));
-    const isNew = (id: string): boolean => now() - parseInt(id, 36) < abandoned;
-    for (const id of await folders.ids()) if (!kept.has(id) && (kept.size >= most || !isNew(id))) await remove(id);
+    const known = await all();
+    const isKept = (id: string): boolean => {
+      const index = known.findIndex((run) => run.id === id);
+      const run = known[index];
+      return run ? index < most || isBusy(run) : now() - parseInt(id, 36) < abandoned;
+    };
+    for (const id of await folders.ids()) if (!isKept(id)) await remove(id);
   };
   const keyOf = async (id: string): Promise<string> =>
     (await readSecrets(recordsOf(id), id)).get('run')?.get('key') ?? '';
