@@ -31,7 +31,7 @@ describe('undo of pulls and pushes', () => {
   it('keeps no secret in its files, wherever it stands, and brings all of them back', async () => {
     at.stored.set('pets/login/password', 'another one');
     const emulated = await start({ secrets: 'plain' });
-    Object.assign(onPlatform(emulated).properties.properties.server, { proxy: { password: 'canary-1' } });
+    Object.assign(onPlatform(emulated).properties.properties.server, { proxy: { password: 'canary-1', url: 'http://svc:canary-4@proxy' } });
     Object.assign(onPlatform(emulated), { systemProps: { api_token: 'canary-2', tokens: ['canary-3'] } });
     const stored = () => JSON.stringify(emulated.integrations.get('pets')).replaceAll(/\$ENC\w+/g, '');
     const before = stored();
