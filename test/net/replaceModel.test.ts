@@ -219,9 +219,12 @@ describe('replacing a model of a platform', () => {
 
   it('keeps no secret in its files', async () => {
     await start({ secrets: 'plain' });
+    const proxy = 'http://svc:canary@proxy.example.com';
+    Object.assign(connectionOf('pets-a'), { proxy });
     let text = '';
-    await replace(replacing({ tell: () => (text += filesText(records)) }));
-    assert.ok(text.includes('pets-a') && !text.includes(password));
+    assert.ok((await replace(replacing({ tell: () => (text += filesText(records)) }))).ok);
+    assert.ok(text.includes('pets-a') && !text.includes(password) && !text.includes('canary'));
+    assert.equal(connectionOf('pets-a')['proxy'], proxy);
   });
 
   it('asks for what the platform hides before anything is deleted, and stops where nobody answers', async () => {
