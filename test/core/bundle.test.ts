@@ -247,6 +247,22 @@ components: { $ref: parts/all.yaml }
     assertWhole(JSON.parse(new TextDecoder().decode(one)) as JsonObject);
   });
 
+  it('follows what stands beside a reference too', async () => {
+    const document = await bundled({
+      'openapi.yaml': `openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths: { /a: { get: { operationId: a, responses: ${answer("{ $ref: 'a.yaml#/A' }")} } } }`,
+      'a.yaml': `
+A: { $ref: '#/B', properties: { c: { $ref: 'more/c.yaml' } } }
+B: { type: object }`,
+      'more/c.yaml': 'type: integer',
+    });
+    assert.deepEqual(schemas(document)['A'], {
+      $ref: '#/components/schemas/B',
+      properties: { c: { $ref: '#/components/schemas/c' } },
+    });
+  });
+
   it('survives a map that leads back to itself, by a part of its file or by the whole', async () => {
     for (const [reference, file] of [
       ['map.yaml#/map', 'map: { child: { type: object, properties: { $ref: "map.yaml#/map" } } }'],

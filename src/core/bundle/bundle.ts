@@ -88,17 +88,19 @@ function followed(all: Bundling, value: JsonObject, reference: string, copying: 
   const { sources, components, places } = all;
   const { kind, path, at, open } = copying;
   const target = targetOf(sources, path, reference);
-  if (!target) return { ...value, $ref: rebased(sources, path, reference) };
-  if (target.path === '') return { ...value, $ref: `#${target.pointer}` };
+  const others = Object.entries(value).filter(([name]) => name !== '$ref');
+  // What stands beside a reference counts in OpenAPI 3.1, and in a path item.
+  const beside = others.length === 0 ? {} : asObject(copy(all, Object.fromEntries(others), copying));
+  if (!target) return { $ref: rebased(sources, path, reference), ...beside };
+  if (target.path === '') return { $ref: `#${target.pointer}`, ...beside };
   const section = components.sectionAt(kind, at);
-  if (section) return { ...value, $ref: components.referenceTo(section, target, kind) };
+  if (section) return { $ref: components.referenceTo(section, target, kind), ...beside };
   const key = keyOf(target);
   const circle = open.includes(key) ? places.get(key) : undefined;
   if (circle) return { $ref: `#${toPointer(circle)}` };
   if (!places.has(key)) places.set(key, at);
   const put = copy(all, target.value, { ...copying, path: target.path, open: [...open, key] });
-  const beside = Object.fromEntries(Object.entries(value).filter(([name]) => name !== '$ref'));
-  return isMap(put) ? { ...asObject(copy(all, beside, copying)), ...put } : put;
+  return isMap(put) ? { ...beside, ...put } : put;
 }
 
 /** As the document itself would write it. */

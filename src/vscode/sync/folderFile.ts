@@ -1,5 +1,6 @@
 // A file of a folder as pulls read and write it: through the editor where it is open.
 import * as vscode from 'vscode';
+import { sameBytes } from '../../core/sameBytes.ts';
 import { decode } from '../documentText.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { wholeText } from '../workspaceEdit.ts';
@@ -14,6 +15,17 @@ export async function standing(file: vscode.Uri): Promise<string | undefined> {
   if (isDirty(file)) return openDocument(file)?.getText();
   const bytes = await bytesOf(file);
   return bytes && decode(bytes);
+}
+
+/** With its byte order mark. */
+export async function wholeTextOf(file: vscode.Uri): Promise<string> {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file));
+}
+
+/** Read as such, any other bytes would not come back as they were. */
+export async function isUtf8(file: vscode.Uri): Promise<boolean> {
+  const text = new TextEncoder().encode(await wholeTextOf(file));
+  return sameBytes(text, await vscode.workspace.fs.readFile(file));
 }
 
 /** Its undo, and changes that nobody saved yet, stay. Whether the file has it too. */
