@@ -31,7 +31,9 @@ describe('undo of pulls and pushes', () => {
   it('keeps no secret in its files, wherever it stands, and brings all of them back', async () => {
     at.stored.set('pets/login/password', 'another one');
     const emulated = await start({ secrets: 'plain' });
-    Object.assign(onPlatform(emulated).properties.properties.server, { proxy: { password: 'canary-1', url: 'http://svc:canary-4@proxy' } });
+    Object.assign(onPlatform(emulated).properties.properties.server, {
+      proxy: { password: 'canary-1', url: 'http://svc:canary-4@proxy' },
+    });
     Object.assign(onPlatform(emulated), { systemProps: { api_token: 'canary-2', tokens: ['canary-3'] } });
     const stored = () => JSON.stringify(emulated.integrations.get('pets')).replaceAll(/\$ENC\w+/g, '');
     const before = stored();
@@ -121,6 +123,24 @@ describe('undo of pulls and pushes', () => {
     const afterCrash = memoryRuns('2', new Set(['2']), at.kept());
     assert.equal(await afterCrash.runs.claim(open), true);
     assert.equal(await at.kept().runs.claim(open), false);
+  });
+
+  it('is for one of two windows that take it at the same moment', async () => {
+    const dev = openOf(await start());
+    await run(dev, await movedTo('new.example.com', dev));
+    const windows = ['2', '3'].map((owner) => memoryRuns(owner, new Set(['2', '3']), at.kept()).runs);
+    const [open] = await at.kept().runs.all();
+    assert.ok(open);
+    const claimed = await Promise.all(windows.map((runs) => runs.claim(open)));
+    assert.ok(claimed.filter(Boolean).length < 2, 'both took it');
+    for (const runs of windows) await runs.release(open.id);
+    const [one, other] = windows;
+    assert.deepEqual([await one?.claim(open), await other?.claim(open)], [true, false]);
+    for (const { kept } of at.kept().folders.values())
+      assert.deepEqual(
+        [...kept.keys()].filter((name) => name.endsWith('.claim')),
+        [],
+      );
   });
 
   it('is kept for the last ten, each window’s own, and forgets the secrets of the others', async () => {

@@ -79,6 +79,8 @@ const most = 10;
 const abandoned = 3_600_000;
 
 const header = 'run.json';
+/** The end of the name of a file that says who is about to take a run. */
+const claiming = '.claim';
 
 export function createUndoRuns(parts: UndoRunsParts): UndoRuns {
   const { folders, secrets, now, owner, isAlive } = parts;
@@ -138,10 +140,20 @@ export function createUndoRuns(parts: UndoRunsParts): UndoRuns {
       };
     },
     async claim({ id }) {
-      const run = await read(id);
-      if (!run || isBusy(run)) return false;
-      await write(run, owner);
-      return true;
+      const files = folders.files(id);
+      const own = owner + claiming;
+      const free = async (): Promise<OpenRun | undefined> => {
+        const run = await read(id);
+        return run && !isBusy(run) ? run : undefined;
+      };
+      if (!(await free())) return false;
+      // Of two at once each says so before it looks: one of them at least sees the other, and lets it be.
+      await files.write(own, new Uint8Array());
+      const others = (await files.names()).filter((name) => name.endsWith(claiming) && name !== own);
+      const run = others.some((name) => isAlive(name.slice(0, -claiming.length))) ? undefined : await free();
+      if (run) await write(run, owner);
+      await files.delete(own);
+      return run !== undefined;
     },
     async release(id) {
       const run = await read(id);
