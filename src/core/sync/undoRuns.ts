@@ -64,12 +64,12 @@ export interface UndoRuns {
   begin(run: Pick<UndoRun, 'title' | 'source' | 'target'>): UndoLog & { readonly id: string };
   /** Takes a run for this window, until it is released; false while another one works on it. */
   claim(run: UndoRun): Promise<boolean>;
-  /** Whether anything of it can still be taken back. */
+  /** Whether anything of it can still be taken back; otherwise it is gone. */
   release(id: string): Promise<boolean>;
   step(id: string, name: string): Promise<UndoStep | undefined>;
   /** Whether content is what a step left. */
   isAsLeft(id: string, step: UndoStep, content: Content): Promise<boolean>;
-  /** It was taken back; with the last of its steps a run is gone. */
+  /** It was taken back. */
   undone(id: string, name: string): Promise<void>;
 }
 

@@ -66,10 +66,9 @@ async function change(at: Folder, file: vscode.Uri, item: SyncItem, chosen: Read
   const text = fileText(before, resultOf(item, chosen), puts);
   await storeAll(at, item, chosen);
   const step = await at.log.begin({ ...stepOf(item, file), before, still: text, after: text });
-  const wasDirty = isDirty(file);
   const isStill = async (): Promise<boolean> => (await documentText(file)) === before;
-  const isSaved = await taking(step, file, isStill, () => writeText(file, text));
-  return ok({ after: serviceIn(text), notes: isSaved ? [] : [wasDirty ? notSavedEither() : couldNotBeSaved()] });
+  const notes = await taking(step, file, isStill, () => writeText(file, text));
+  return ok({ after: serviceIn(text), notes });
 }
 
 async function create(at: Folder, item: SyncItem, chosen: ReadonlySet<string>): Doing {
@@ -137,8 +136,6 @@ function isAsPlanned(text: string, { target }: SyncItem): boolean {
 
 const madeMeanwhile = (): string => vscode.l10n.t('It was made here meanwhile, and stays as it is. Compare again.');
 const notUtf8 = (): string => vscode.l10n.t('Its file is not UTF-8, and stays as it is.');
-const notSavedEither = (): string => vscode.l10n.t('It had unsaved changes: this one is not saved either.');
-const couldNotBeSaved = (): string => vscode.l10n.t('It is changed in its editor, but could not be saved.');
 
 async function storeAll({ store }: FolderTargetParts, item: SyncItem, chosen: ReadonlySet<string>): Promise<void> {
   for (const { pointer, store: secret } of item.differences) if (secret && chosen.has(pointer)) await store(secret);
