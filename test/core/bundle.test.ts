@@ -280,6 +280,17 @@ B: { type: object }`,
     }
   });
 
+  it('has an end where its files name each other over and over', async function () {
+    this.timeout(60_000);
+    const keys = Array.from({ length: 100 }, (_, index) => `k${index}`);
+    const naming = (next: string): string => keys.map((key) => `${key}: { properties: { $ref: ${next} } }`).join('\n');
+    const files = [0, 1, 2].map((index) => [`${index}.yaml`, naming(`${index + 1}.yaml`)] as const);
+    const text = `${head}\npaths: {}\ncomponents: { schemas: { A: { properties: { $ref: 0.yaml } } } }`;
+    const texts = { ...Object.fromEntries(files), '3.yaml': 'z: { type: string }' };
+    const beside = await gathered(encoded(text), besideIn(texts));
+    assert.throws(() => toJson(encoded(text), { files: beside, own: 'openapi.yaml' }), /would become too large/);
+  });
+
   it('goes out in UTF-8, as every JSON does', () => {
     const text = JSON.stringify({ openapi: '3.0.0', info: { title: 'Käse', version: '1' }, paths: {} });
     for (const bytes of [Buffer.from(`\uFEFF${text}`, 'utf16le'), Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()])

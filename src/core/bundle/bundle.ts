@@ -1,5 +1,6 @@
 // Makes one document of an OpenAPI document in several files: what stands elsewhere becomes a component, or is put in
 // where nothing can have a name. What cannot be found keeps its reference, so that a validation tells of it.
+import * as l10n from '@vscode/l10n';
 import { isMap, mapValues } from '../exact.ts';
 import { asObject, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
@@ -14,6 +15,8 @@ interface Bundling {
   readonly components: Components;
   /** Where parts that have no name were put first, by their place: a circle through one leads back to it. */
   readonly places: Map<string, Path>;
+  /** Schemas, operations and other parts that may still be copied. */
+  left: number;
   readonly links: { readonly link: Record<string, Json>; readonly path: string; readonly reference: string }[];
 }
 
@@ -26,9 +29,12 @@ interface Copying {
   readonly open: readonly string[];
 }
 
+/** No document that a platform takes has as many; files that name each other over and over would grow without end. */
+const mostParts = 500_000;
+
 export function bundle(sources: Sources): JsonObject {
   const links: Bundling['links'] = [];
-  const all: Bundling = { sources, components: createComponents(sources), places: new Map(), links };
+  const all: Bundling = { sources, components: createComponents(sources), places: new Map(), left: mostParts, links };
   const root = asObject(copy(all, sources.root, { kind: 'document', path: '', at: [], open: [] }));
   const added = all.components.added(({ value, path }, kind, at) => copy(all, value, { kind, path, at, open: [] }));
   for (const { link, path, reference } of links) link['operationRef'] = operationAt(all, path, reference);
@@ -41,6 +47,7 @@ function withParts(document: JsonObject, [key, ...rest]: Path, parts: JsonObject
 }
 
 function copy(all: Bundling, value: Json, copying: Copying): Json {
+  if (--all.left < 0) throw new Error(l10n.t('Put together from its files, the document would become too large.'));
   const { at, kind } = copying;
   if (Array.isArray(value))
     return value.map((item: Json, index) => copy(all, item, { ...copying, at: [...at, index] }));
