@@ -32,8 +32,10 @@ export class Problems implements vscode.Disposable {
   /** By document, the last check of it that was started. */
   readonly #publishing = new Map<string, object>();
   #working: Promise<void> | undefined;
-  /** The models, on which the problems of all integrations depend, as they were last seen and as the language was last taught them. */
-  #models = '';
+  /** The models, on which the problems of all integrations depend, as they were last seen. */
+  #models: ReturnType<typeof modelsIn> = new Map();
+  /** What of them the problems depend on, and what of it the language was last taught. */
+  #known = '';
   #taught = '';
   /** How many integrations of a home have a name, as it was last seen. */
   #names: ReadonlyMap<string, number> = new Map();
@@ -58,29 +60,9 @@ export class Problems implements vscode.Disposable {
   }
 
   /** The problems of a text as it is now, also when nothing was published yet. */
-  async check(uri: vscode.Uri, text: string): Promise<readonly Problem[]> {
-    if (text.length > largestIntegration)
-      return [
-        {
-          code: 'too-large',
-          severity: 'error',
-          message: tooLarge(text.length),
-          path: [],
-          span: { offset: 0, length: 1 },
-        },
-      ];
-    await this.#catalog.load();
-    const language = await this.#ready();
-    const namesakes = (name: string): number => this.#names.get(nameKey(homeOf(uri), name)) ?? 0;
-    const models = modelsIn(this.#catalog.homes);
-    const missing = await this.#missing(uri, text);
-    const has = (reference: SecretReference): boolean => !missing.has(writeReference(reference));
-    const problems = await language.problems(text, { models, namesakes, now: Date.now(), has });
-    const isKnown = ({ code, path }: Problem): boolean =>
-      problems.some((problem) => problem.code === code && samePath(problem.path, path));
-    // What stands in a platform's document goes to the platform, which encrypts it.
-    const own = isRemote(uri) ? problems.filter(({ code }) => code !== 'literal-secret') : problems;
-    return [...own, ...this.#standing(uri, text).filter((problem) => !isKnown(problem))];
+  check(uri: vscode.Uri, text: string): Promise<readonly Problem[]> {
+    this.#isOutdated = true;
+    return this.#check(uri, text);
   }
 
   /** Replaces what earlier calls of this integration found; a secret that is missing is told of without a call. */
@@ -110,31 +92,27 @@ export class Problems implements vscode.Disposable {
   #lookAround(): void {
     if (!this.#isOutdated) return;
     this.#isOutdated = false;
-    const [models, names] = [this.#modelsNow(), namesIn(this.#catalog.homes)];
+    const { homes } = this.#catalog;
+    const [models, names] = [modelsIn(homes), namesIn(homes)];
+    const known = JSON.stringify([...models.values()].map(({ id, server, schemes }) => [id, server, schemes]));
     const changed = changedKeys(this.#names, names);
-    const isOther = models !== this.#models;
-    [this.#models, this.#names] = [models, names];
+    const isOther = known !== this.#known;
+    [this.#models, this.#known, this.#names] = [models, known, names];
     if (!isOther && changed.size === 0) return;
-    for (const home of this.#catalog.homes)
+    for (const home of homes)
       for (const { uri, name } of home.remote ? [] : entriesOf([home], 'integration'))
         if (isOther || changed.has(nameKey(home.id, name))) this.#waiting.add(uri);
     for (const { uri } of vscode.workspace.textDocuments) if (isRemote(uri)) this.#waiting.add(uri.toString());
     this.#working ??= this.#work();
   }
 
-  #modelsNow(): string {
-    return JSON.stringify(
-      [...modelsIn(this.#catalog.homes).values()].map(({ id, server, schemes }) => [id, server, schemes]),
-    );
-  }
-
   /** The language with the models of this moment. */
   async #ready(): Promise<Language> {
     const language = await this.#language();
     this.#lookAround();
-    if (this.#taught === this.#models) return language;
-    this.#taught = this.#models;
-    language.setModels([...modelsIn(this.#catalog.homes).values()]);
+    if (this.#taught === this.#known) return language;
+    this.#taught = this.#known;
+    language.setModels([...this.#models.values()]);
     // Each of these steps takes a while: others have their turn in between.
     await turn();
     await language.takeIn();
@@ -186,10 +164,34 @@ export class Problems implements vscode.Disposable {
   async #read(uri: vscode.Uri, known: string | undefined): Promise<{ text: string; problems: readonly Problem[] }> {
     try {
       const text = await this.#catalog.text(uri);
-      return { text, problems: await this.check(uri, text) };
+      return { text, problems: await this.#check(uri, text) };
     } catch (error) {
       return { text: '', problems: [unreadableFile(known ?? messageOf(error))] };
     }
+  }
+
+  async #check(uri: vscode.Uri, text: string): Promise<readonly Problem[]> {
+    if (text.length > largestIntegration)
+      return [
+        {
+          code: 'too-large',
+          severity: 'error',
+          message: tooLarge(text.length),
+          path: [],
+          span: { offset: 0, length: 1 },
+        },
+      ];
+    await this.#catalog.load();
+    const language = await this.#ready();
+    const namesakes = (name: string): number => this.#names.get(nameKey(homeOf(uri), name)) ?? 0;
+    const missing = await this.#missing(uri, text);
+    const has = (reference: SecretReference): boolean => !missing.has(writeReference(reference));
+    const problems = await language.problems(text, { models: this.#models, namesakes, now: Date.now(), has });
+    const isKnown = ({ code, path }: Problem): boolean =>
+      problems.some((problem) => problem.code === code && samePath(problem.path, path));
+    // What stands in a platform's document goes to the platform, which encrypts it.
+    const own = isRemote(uri) ? problems.filter(({ code }) => code !== 'literal-secret') : problems;
+    return [...own, ...this.#standing(uri, text).filter((problem) => !isKnown(problem))];
   }
 
   #forget(uri: vscode.Uri): void {
