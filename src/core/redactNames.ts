@@ -34,6 +34,9 @@ export function isSecretName(name: string): boolean {
 /** Where a text is masked, and by what: a number in JSON by a string. */
 export type Span = readonly [start: number, end: number, mask: string];
 
+/** Whatever it is called: a password in an address, a web token, a private key. */
+export const showsSecret = (text: string): boolean => text.includes('PRIVATE KEY-----') || secretSpans(text).length > 0;
+
 /**
  * Each search starts at a word that is rare and reads on from there, over text in which no other one starts: that keeps
  * the time linear, whatever a server sends.

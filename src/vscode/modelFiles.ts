@@ -37,8 +37,11 @@ export function looseFile(bytes: Uint8Array): ModelFile {
   return { size: bytes.length, bytes: () => Promise.resolve(bytes.slice()), beside: () => Promise.resolve(undefined) };
 }
 
+/** Hidden files (`.env`, `.ssh/id_rsa`) are no part of a document, which goes to platforms with all that it takes in. */
+const isHidden = (path: string): boolean => path.split('/').some((part) => /^\.(?!\.?$)/.test(part));
+
 async function beside(uri: vscode.Uri, path: string): Promise<Uint8Array | undefined> {
-  const target = fileBeside(uri, path);
+  const target = isHidden(path) ? undefined : fileBeside(uri, path);
   if (!target) return undefined;
   return vscode.workspace.fs.readFile(target).then(
     (bytes) => bytes,

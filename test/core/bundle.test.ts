@@ -247,6 +247,56 @@ components: { $ref: parts/all.yaml }
     assertWhole(JSON.parse(new TextDecoder().decode(one)) as JsonObject);
   });
 
+  it('follows what stands beside a reference too', async () => {
+    const document = await bundled({
+      'openapi.yaml': `openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths: { /a: { get: { operationId: a, responses: ${answer("{ $ref: 'a.yaml#/A' }")} } } }`,
+      'a.yaml': `
+A: { $ref: '#/B', properties: { c: { $ref: 'more/c.yaml' } } }
+B: { type: object }`,
+      'more/c.yaml': 'type: integer',
+    });
+    assert.deepEqual(schemas(document)['A'], {
+      $ref: '#/components/schemas/B',
+      properties: { c: { $ref: '#/components/schemas/c' } },
+    });
+  });
+
+  it('survives a map that leads back to itself, by a part of its file or by the whole', async () => {
+    for (const [reference, file] of [
+      ['map.yaml#/map', 'map: { child: { type: object, properties: { $ref: "map.yaml#/map" } } }'],
+      ['map.yaml', 'child: { type: object, properties: { $ref: map.yaml } }'],
+    ] as const) {
+      const texts = {
+        'openapi.yaml': `${head}\npaths: {}\ncomponents: { schemas: { A: { properties: { $ref: '${reference}' } } } }`,
+        'map.yaml': file,
+      };
+      const bytes = encoded(texts['openapi.yaml']);
+      const one = toJson(bytes, { files: await gathered(bytes, besideIn(texts)), own: 'openapi.yaml' });
+      const child = { type: 'object', properties: { $ref: '#/components/schemas/A/properties' } };
+      const document = JSON.parse(new TextDecoder().decode(one)) as JsonObject;
+      assert.deepEqual(get(schemas(document), 'A', 'properties'), { child });
+    }
+  });
+
+  it('has an end where its files name each other over and over', async function () {
+    this.timeout(60_000);
+    const keys = Array.from({ length: 100 }, (_, index) => `k${index}`);
+    const naming = (next: string): string => keys.map((key) => `${key}: { properties: { $ref: ${next} } }`).join('\n');
+    const files = [0, 1, 2].map((index) => [`${index}.yaml`, naming(`${index + 1}.yaml`)] as const);
+    const text = `${head}\npaths: {}\ncomponents: { schemas: { A: { properties: { $ref: 0.yaml } } } }`;
+    const texts = { ...Object.fromEntries(files), '3.yaml': 'z: { type: string }' };
+    const beside = await gathered(encoded(text), besideIn(texts));
+    assert.throws(() => toJson(encoded(text), { files: beside, own: 'openapi.yaml' }), /would become too large/);
+  });
+
+  it('goes out in UTF-8, as every JSON does', () => {
+    const text = JSON.stringify({ openapi: '3.0.0', info: { title: 'Käse', version: '1' }, paths: {} });
+    for (const bytes of [Buffer.from(`\uFEFF${text}`, 'utf16le'), Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()])
+      assert.equal(new TextDecoder().decode(toJson(bytes)), text);
+  });
+
   for (const { file, fragment } of listed.filter((each) => each.file.includes('/')))
     if (fragment !== true)
       it(`says the same in one: ${file}`, () => same(bytesOf(file), besideOf(file), file.replace(/^.*\//, '')));

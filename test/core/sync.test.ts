@@ -12,6 +12,8 @@ import { modelText } from '../../src/core/sync/modelText.ts';
 import { fileText } from '../../src/core/sync/fileText.ts';
 import { planItem, resultOf, usualChoice, type SyncItem } from '../../src/core/sync/planItem.ts';
 import { readSide, type PlaceKind, type Side } from '../../src/core/sync/side.ts';
+import { shownDocument } from '../../src/core/sync/shownDocument.ts';
+import { propertyLine } from '../../src/core/sync/syncReport.ts';
 import type { Travel } from '../../src/core/sync/travel.ts';
 
 const inner = ['properties', 'properties'];
@@ -289,6 +291,22 @@ describe('what a base leaves out', () => {
     const theirs = await readSide('platform', given, ['/variables/pin'], () => Promise.resolve(undefined));
     assert.match(await written(await side('folder', given), await side('platform', given)), /hunter2/);
     assert.doesNotMatch(await written(await side('folder', given), theirs), /hunter2/);
+  });
+
+  it('is what shows a secret under any name, which no report and no comparison shows either', async () => {
+    const given = service((it) => {
+      it['proxy'] = { url: 'http://svc:hunter2@proxy.example.com', hops: [{ password: 'hunter2' }] };
+      it['variables'] = { pem: '-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----' };
+    });
+    const mine = await side('folder', given);
+    const text = await written(mine, await side('platform', service()));
+    assert.doesNotMatch(text, /hunter2/);
+    assert.match(text, /pets\.example\.com/);
+    const url = '/properties/properties/proxy/url';
+    const value = mine.leaves.get(url);
+    const shown = propertyLine({ pointer: url, state: 'changed', isSecret: false, value, before: '' });
+    assert.match(shown, /^proxy\.url: "" → "http:\/\/svc:•+@proxy\.example\.com"$/);
+    assert.match(shownDocument(given, mine.isSecret), /svc:•+@proxy/);
   });
 
   it('is what a secret has become at a place that is none', async () => {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { asObject, get, type JsonObject } from '../../src/core/json.ts';
 import type { Model } from '../../src/core/model.ts';
-import { migrateService, type Migrate } from '../../src/core/platform/migrating.ts';
+import { secretsBy } from '../../src/core/platform/hidden.ts';
+import { migrateService, saveIntegration, type Migrate } from '../../src/core/platform/migrating.ts';
 import { configurationOf } from '../../src/core/platform/planSave.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import { readModel } from '../../src/core/readModel.ts';
@@ -218,9 +219,12 @@ describe('replacing a model of a platform', () => {
 
   it('keeps no secret in its files', async () => {
     await start({ secrets: 'plain' });
+    const proxy = 'http://svc:canary@proxy.example.com';
+    Object.assign(connectionOf('pets-a'), { proxy });
     let text = '';
-    await replace(replacing({ tell: () => (text += filesText(records)) }));
-    assert.ok(text.includes('pets-a') && !text.includes(password));
+    assert.ok((await replace(replacing({ tell: () => (text += filesText(records)) }))).ok);
+    assert.ok(text.includes('pets-a') && !text.includes(password) && !text.includes('canary'));
+    assert.equal(connectionOf('pets-a')['proxy'], proxy);
   });
 
   it('asks for what the platform hides before anything is deleted, and stops where nobody answers', async () => {
@@ -269,6 +273,17 @@ describe('replacing a model of a platform', () => {
     const done = await replace(replacing({ tell }), 'renamed', abort.signal);
     assert.equal(done.ok ? '' : done.failure.state, 'restored');
     assertWhole('old');
+  });
+
+  it('brings a secret along that only the platform calls one, also to where it does not', async () => {
+    await start();
+    const service = petsService('pets');
+    const isSecret = secretsBy(['/authentication/login/username']);
+    const { saved, values } = saveIntegration('pets', service, isSecret, migrateTo('renamed'));
+    const [from, to] = ['login', 'signIn'].map((scheme) => passwordAt.replace('login/password', `${scheme}/username`));
+    assert.deepEqual([saved.moved[to!], values.new.get(to!)], [from, 'svc']);
+    const block = get(saved.new.service, ...'properties/properties/authentication/signIn'.split('/'));
+    assert.deepEqual(block, { username: '', password: '' });
   });
 
   it('takes along what somebody changed meanwhile', async () => {
@@ -369,6 +384,8 @@ describe('replacing a model of a platform', () => {
                   const repaired = await repairReplacement(replacing(), record, goal, signal);
                   if (!repaired.ok) assert.fail(`${count}: ${repaired.failure.message}`);
                   assertWhole(goal, kind);
+                  const isDeleted = emulated.requests.some(({ method }) => method === 'DELETE');
+                  assert.ok(updateModel === 'fails' || !isDeleted, `${count}: was deleted`);
                 }
                 assert.equal(records.kept.size, 0);
                 if (whole) break;

@@ -6,7 +6,7 @@ import { secretsBy } from '../../src/core/platform/hidden.ts';
 import { cutOut, putBack } from '../../src/core/sync/cutText.ts';
 import { petsPassword as password, petsService } from '../help/pets.ts';
 import type { Platform as Emulated } from '../help/platform/platform.mjs';
-import { filesText, memoryRuns } from './emulated.ts';
+import { filesText, memoryRecords, memoryRuns, type MemoryRecords } from './emulated.ts';
 import { failuresOf, syncing, withHost, type Open } from './syncing.ts';
 
 interface Stored {
@@ -31,7 +31,9 @@ describe('undo of pulls and pushes', () => {
   it('keeps no secret in its files, wherever it stands, and brings all of them back', async () => {
     at.stored.set('pets/login/password', 'another one');
     const emulated = await start({ secrets: 'plain' });
-    Object.assign(onPlatform(emulated).properties.properties.server, { proxy: { password: 'canary-1' } });
+    Object.assign(onPlatform(emulated).properties.properties.server, {
+      proxy: { password: 'canary-1', url: 'http://svc:canary-4@proxy' },
+    });
     Object.assign(onPlatform(emulated), { systemProps: { api_token: 'canary-2', tokens: ['canary-3'] } });
     const stored = () => JSON.stringify(emulated.integrations.get('pets')).replaceAll(/\$ENC\w+/g, '');
     const before = stored();
@@ -123,6 +125,24 @@ describe('undo of pulls and pushes', () => {
     assert.equal(await at.kept().runs.claim(open), false);
   });
 
+  it('is for one of two windows that take it at the same moment', async () => {
+    const dev = openOf(await start());
+    await run(dev, await movedTo('new.example.com', dev));
+    const windows = ['2', '3'].map((owner) => memoryRuns(owner, new Set(['2', '3']), at.kept()).runs);
+    const [open] = await at.kept().runs.all();
+    assert.ok(open);
+    const claimed = await Promise.all(windows.map((runs) => runs.claim(open)));
+    assert.ok(claimed.filter(Boolean).length < 2, 'both took it');
+    for (const runs of windows) await runs.release(open.id);
+    const [one, other] = windows;
+    assert.deepEqual([await one?.claim(open), await other?.claim(open)], [true, false]);
+    for (const { kept } of at.kept().folders.values())
+      assert.deepEqual(
+        [...kept.keys()].filter((name) => name.endsWith('.claim')),
+        [],
+      );
+  });
+
   it('is kept for the last ten, each window’s own, and forgets the secrets of the others', async () => {
     const emulated = await start({ secrets: 'plain' });
     const dev = openOf(emulated);
@@ -140,6 +160,26 @@ describe('undo of pulls and pushes', () => {
       assert.deepEqual(emulated.secretsOf('pets'), { login: { username: 'svc', password: `password ${count}` } });
     }
     assert.equal(at.kept().folders.size + at.kept().secrets.size, 0);
+  });
+
+  it('leaves alone what another window has just begun, however many are kept', async () => {
+    const { runs, folders } = at.kept();
+    const home = { id: 'folder', label: 'folder' };
+    const runOne = async (): Promise<string> => {
+      const log = runs.begin({ title: 'Push', source: home, target: home });
+      await log.begin({ what: 'integration', name: 'pets', after: 'text' });
+      await runs.release(log.id);
+      return log.id;
+    };
+    for (let count = 0; count < 10; count++) await runOne();
+    // Its first file is not whole yet.
+    const theirs = `${parseInt(await runOne(), 36).toString(36)}-theirs`;
+    const begun = memoryRecords();
+    await begun.files.write('run.json.1.part', new Uint8Array());
+    (folders as Map<string, MemoryRecords>).set(theirs, begun);
+    await runOne();
+    assert.ok(folders.has(theirs));
+    assert.deepEqual([(await runs.all()).length, folders.size], [10, 11]);
   });
 
   it('leaves nothing behind where nothing was written', async () => {

@@ -1,11 +1,12 @@
 // Makes one document of an OpenAPI document in several files: what stands elsewhere becomes a component, or is put in
 // where nothing can have a name. What cannot be found keeps its reference, so that a validation tells of it.
+import * as l10n from '@vscode/l10n';
 import { isMap, mapValues } from '../exact.ts';
 import { asObject, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
 import type { Kind, Shape } from '../preflight/shapes.ts';
 import { within } from '../preflight/walk.ts';
-import { createComponents, whole, type Components } from './components.ts';
+import { createComponents, referred, whole, type Components } from './components.ts';
 import { mappedWith } from './discriminators.ts';
 import { keyOf, referenceTo, spotOf, targetOf, type Sources, type Target } from './sources.ts';
 
@@ -14,6 +15,8 @@ interface Bundling {
   readonly components: Components;
   /** Where parts that have no name were put first, by their place: a circle through one leads back to it. */
   readonly places: Map<string, Path>;
+  /** Schemas, operations and other parts that may still be copied. */
+  left: number;
   readonly links: { readonly link: Record<string, Json>; readonly path: string; readonly reference: string }[];
 }
 
@@ -26,9 +29,12 @@ interface Copying {
   readonly open: readonly string[];
 }
 
+/** No document that a platform takes has as many; files that name each other over and over would grow without end. */
+const mostParts = 500_000;
+
 export function bundle(sources: Sources): JsonObject {
   const links: Bundling['links'] = [];
-  const all: Bundling = { sources, components: createComponents(sources), places: new Map(), links };
+  const all: Bundling = { sources, components: createComponents(sources), places: new Map(), left: mostParts, links };
   const root = asObject(copy(all, sources.root, { kind: 'document', path: '', at: [], open: [] }));
   const added = all.components.added(({ value, path }, kind, at) => copy(all, value, { kind, path, at, open: [] }));
   for (const { link, path, reference } of links) link['operationRef'] = operationAt(all, path, reference);
@@ -41,6 +47,7 @@ function withParts(document: JsonObject, [key, ...rest]: Path, parts: JsonObject
 }
 
 function copy(all: Bundling, value: Json, copying: Copying): Json {
+  if (--all.left < 0) throw new Error(l10n.t('Put together from its files, the document would become too large.'));
   const { at, kind } = copying;
   if (Array.isArray(value))
     return value.map((item: Json, index) => copy(all, item, { ...copying, at: [...at, index] }));
@@ -62,10 +69,14 @@ function plain({ sources }: Bundling, value: Json, key: string, { kind, path }: 
 
 function copyWithin(all: Bundling, value: Json, what: NonNullable<Shape[string]>, copying: Copying): Json {
   if (typeof what === 'string') return copy(all, value, { ...copying, kind: what });
-  const map = whole(all.sources, { path: copying.path, pointer: '', value });
+  const map = referred(all.sources, copying.path, value);
   if (!isMap(map.value)) return value;
-  if (map.value !== value) all.places.set(keyOf(map), copying.at);
-  const inner = { ...copying, kind: what.each, path: map.path };
+  const key = map.value === value ? undefined : keyOf(map);
+  const circle = key !== undefined && copying.open.includes(key) ? all.places.get(key) : undefined;
+  if (circle) return { $ref: `#${toPointer(circle)}` };
+  if (key !== undefined) all.places.set(key, copying.at);
+  const open = key === undefined ? copying.open : [...copying.open, key];
+  const inner = { ...copying, kind: what.each, path: map.path, open };
   return mapValues(map.value, (item, key) => entry(all, item, { ...inner, at: [...copying.at, key] }));
 }
 
@@ -75,7 +86,7 @@ function entry(all: Bundling, value: Json, copying: Copying): Json {
   const section = all.components.sectionAt(kind, at);
   const isNamed = section && toPointer(section) === toPointer(at.slice(0, -1));
   if (!isNamed) return copy(all, value, copying);
-  const target = whole(all.sources, { path, pointer: '', value });
+  const target = referred(all.sources, path, value);
   const owns = target.value !== value && target.path !== '' && all.components.owns(section, String(at.at(-1)), target);
   return owns ? copy(all, target.value, { ...copying, path: target.path }) : copy(all, value, copying);
 }
@@ -84,17 +95,19 @@ function followed(all: Bundling, value: JsonObject, reference: string, copying: 
   const { sources, components, places } = all;
   const { kind, path, at, open } = copying;
   const target = targetOf(sources, path, reference);
-  if (!target) return { ...value, $ref: rebased(sources, path, reference) };
-  if (target.path === '') return { ...value, $ref: `#${target.pointer}` };
+  const others = Object.entries(value).filter(([name]) => name !== '$ref');
+  // What stands beside a reference counts in OpenAPI 3.1, and in a path item.
+  const beside = others.length === 0 ? {} : asObject(copy(all, Object.fromEntries(others), copying));
+  if (!target) return { $ref: rebased(sources, path, reference), ...beside };
+  if (target.path === '') return { $ref: `#${target.pointer}`, ...beside };
   const section = components.sectionAt(kind, at);
-  if (section) return { ...value, $ref: components.referenceTo(section, target, kind) };
+  if (section) return { $ref: components.referenceTo(section, target, kind), ...beside };
   const key = keyOf(target);
   const circle = open.includes(key) ? places.get(key) : undefined;
   if (circle) return { $ref: `#${toPointer(circle)}` };
   if (!places.has(key)) places.set(key, at);
   const put = copy(all, target.value, { ...copying, path: target.path, open: [...open, key] });
-  const beside = Object.fromEntries(Object.entries(value).filter(([name]) => name !== '$ref'));
-  return isMap(put) ? { ...asObject(copy(all, beside, copying)), ...put } : put;
+  return isMap(put) ? { ...beside, ...put } : put;
 }
 
 /** As the document itself would write it. */

@@ -134,5 +134,12 @@ function next(sources: Sources, { path, value }: Target): Target | undefined {
 
 export const whole = (sources: Sources, target: Target): Target => chain(sources, target).at(-1) ?? target;
 
+/** What a value of a file is or refers to, wherever in the file it stands. */
+export function referred(sources: Sources, path: string, value: Json): Target {
+  const here = { path, pointer: '', value };
+  const there = next(sources, here);
+  return there ? whole(sources, there) : here;
+}
+
 /** The characters that names of components may have (OpenAPI 3.0.3 section 4.7.7). */
 const word = (text: string): string => text.replaceAll(/[^\w.-]+/g, '_').replace(/^_+(?=.)/, '') || 'part';

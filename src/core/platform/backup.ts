@@ -2,6 +2,7 @@
 import { isMap, mapValues } from '../exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
+import { showsSecret } from '../redactNames.ts';
 import { isPlatformSecret, textsIn } from '../secrets.ts';
 import { configuration, isNamedSecret, isToken, mayHide, type IsSecret } from './hidden.ts';
 
@@ -41,7 +42,7 @@ export function setAside(service: JsonObject, isSecret: IsSecret): SetAside {
 
 function isConfidential(path: Path, text: string, isSecret: IsSecret): boolean {
   if (isPlatformSecret(text) && !text.startsWith('$ENC')) return false;
-  return isSecret(path, text) || isNamedSecret(path);
+  return isSecret(path, text) || isNamedSecret(path) || showsSecret(text);
 }
 
 const isOfToken = (path: Path): boolean => isToken(path.slice(0, authentication.length + 2));

@@ -24,11 +24,14 @@ export async function changeInPlace(
   const document = await replacements.document(record, goal);
   if (!document) return ok(false);
   tell(l10n.t('Changing the model in place'));
-  await platform.updateModel(document, signal);
+  const answered = await platform.updateModel(document, signal);
   const exported = await platform.exportModel(record.modelId, signal);
   if (!exported.ok) return exported;
   if (goal === 'old') return ok(sameBytes(document, exported.value));
-  if (sameBytes(before, exported.value)) return ok(false);
+  const old = await replacements.document(record, 'old');
+  // Where a window ended in between, the document was there before: nothing must be deleted for it.
+  const wasThere = answered.ok && old !== undefined && !sameBytes(old, exported.value);
+  if (!wasThere && sameBytes(before, exported.value)) return ok(false);
   await replacements.keepDocument(record, 'exported', exported.value);
   return ok(true);
 }

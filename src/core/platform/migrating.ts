@@ -41,7 +41,8 @@ export function saveIntegration(name: string, service: JsonObject, isSecret: IsS
   const places = [...old.kept, ...old.hidden];
   const marks = new Map(places.map((pointer, index) => [pointer, `${mark}${index}`]));
   const migrated = change(putIn(old.service, marks));
-  const after = setAside(migrated.service, isSecret);
+  // What the platform calls a secret where it was, it may not where it goes.
+  const after = setAside(migrated.service, (path, text) => text.startsWith(mark) || isSecret(path, text));
   const moved: Record<string, string> = {};
   const added = new Map<string, string>();
   for (const [pointer, text] of after.values) {

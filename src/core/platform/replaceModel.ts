@@ -20,7 +20,7 @@ import {
   type Step,
 } from './replacing.ts';
 
-/** `replacement` names the model; its integrations are read here. Rejects never: an abort counts as a step that failed. */
+/** `replacement` names the model; its integrations are read here. An abort counts as a step that failed. */
 export async function replaceModel(at: Replacing, given: NewModel, signal: AbortSignal): ReplaceOutcome {
   const prepared = await attempt(signal, () => prepare(at, given, signal));
   if (!prepared.ok) return untouched(at, given.replacement, prepared.failure);

@@ -1,5 +1,6 @@
 // A model's document as platforms take it: one document in JSON. One that is that already stays as its vendor wrote it.
 import { bundle } from '../bundle/bundle.ts';
+import { encodingOf } from '../decodeText.ts';
 import { readExact, writeJson } from '../exact.ts';
 import { looksLikeJson, type Json } from '../json.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
@@ -22,7 +23,8 @@ export function toJson(bytes: Uint8Array, { files, own }: FilesBeside = { files:
   const value = valueOf(text);
   if (value === undefined) return bytes;
   const document: Json = unwrapModel(value) ?? value;
-  if (files.size === 0 && looksLikeJson(text) && document === value) return bytes;
+  if (files.size === 0 && looksLikeJson(text) && document === value)
+    return encodingOf(bytes) === 'utf-8' ? bytes : new TextEncoder().encode(text);
   const root = unwrapModel(document);
   return new TextEncoder().encode(textOf(root && files.size > 0 ? bundle(sourcesOf(root, { files, own })) : document));
 }

@@ -2,6 +2,7 @@
 // kept on disk, so it holds no secret.
 import { isMap, readExact, writeJson } from '../exact.ts';
 import { asArray, get, type Json, type JsonObject } from '../json.ts';
+import { showsSecret } from '../redactNames.ts';
 import { isPlatformSecret, referencesIn } from '../secrets.ts';
 import { isEmptyObject, leavesOf, putLeaves, type Leaves, type Put } from './leaves.ts';
 import type { Side } from './side.ts';
@@ -62,7 +63,9 @@ const leavesIn = (service: JsonObject | undefined): Leaves => (service ? leavesO
 function shownLeaves({ leaves }: Side, isSecret: Side['isSecret']): Leaves {
   const tellsNothing = (value: Json): boolean =>
     typeof value === 'string' ? isReference(value) : typeof value === 'boolean' || isEmptyObject(value);
-  return new Map([...leaves].filter(([pointer, value]) => !isSecret(pointer) || tellsNothing(value)));
+  const isShown = (pointer: string, value: Json): boolean =>
+    isSecret(pointer) ? tellsNothing(value) : !showsSecret(writeJson(value));
+  return new Map([...leaves].filter(([pointer, value]) => isShown(pointer, value)));
 }
 
 const refersToSecret = (value: Json | undefined): boolean =>

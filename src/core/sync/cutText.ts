@@ -5,7 +5,7 @@ import { findNode, readJsonText } from '../json.ts';
 import type { SecretValues } from '../platform/backup.ts';
 import { isNamedSecret, type IsSecret } from '../platform/hidden.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
-import { isSecretName } from '../redactNames.ts';
+import { isSecretName, showsSecret } from '../redactNames.ts';
 import { isReference } from './base.ts';
 
 export interface CutText {
@@ -56,7 +56,8 @@ export function putBack({ text, cuts }: CutText, values: SecretValues, still?: s
 function isCut(path: Path, { type, value }: Node, isSecret: IsSecret): boolean {
   const text = String(value);
   if (text === '' || type === 'null' || type === 'boolean' || (type === 'string' && isReference(text))) return false;
-  return isSecret(path, text) || isNamedSecret(path) || path.some((key) => isSecretWord(String(key)));
+  const isNamed = isSecret(path, text) || isNamedSecret(path) || path.some((key) => isSecretWord(String(key)));
+  return isNamed || showsSecret(text);
 }
 
 const isSecretWord = (key: string): boolean => isSecretName(key) || isSecretName(key.replace(/s$/i, ''));

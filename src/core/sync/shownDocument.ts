@@ -1,14 +1,19 @@
 // A document as people compare it: its keys in one order, and no secret in it.
 import type { JsonObject } from '../json.ts';
+import { createRedactor } from '../redact.ts';
 import { MASK } from '../redactNames.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
 import { isPlatformSecret, referencesIn } from '../secrets.ts';
 import { leavesOf, putLeaves } from './leaves.ts';
 
+/** A password in an address is one, whatever the property is called. */
+const redact = createRedactor([]);
+
 export function shownDocument(service: JsonObject, isSecret: (pointer: string) => boolean): string {
   const shown = [...leavesOf(service)].map(([pointer, value]) => {
-    const isHidden = typeof value === 'string' && isSecret(pointer) && !isHarmless(value);
-    return { pointer, value: isHidden ? MASK : value };
+    if (typeof value !== 'string') return { pointer, value };
+    if (!isSecret(pointer)) return { pointer, value: redact(value) };
+    return { pointer, value: isHarmless(value) ? value : MASK };
   });
   return `${prettyJson(putLeaves({}, shown), { sorted: true })}\n`;
 }

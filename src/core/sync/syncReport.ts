@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Json } from '../json.ts';
 import { writeJson } from '../exact.ts';
 import { placeText } from '../platform/hidden.ts';
+import { createRedactor } from '../redact.ts';
 import type { Difference } from './planItem.ts';
 
 export type StepKind = 'created' | 'changed' | 'deleted' | 'undone' | 'skipped' | 'failed';
@@ -91,11 +92,13 @@ export function propertyLine({ pointer, value, before, isSecret }: Difference): 
 }
 
 const longest = 80;
+/** A password in an address is one, whatever the property is called. */
+const redact = createRedactor([]);
 
 export function shownValue(value: Json | undefined, isSecret: boolean): string {
   if (value === undefined) return l10n.t('(none)');
   if (isSecret && !(typeof value === 'string' && /^\$(\{(secret|env):[^{}\s]+\}$|SECRET_|GATEWAYSECRET_)/.test(value)))
     return value === '' ? '""' : l10n.t('(secret)');
-  const text = writeJson(value);
+  const text = redact(writeJson(value));
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

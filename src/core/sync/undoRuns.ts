@@ -64,12 +64,12 @@ export interface UndoRuns {
   begin(run: Pick<UndoRun, 'title' | 'source' | 'target'>): UndoLog & { readonly id: string };
   /** Takes a run for this window, until it is released; false while another one works on it. */
   claim(run: UndoRun): Promise<boolean>;
-  /** Whether anything of it can still be taken back. */
+  /** Whether anything of it can still be taken back; otherwise it is gone. */
   release(id: string): Promise<boolean>;
   step(id: string, name: string): Promise<UndoStep | undefined>;
   /** Whether content is what a step left. */
   isAsLeft(id: string, step: UndoStep, content: Content): Promise<boolean>;
-  /** It was taken back; with the last of its steps a run is gone. */
+  /** It was taken back. */
   undone(id: string, name: string): Promise<void>;
 }
 
@@ -79,6 +79,8 @@ const most = 10;
 const abandoned = 3_600_000;
 
 const header = 'run.json';
+/** The end of the name of a file that says who is about to take a run. */
+const claiming = '.claim';
 
 export function createUndoRuns(parts: UndoRunsParts): UndoRuns {
   const { folders, secrets, now, owner, isAlive } = parts;
@@ -106,9 +108,13 @@ export function createUndoRuns(parts: UndoRunsParts): UndoRuns {
   };
   /** Of a run that was begun just now, another window may not have written anything yet. */
   const removeOld = async (): Promise<void> => {
-    const kept = new Set((await all()).filter((run, index) => index < most || isBusy(run)).map(({ id }) => id));
-    const isNew = (id: string): boolean => now() - parseInt(id, 36) < abandoned;
-    for (const id of await folders.ids()) if (!kept.has(id) && (kept.size >= most || !isNew(id))) await remove(id);
+    const known = await all();
+    const isKept = (id: string): boolean => {
+      const index = known.findIndex((run) => run.id === id);
+      const run = known[index];
+      return run ? index < most || isBusy(run) : now() - parseInt(id, 36) < abandoned;
+    };
+    for (const id of await folders.ids()) if (!isKept(id)) await remove(id);
   };
   const keyOf = async (id: string): Promise<string> =>
     (await readSecrets(recordsOf(id), id)).get('run')?.get('key') ?? '';
@@ -134,10 +140,20 @@ export function createUndoRuns(parts: UndoRunsParts): UndoRuns {
       };
     },
     async claim({ id }) {
-      const run = await read(id);
-      if (!run || isBusy(run)) return false;
-      await write(run, owner);
-      return true;
+      const files = folders.files(id);
+      const own = owner + claiming;
+      const free = async (): Promise<OpenRun | undefined> => {
+        const run = await read(id);
+        return run && !isBusy(run) ? run : undefined;
+      };
+      if (!(await free())) return false;
+      // Of two at once each says so before it looks: one of them at least sees the other, and lets it be.
+      await files.write(own, new Uint8Array());
+      const others = (await files.names()).filter((name) => name.endsWith(claiming) && name !== own);
+      const run = others.some((name) => isAlive(name.slice(0, -claiming.length))) ? undefined : await free();
+      if (run) await write(run, owner);
+      await files.delete(own);
+      return run !== undefined;
     },
     async release(id) {
       const run = await read(id);

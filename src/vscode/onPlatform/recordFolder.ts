@@ -22,8 +22,13 @@ export function recordFolder(folder: vscode.Uri): RecordFiles {
     // A window that ends in the middle of it leaves the old one whole, and two windows do not write into one another's.
     async write(name, bytes) {
       const part = at(`${name}.${randomBytes(6).toString('hex')}.part`);
-      await fs.writeFile(part, bytes);
-      await fs.rename(part, at(name), { overwrite: true });
+      try {
+        await fs.writeFile(part, bytes);
+        await fs.rename(part, at(name), { overwrite: true });
+      } catch (error) {
+        await fs.delete(part).then(undefined, () => undefined);
+        throw error;
+      }
     },
     async delete(name) {
       await fs.delete(at(name)).then(undefined, () => undefined);

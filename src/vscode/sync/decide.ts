@@ -17,7 +17,8 @@ import type { SyncTexts } from './syncTexts.ts';
 export interface Deciding {
   readonly planned: Planned;
   readonly title: string;
-  readonly texts: SyncTexts;
+  /** Shows what would become of an integration with some of its differences. */
+  readonly show: (item: SyncItem, chosen: ReadonlySet<string>) => void;
   /** Tells what would be done, while the plan stays open. */
   readonly dryRun: (decided: Decided) => Promise<void>;
 }
@@ -36,7 +37,7 @@ export async function decide(deciding: Deciding): Promise<Decided | undefined> {
     plan,
     choices,
     refusal: (item: SyncItem) => refusalOf(item, plan, planned.remotes.target?.remote),
-    showDifference: (item: SyncItem) => void showDifference(deciding, item, choices.chosenOf(item)),
+    showDifference: (item: SyncItem) => deciding.show(item, choices.chosenOf(item)),
   };
   for (let ticked: Ticked | undefined; ;) {
     const picked = await pickPlan(view, ticked);
@@ -129,7 +130,8 @@ function withoutModel(
 
 /** What the target has, and what it would have. */
 export async function showDifference(
-  { planned, texts }: Pick<Deciding, 'planned' | 'texts'>,
+  planned: Planned,
+  texts: SyncTexts,
   item: SyncItem,
   chosen: ReadonlySet<string>,
 ): Promise<void> {

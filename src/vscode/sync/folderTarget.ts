@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import { entriesOf, type Home } from '../../core/catalog.ts';
 import { sameValue } from '../../core/platform/hidden.ts';
-import { sameBytes } from '../../core/sameBytes.ts';
 import { failed, ok, type Outcome } from '../../core/request.ts';
 import { fileText } from '../../core/sync/fileText.ts';
 import { resultOf, type SyncItem } from '../../core/sync/planItem.ts';
@@ -11,8 +10,9 @@ import type { Stored } from '../../core/sync/travel.ts';
 import type { BegunStep, UndoLog } from '../../core/sync/undoStep.ts';
 import { decode, documentText } from '../documentText.ts';
 import { exists } from '../exists.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { fileNameOf, usualFolder, wordOf } from '../newFile.ts';
-import { fileChanged, isDirty, standing, writeBytes, writeText } from './folderFile.ts';
+import { fileChanged, isDirty, isUtf8, standing, wholeTextOf, writeBytes, writeText } from './folderFile.ts';
 import { freeFiles, type FreeFile } from './freeFiles.ts';
 import { serviceIn } from './readHome.ts';
 
@@ -61,13 +61,14 @@ interface Folder extends FolderTargetParts {
 async function change(at: Folder, file: vscode.Uri, item: SyncItem, chosen: ReadonlySet<string>): Doing {
   const before = await documentText(file);
   if (!isAsPlanned(before, item)) return failed(fileChanged());
+  if (!(await isUtf8(file))) return failed(notUtf8());
   const puts = item.differences.filter(({ pointer }) => chosen.has(pointer));
   const text = fileText(before, resultOf(item, chosen), puts);
   await storeAll(at, item, chosen);
   const step = await at.log.begin({ ...stepOf(item, file), before, still: text, after: text });
-  const wasDirty = isDirty(file);
-  const isSaved = await taking(step, file, () => writeText(file, text));
-  return ok({ after: serviceIn(text), notes: isSaved ? [] : [wasDirty ? notSavedEither() : couldNotBeSaved()] });
+  const isStill = async (): Promise<boolean> => (await documentText(file)) === before;
+  const notes = await taking(step, file, isStill, () => writeText(file, text));
+  return ok({ after: serviceIn(text), notes });
 }
 
 async function create(at: Folder, item: SyncItem, chosen: ReadonlySet<string>): Doing {
@@ -77,7 +78,7 @@ async function create(at: Folder, item: SyncItem, chosen: ReadonlySet<string>): 
   const file = await at.freeFile(at.folders.integrations, fileNameOf(item.name));
   await storeAll(at, item, chosen);
   const step = await at.log.begin({ ...stepOf(item, file), after: text });
-  await taking(step, file, () => writeBytes(file, text));
+  await taking(step, file, isFree(file), () => writeBytes(file, text));
   return ok({ after: serviceIn(text), notes: [] });
 }
 
@@ -87,25 +88,36 @@ async function createModel({ folders, model, log, freeFile }: Folder, id: string
   const file = await freeFile(folders.models, `${wordOf(id)}.integration_model.json`);
   const text = decode(document.value);
   const step = await log.begin({ what: 'model', name: id, file: file.toString(), after: text });
-  await taking(step, file, () => vscode.workspace.fs.writeFile(file, document.value));
+  await taking(step, file, isFree(file), () => vscode.workspace.fs.writeFile(file, document.value));
   return ok({ after: undefined, notes: [] });
 }
 
 async function remove(at: Folder, file: vscode.Uri, item: SyncItem): Doing {
   if (isDirty(file) || !isAsPlanned(await documentText(file), item)) return failed(fileChanged());
-  const bytes = await vscode.workspace.fs.readFile(file);
-  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  if (!sameBytes(new TextEncoder().encode(before), bytes)) return failed(notUtf8());
+  if (!(await isUtf8(file))) return failed(notUtf8());
+  const before = await wholeTextOf(file);
   const step = await at.log.begin({ ...stepOf(item, file), before });
-  await taking(step, file, () => vscode.workspace.fs.delete(file));
+  const isStill = async (): Promise<boolean> => !isDirty(file) && (await wholeTextOf(file)) === before;
+  await taking(step, file, isStill, () => vscode.workspace.fs.delete(file));
   return ok({ after: undefined, notes: [] });
 }
 
 const stepOf = ({ name, base }: SyncItem, file: vscode.Uri) =>
   ({ what: 'integration', name, base, file: file.toString() }) as const;
 
-/** What failed and left everything as it was, was no step. */
-async function taking<T>(step: BegunStep, file: vscode.Uri, work: () => PromiseLike<T>): Promise<T> {
+const isFree = (file: vscode.Uri) => async (): Promise<boolean> => !(await exists(file));
+
+/** What failed and left everything as it was, was no step; nor is what somebody came before while it was noted. */
+async function taking<T>(
+  step: BegunStep,
+  file: vscode.Uri,
+  isStill: () => Promise<boolean>,
+  work: () => PromiseLike<T>,
+): Promise<T> {
+  if (!(await isStill())) {
+    await step.drop();
+    throw new ExpectedError(fileChanged());
+  }
   const before = await standing(file);
   try {
     return await work();
@@ -124,8 +136,6 @@ function isAsPlanned(text: string, { target }: SyncItem): boolean {
 
 const madeMeanwhile = (): string => vscode.l10n.t('It was made here meanwhile, and stays as it is. Compare again.');
 const notUtf8 = (): string => vscode.l10n.t('Its file is not UTF-8, and stays as it is.');
-const notSavedEither = (): string => vscode.l10n.t('It had unsaved changes: this one is not saved either.');
-const couldNotBeSaved = (): string => vscode.l10n.t('It is changed in its editor, but could not be saved.');
 
 async function storeAll({ store }: FolderTargetParts, item: SyncItem, chosen: ReadonlySet<string>): Promise<void> {
   for (const { pointer, store: secret } of item.differences) if (secret && chosen.has(pointer)) await store(secret);

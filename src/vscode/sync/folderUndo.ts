@@ -18,8 +18,7 @@ async function takeBack(root: vscode.Uri, step: LeftStep): TakenBack {
   if (step.after === undefined) return makeAgain(root, file, old, now);
   if (now === undefined) return failed(gone());
   if (!(await step.isAsLeft(now))) return failed(fileChanged());
-  const isSaved = await writeText(file, old);
-  return ok(isSaved ? [] : [vscode.l10n.t('It has unsaved changes: this one is not saved either.')]);
+  return ok(await writeText(file, old));
 }
 
 async function deleteMade(file: vscode.Uri, step: LeftStep, now: string): TakenBack {

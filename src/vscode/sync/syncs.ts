@@ -13,7 +13,7 @@ import { askMissing } from './askMissing.ts';
 import { BaseStore } from './baseStore.ts';
 import { carryOut, type CarriedOut } from './carryOut.ts';
 import { comparePicker } from './comparePicker.ts';
-import { decide, showDifference } from './decide.ts';
+import { decide, showDifference, type Deciding } from './decide.ts';
 import { openEnvironments } from './openEnvironments.ts';
 import { pairFor, type Direction } from './pairs.ts';
 import { makePlan, type Between, type Planned } from './plannedSync.ts';
@@ -49,8 +49,8 @@ export class Syncs implements SyncActions {
     const { plan } = planned;
     const title = vscode.l10n.t('{0} compared with {1}', plan.source.label, plan.target.label);
     await this.#texts.showReport(title, compareText(plan, new Date().toISOString()));
-    const show = { planned, texts: this.#texts };
-    await comparePicker(title, plan, (item) => void showDifference(show, item, new Set()));
+    const show = this.#shownOf(planned);
+    await comparePicker(title, plan, (item) => show(item, new Set()));
   }
 
   async undo(id?: string): Promise<void> {
@@ -86,7 +86,7 @@ export class Syncs implements SyncActions {
     const same = planned.plan.items.filter(({ kind }) => kind === 'same').length;
     const dryRun = (decided: Decided): Promise<void> =>
       this.#report(title, planned, [...wouldBe(decided), ...decided.skipped], { same, isDryRun: true });
-    const decided = await decide({ planned, title, texts: this.#texts, dryRun });
+    const decided = await decide({ planned, title, show: this.#shownOf(planned), dryRun });
     if (!decided) {
       // What is the same by now is known from now on.
       await this.#bases.change(planned.source.id, planned.target.id, await knownBases(planned.plan, pauses()));
@@ -99,6 +99,10 @@ export class Syncs implements SyncActions {
     const ran = await carryOut(this.#at, planned, left, answers, title);
     await this.#report(title, planned, ran.steps, { same });
     void guarded(this.#face, 'sync', () => this.#announce(title, ran));
+  }
+
+  #shownOf(planned: Planned): Deciding['show'] {
+    return (item, chosen) => void guarded(this.#face, 'sync', () => showDifference(planned, this.#texts, item, chosen));
   }
 
   #plan(direction: Direction, between: Between): Promise<Planned> {

@@ -57,8 +57,21 @@ describe('a pull into a folder', () => {
     });
     return { id: root.toString(), label: 'pulled', entries: new Map(entries) };
   };
-  async function pull(home: Home, items: readonly SyncItem[], does: Decision['does'] = 'write'): Promise<Ran> {
-    const log = runs.begin({ title: 'Pull', source: home, target: home });
+  /** `meanwhile`: what happens while each step is noted. */
+  async function pull(
+    home: Home,
+    items: readonly SyncItem[],
+    does: Decision['does'] = 'write',
+    meanwhile = (): unknown => undefined,
+  ): Promise<Ran> {
+    const own = runs.begin({ title: 'Pull', source: home, target: home });
+    const log: typeof own = {
+      ...own,
+      async begin(step) {
+        await meanwhile();
+        return own.begin(step);
+      },
+    };
     const store = () => Promise.resolve();
     const target = createFolderTarget({ home, log, store, model: () => Promise.resolve(ok(new Uint8Array())) });
     const decisions = items.map((item): Decision => {
@@ -137,6 +150,41 @@ describe('a pull into a folder', () => {
     assert.match(failures(ran).join(' '), /changed meanwhile.* made here meanwhile/);
     assert.deepEqual(names(), ['edited.integration.json', 'twice.integration.json']);
     assert.match((await open(uri)).getText(), /mine\.example\.com/);
+  });
+
+  it('leaves what is changed or made at the very last moment', async () => {
+    const [one, other] = ['one', 'other'].map((name) => inRoot(`integrations/${name}.integration.json`)) as [
+      vscode.Uri,
+      vscode.Uri,
+    ];
+    writeFileSync(one.fsPath, text('one'));
+    const items = [await changed('one', one), await made('other')];
+    const theirs = text('one').replace('pets.example.com', 'theirs.example.com');
+    const meanwhile = (): void => [one, other].forEach((uri) => writeFileSync(uri.fsPath, theirs));
+    for (const [does, item] of [
+      ['write', items[0]],
+      ['remove', items[0]],
+      ['write', items[1]],
+    ] as const) {
+      writeFileSync(one.fsPath, text('one'));
+      rmSync(other.fsPath, { force: true });
+      assert.match(failures(await pull(homeWith(one), [item!], does, meanwhile)).join(), /changed meanwhile/);
+      assert.deepEqual([onDisk(one), onDisk(other)], [theirs, theirs]);
+      assert.deepEqual(await runs.all(), []);
+    }
+  });
+
+  it('leaves a file that is not UTF-8 as it is', async () => {
+    const uri = inRoot('integrations/latin.integration.json');
+    const bytes = Buffer.from(text('latin').replace('"virtual"', '"description": "Käse", "virtual"'), 'latin1');
+    writeFileSync(uri.fsPath, bytes);
+    const items = [await changed('latin', uri)];
+    for (const does of ['write', 'remove'] as const) {
+      assert.deepEqual(failures(await pull(homeWith(uri), items, does)), [
+        'Its file is not UTF-8, and stays as it is.',
+      ]);
+      assert.ok(bytes.equals(readFileSync(uri.fsPath)));
+    }
   });
 
   it('does not bring a folder back that was deleted meanwhile', async () => {

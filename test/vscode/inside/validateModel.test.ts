@@ -1,6 +1,7 @@
 // Validate Model in a real window: the Problems panel, the notification, quick fixes and what a change or a saving does.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { besideOf } from '../../../src/vscode/modelFiles.ts';
 import { clean, formats, operation } from '../../help/preflight.ts';
 import { untilNotified } from './notifications.ts';
 
@@ -35,6 +36,20 @@ async function fixesOf(uri: vscode.Uri, code: string): Promise<vscode.CodeAction
 }
 
 const twoLost = clean({ paths: { '/a': { get: operation(), put: operation() } } });
+
+describe('files beside a model', () => {
+  it('are none that are hidden, nor outside of its folder', async () => {
+    const uri = await model('several/openapi.yaml', '');
+    for (const name of ['.env', '.private/key.json', 'a.json', '../b.json', '..c.json'])
+      await model(`several/${name}`, '{}');
+    const { beside } = besideOf(uri);
+    const read = async (path: string): Promise<boolean> => (await beside(path)) !== undefined;
+    const paths = ['.env', '../several/.env', '.private/key.json', '../../../etc/hosts', '..c.json'];
+    assert.deepEqual(await Promise.all(paths.map(read)), [false, false, false, false, false]);
+    assert.deepEqual(await Promise.all(['a.json', '../b.json', '../several/a.json'].map(read)), [true, true, true]);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'validated'), { recursive: true });
+  });
+});
 
 describe('validate model', () => {
   before(() => vscode.commands.executeCommand('integrations.refresh'));
