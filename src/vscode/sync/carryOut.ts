@@ -7,6 +7,7 @@ import { knownBases, runSync, type Decided, type Ran, type TargetHome } from '..
 import type { RunHome } from '../../core/sync/undoRuns.ts';
 import type { UndoLog } from '../../core/sync/undoStep.ts';
 import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
 import { withCount } from '../notify.ts';
 import type { Platforms } from '../platforms.ts';
 import { isRemote } from '../remoteAddress.ts';
@@ -37,10 +38,13 @@ export async function carryOut(
     const home = targetOf(face, await face.platforms(), log, planned, answers);
     const total = decided.decisions.length + decided.models.length;
     const ran = await withCount(title, Math.max(total, 1), (report, signal) => runSync(home, decided, report, signal));
-    const known = new Map([...(await knownBases(planned.plan, pauses())), ...ran.bases]);
-    await bases.change(source.id, target.id, known);
+    // What was written is reported, and can be taken back, whatever goes wrong after it.
+    await guarded(face, 'bases', async () => {
+      const known = new Map([...(await knownBases(planned.plan, pauses())), ...ran.bases]);
+      await bases.change(source.id, target.id, known);
+    });
     undo = (await runs.release(log.id)) ? log.id : undefined;
-    await refreshHome(face, target.id);
+    await guarded(face, 'refresh', () => refreshHome(face, target.id));
     return { ...ran, undo };
   } finally {
     await runs.release(log.id);
