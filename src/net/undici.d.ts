@@ -5,6 +5,12 @@ declare module 'undici/lib/dispatcher/client.js' {
 }
 
 declare module 'undici/lib/core/symbols.js' {
+  export interface Parser {
+    /** The body is held back. */
+    paused: boolean;
+    readonly ptr: number;
+    readonly llhttp: { llhttp_resume(ptr: number): void };
+  }
   const symbols: {
     /** Of a socket, the parser that reads it. */
     readonly kParser: unique symbol;
