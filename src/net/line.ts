@@ -62,7 +62,7 @@ export function createLine(origin: string, route: Route, network: Network): Line
 /**
  * Two things that undici gets wrong, mended by listeners that are called before its own. Its parser ends an answer without
  * a length, or one that says `Connection: close`, when the socket ends or closes, and throws for all the process to hear where
- * it was held back at that moment: by a slow disk or a decoder, or because we cut it. And it takes the end that follows an
+ * it was held back at that moment, or takes a whole answer for a broken one: by a slow disk or a decoder, or because we cut it. And it takes the end that follows an
  * alert of TLS 1.3 for what went wrong, so that nobody hears of a client certificate that the server misses.
  */
 function endingWell(socket: Socket): Socket {
@@ -73,10 +73,13 @@ function endingWell(socket: Socket): Socket {
     if (parser) parser.paused = false;
     socket.destroy();
   };
-  // All bytes have been handed over by then: there is nothing left to hold back but the end itself.
+  // All bytes have been handed over by then: there is nothing left to hold back but the end itself. A whole answer is through
+  // with what has come; one without a length is held back anew, and ends with the socket.
   const goOn = (): void => {
     const parser = parserOf();
     if (!parser?.paused) return;
+    parser.resume();
+    if (!parser.paused) return;
     parser.llhttp.llhttp_resume(parser.ptr);
     parser.paused = false;
   };

@@ -8,6 +8,8 @@ declare module 'undici/lib/core/symbols.js' {
   export interface Parser {
     /** The body is held back. */
     paused: boolean;
+    /** Goes on with what has come; it may be held back again. */
+    resume(): void;
     readonly ptr: number;
     readonly llhttp: { llhttp_resume(ptr: number): void };
   }
