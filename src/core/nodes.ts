@@ -228,5 +228,5 @@ const titleOf = (node: ModelNode | ListedModelNode | UnknownModelNode): string =
   modelIdOf(node).replace(/:(?=[^:]*$)/, ' ');
 const modelIdOf = (node: ModelNode | ListedModelNode | UnknownModelNode): string =>
   node.kind === 'model' ? node.model.id : node.modelId;
-const compare = (a: string, b: string): number => a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
+const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 const matches = (text: string, filter: string): boolean => text.toLowerCase().includes(filter.trim().toLowerCase());

@@ -1,6 +1,6 @@
 // Everything that is wrong with each integration, kept current and shown in the Problems panel.
 import * as vscode from 'vscode';
-import { entriesOf, largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
+import { entriesOf, largestIntegration, modelsIn, tooLarge, type Home } from '../core/catalog.ts';
 import type { Language } from '../core/language.ts';
 import { samePath } from '../core/pointer.ts';
 import type { Problem } from '../core/problem.ts';
@@ -32,11 +32,15 @@ export class Problems implements vscode.Disposable {
   /** By document, the last check of it that was started. */
   readonly #publishing = new Map<string, object>();
   #working: Promise<void> | undefined;
-  /** What the problems of all integrations depend on, as it was last seen, and as the language was last taught it. */
+  /** The models, on which the problems of all integrations depend, as they were last seen. */
+  #models: ReturnType<typeof modelsIn> = new Map();
+  /** What of them the problems depend on, and what of it the language was last taught. */
   #known = '';
-  /** Something has changed since `known` was made: looked at once for many changes in a row. */
-  #isOutdated = false;
   #taught = '';
+  /** How many integrations of a home have a name, as it was last seen. */
+  #names: ReadonlyMap<string, number> = new Map();
+  /** Something has changed since both were seen: looked at once for many changes in a row. */
+  #isOutdated = false;
 
   readonly onDidChange = this.#changed.event;
 
@@ -56,31 +60,9 @@ export class Problems implements vscode.Disposable {
   }
 
   /** The problems of a text as it is now, also when nothing was published yet. */
-  async check(uri: vscode.Uri, text: string): Promise<readonly Problem[]> {
-    if (text.length > largestIntegration)
-      return [
-        {
-          code: 'too-large',
-          severity: 'error',
-          message: tooLarge(text.length),
-          path: [],
-          span: { offset: 0, length: 1 },
-        },
-      ];
-    await this.#catalog.load();
-    const language = await this.#ready();
-    const homes = this.#catalog.homes.filter(({ id }) => id === homeOf(uri));
-    const integrations = entriesOf(homes, 'integration');
-    const namesakes = (name: string): number => integrations.filter((entry) => entry.name === name).length;
-    const models = modelsIn(this.#catalog.homes);
-    const missing = await this.#missing(uri, text);
-    const has = (reference: SecretReference): boolean => !missing.has(writeReference(reference));
-    const problems = await language.problems(text, { models, namesakes, now: Date.now(), has });
-    const isKnown = ({ code, path }: Problem): boolean =>
-      problems.some((problem) => problem.code === code && samePath(problem.path, path));
-    // What stands in a platform's document goes to the platform, which encrypts it.
-    const own = isRemote(uri) ? problems.filter(({ code }) => code !== 'literal-secret') : problems;
-    return [...own, ...this.#standing(uri, text).filter((problem) => !isKnown(problem))];
+  check(uri: vscode.Uri, text: string): Promise<readonly Problem[]> {
+    this.#isOutdated = true;
+    return this.#check(uri, text);
   }
 
   /** Replaces what earlier calls of this integration found; a secret that is missing is told of without a call. */
@@ -106,23 +88,22 @@ export class Problems implements vscode.Disposable {
     this.#working ??= this.#work();
   }
 
-  /** A changed model or name can change the problems of every integration. */
+  /** A changed model can change the problems of every integration, a name those of its namesakes. */
   #lookAround(): void {
     if (!this.#isOutdated) return;
     this.#isOutdated = false;
-    const surroundings = this.#surroundings();
-    if (surroundings === this.#known) return;
-    this.#known = surroundings;
-    const folders = this.#catalog.homes.filter(({ remote }) => !remote);
-    for (const { uri } of entriesOf(folders, 'integration')) this.#waiting.add(uri);
+    const { homes } = this.#catalog;
+    const [models, names] = [modelsIn(homes), namesIn(homes)];
+    const known = JSON.stringify([...models.values()].map(({ id, server, schemes }) => [id, server, schemes]));
+    const changed = changedKeys(this.#names, names);
+    const isOther = known !== this.#known;
+    [this.#models, this.#known, this.#names] = [models, known, names];
+    if (!isOther && changed.size === 0) return;
+    for (const home of homes)
+      for (const { uri, name } of home.remote ? [] : entriesOf([home], 'integration'))
+        if (isOther || changed.has(nameKey(home.id, name))) this.#waiting.add(uri);
     for (const { uri } of vscode.workspace.textDocuments) if (isRemote(uri)) this.#waiting.add(uri.toString());
     this.#working ??= this.#work();
-  }
-
-  #surroundings(): string {
-    const names = entriesOf(this.#catalog.homes, 'integration').map(({ name }) => name);
-    const models = [...modelsIn(this.#catalog.homes).values()].map(({ id, server, schemes }) => [id, server, schemes]);
-    return JSON.stringify([models, names.sort()]);
   }
 
   /** The language with the models of this moment. */
@@ -131,7 +112,7 @@ export class Problems implements vscode.Disposable {
     this.#lookAround();
     if (this.#taught === this.#known) return language;
     this.#taught = this.#known;
-    language.setModels([...modelsIn(this.#catalog.homes).values()]);
+    language.setModels([...this.#models.values()]);
     // Each of these steps takes a while: others have their turn in between.
     await turn();
     await language.takeIn();
@@ -183,10 +164,34 @@ export class Problems implements vscode.Disposable {
   async #read(uri: vscode.Uri, known: string | undefined): Promise<{ text: string; problems: readonly Problem[] }> {
     try {
       const text = await this.#catalog.text(uri);
-      return { text, problems: await this.check(uri, text) };
+      return { text, problems: await this.#check(uri, text) };
     } catch (error) {
       return { text: '', problems: [unreadableFile(known ?? messageOf(error))] };
     }
+  }
+
+  async #check(uri: vscode.Uri, text: string): Promise<readonly Problem[]> {
+    if (text.length > largestIntegration)
+      return [
+        {
+          code: 'too-large',
+          severity: 'error',
+          message: tooLarge(text.length),
+          path: [],
+          span: { offset: 0, length: 1 },
+        },
+      ];
+    await this.#catalog.load();
+    const language = await this.#ready();
+    const namesakes = (name: string): number => this.#names.get(nameKey(homeOf(uri), name)) ?? 0;
+    const missing = await this.#missing(uri, text);
+    const has = (reference: SecretReference): boolean => !missing.has(writeReference(reference));
+    const problems = await language.problems(text, { models: this.#models, namesakes, now: Date.now(), has });
+    const isKnown = ({ code, path }: Problem): boolean =>
+      problems.some((problem) => problem.code === code && samePath(problem.path, path));
+    // What stands in a platform's document goes to the platform, which encrypts it.
+    const own = isRemote(uri) ? problems.filter(({ code }) => code !== 'literal-secret') : problems;
+    return [...own, ...this.#standing(uri, text).filter((problem) => !isKnown(problem))];
   }
 
   #forget(uri: vscode.Uri): void {
@@ -212,6 +217,22 @@ export class Problems implements vscode.Disposable {
     this.#findings.set(uri.toString(), standing);
     return standing.map(({ problem }) => problem);
   }
+}
+
+function namesIn(homes: readonly Home[]): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  for (const home of homes)
+    for (const { name } of entriesOf([home], 'integration')) {
+      const key = nameKey(home.id, name);
+      names.set(key, (names.get(key) ?? 0) + 1);
+    }
+  return names;
+}
+
+const nameKey = (home: string | undefined, name: string): string => `${home}\n${name}`;
+
+function changedKeys(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): ReadonlySet<string> {
+  return new Set([...one.keys(), ...other.keys()].filter((key) => one.get(key) !== other.get(key)));
 }
 
 const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0));

@@ -99,9 +99,15 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     return this.#remember(nodes);
   }
 
+  /** VS Code reads the Markdown of each tooltip that it is given: of thousands of rows it asks for those that somebody points at. */
   getTreeItem(node: Node): vscode.TreeItem {
-    const refused = refusedRow(node, surroundings({ catalog: this.#catalog }));
-    return toTreeItem(node, (integration) => this.#stateOf(integration), refused);
+    const item = this.#itemOf(node);
+    delete item.tooltip;
+    return item;
+  }
+
+  resolveTreeItem(_item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    return this.#itemOf(node);
   }
 
   getParent(node: Node): Node | undefined {
@@ -118,6 +124,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#subscriptions, this.#view, this.#changed).dispose();
+  }
+
+  #itemOf(node: Node): vscode.TreeItem {
+    const refused = refusedRow(node, surroundings({ catalog: this.#catalog }));
+    return toTreeItem(node, (integration) => this.#stateOf(integration), refused);
   }
 
   /** A platform is asked for what it holds when its row is opened; so is a model for its document. */

@@ -182,14 +182,18 @@ describe('webview: editing', () => {
 
   it('a fix whose problem has moved is not carried out', async () => {
     const problems = [{ severity: 'error', message: 'Wrong.', fixes: ['Mend'] }] as const;
+    let click = (): void => undefined;
+    // The answer takes the button away: it comes after the click.
+    const clicked = new Promise<void>((resolve) => (click = resolve));
     const { page, field, sent, send } = await openDocument([text('Host', { problems })], {
       host: ({ id }, answer) =>
-        void answer({ type: 'answer', id, ok: true, version: 2 }).then(() =>
-          send(snapshotOf([text('Host')], { version: 2 })),
-        ),
+        void clicked
+          .then(() => answer({ type: 'answer', id, ok: true, version: 2 }))
+          .then(() => send(snapshotOf([text('Host')], { version: 2 }))),
     });
     await field('Host').getByRole('textbox').fill('a');
     await field('Host').getByRole('button', { name: 'Mend' }).click();
+    click();
     await page.getByRole('status').getByText('The text has changed meanwhile; choose again.').waitFor();
     assert.deepEqual(
       sent.map(({ type }) => type),

@@ -34,8 +34,8 @@ describe('a thousand integrations and a hundred models', () => {
   });
   after(restore);
 
-  it('are not read again when one of them changes', async () => {
-    const uri = file('many/integrations/700.integration.json');
+  /** What is checked after a file is written, until `uri` is among it and nothing more comes. */
+  async function checkedAfter(uri: vscode.Uri, text: string): Promise<string[]> {
     await nothingIsChecked();
     const looked = new Set<string>();
     // Documents of other tests may be open still.
@@ -43,11 +43,27 @@ describe('a thousand integrations and a hundred models', () => {
       uris.filter(({ path }) => path.includes('/many/')).forEach(({ path }) => looked.add(path)),
     );
     const started = performance.now();
-    writeFileSync(uri.fsPath, onDisk(uri).replace('"http"', '"gopher"'));
+    writeFileSync(uri.fsPath, text);
     await eventually(() => assert.ok(looked.has(uri.path)));
     console.log(`      (seen after ${(performance.now() - started).toFixed(0)} ms)`);
+    await nothingIsChecked();
     listening.dispose();
-    assert.deepEqual([...looked], [uri.path]);
+    return [...looked].sort();
+  }
+
+  it('are not read again when one of them changes', async () => {
+    const uri = file('many/integrations/700.integration.json');
+    assert.deepEqual(await checkedAfter(uri, onDisk(uri).replace('"http"', '"gopher"')), [uri.path]);
+  });
+
+  it('are not read again when one comes, but for one of the same name', async () => {
+    const [uri, namesake] = [
+      file('many/integrations/new.integration.json'),
+      file('many/integrations/5.integration.json'),
+    ];
+    const text = onDisk(namesake);
+    assert.deepEqual(await checkedAfter(uri, text.replaceAll('"many-5"', '"many-new"')), [uri.path]);
+    assert.deepEqual(await checkedAfter(uri, text), [namesake.path, uri.path]);
   });
 
   it('are listed at once, and nothing else has to wait', async () => {

@@ -176,11 +176,7 @@ describe('platform', () => {
     await connect();
     const copies = async (): Promise<number> => {
       const restoring = run('integrations.restoreDeleted');
-      const rows = await eventually(async () => {
-        const found = await ui.texts('.quick-input-list .monaco-list-row');
-        assert.ok(found.length > 0);
-        return found;
-      });
+      const rows = await ui.quickPick.items();
       await run('workbench.action.closeQuickOpen');
       await restoring;
       return rows.filter((row) => row.includes('pets-dev')).length;
@@ -224,7 +220,14 @@ describe('platform', () => {
 
   it('gets a new integration of a model, of which only the name was known', async () => {
     await connect();
-    await ui.tree.menu('Remote Pets, 1.0.0', 'New Integration…');
+    await eventually(async () => {
+      await ui.tree.menu('Remote Pets, 1.0.0', 'New Integration…');
+      await ui.waitFor('.quick-input-widget input[type="text"]');
+      // A row that is drawn anew at this very moment is none for VS Code: then it is asked which model is meant.
+      const offered = await ui.texts('.quick-input-widget:not([style*="display: none"]) [role="option"]');
+      if (offered.length > 0) await ui.keyboard.press('Escape');
+      assert.deepEqual(offered, []);
+    });
     await answer('pets-new');
     await untilFormOf(document('pets-new'));
     assert.equal(onPlatform('pets-new')?.properties.properties.server.host, 'pets.example.com');

@@ -92,7 +92,7 @@ export const untilProblems = (uri: vscode.Uri, codes: readonly string[]): Promis
     return problems;
   });
 
-/** Resolves when no document was checked for two seconds: a new name or model lets all of them be checked again. */
+/** Resolves when no document was checked for two seconds: a new model lets all of them be checked again. */
 export function nothingIsChecked(): Promise<void> {
   return new Promise((resolve) => {
     const quiet = (): NodeJS.Timeout =>
