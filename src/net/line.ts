@@ -60,10 +60,11 @@ export function createLine(origin: string, route: Route, network: Network): Line
 }
 
 /**
- * Two things that undici gets wrong, mended by listeners that are called before its own. Its parser ends an answer without
- * a length, or one that says `Connection: close`, when the socket ends or closes, and throws for all the process to hear where
- * it was held back at that moment, or takes a whole answer for a broken one: by a slow disk or a decoder, or because we cut it. And it takes the end that follows an
- * alert of TLS 1.3 for what went wrong, so that nobody hears of a client certificate that the server misses.
+ * Two things that undici gets wrong, mended by listeners that are called before its own. Where an answer is held back by a slow
+ * disk or a decoder, or because we cut it, its parser takes the end or close of the socket badly: of an answer without a length,
+ * or one that says `Connection: close`, it throws for all the process to hear, and a whole one it takes for broken. And it takes
+ * the end that follows an alert of TLS 1.3 for what went wrong, so that nobody hears of a client certificate that the server
+ * misses.
  */
 function endingWell(socket: Socket): Socket {
   const parserOf = (): Parser | undefined =>
@@ -79,7 +80,6 @@ function endingWell(socket: Socket): Socket {
     const parser = parserOf();
     if (!parser?.paused) return;
     parser.resume();
-    if (!parser.paused) return;
     parser.llhttp.llhttp_resume(parser.ptr);
     parser.paused = false;
   };
