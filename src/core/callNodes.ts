@@ -27,9 +27,14 @@ export interface PastCallNode {
 }
 
 /** The top: calls stand below their integration as soon as there is more than one. */
-export function callRoots(calls: readonly PastCall[], sweep: Sweep | undefined, filter: string): readonly CallNode[] {
+export function callRoots(
+  calls: readonly PastCall[],
+  sweep: Sweep | undefined,
+  filter: string,
+  matching: readonly PastCall[] = calls.filter((each) => callMatches(each, filter)),
+): readonly CallNode[] {
   const owners = new Map<string, PastCall[]>();
-  for (const call of calls.filter((each) => callMatches(each, filter))) {
+  for (const call of matching) {
     const own = owners.get(call.owner);
     if (own) own.push(call);
     else owners.set(call.owner, [call]);
@@ -62,8 +67,9 @@ function resultNodes({ results }: Sweep, filter: string): readonly SweepResultNo
     .map((result) => ({ kind: 'sweepResult', id: `swept ${result.owner}`, result }));
 }
 
-/** Names, addresses, answers and explanations count. */
-function callMatches({ report }: PastCall, filter: string): boolean {
+/** Names, addresses, answers and explanations count. Without a filter nothing is looked at, which would redact all bodies. */
+export function callMatches({ report }: PastCall, filter: string): boolean {
+  if (filter === '') return true;
   const { integration, operation, request, response, problems } = report;
   const answer =
     typeof response === 'string' ? [response] : [`${response.status} ${response.statusText}`, response.body];

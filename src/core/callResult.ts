@@ -45,9 +45,10 @@ export function sentReport(taken: CallTaken, call: Call, prepared: Prepared, sen
 function answeredReport(taken: CallTaken, call: Call, prepared: Prepared, sent: Sent, exchange: Exchange): Report {
   const { request } = sent;
   const redact = redactorOf(prepared.connection.secrets, sent, exchange);
+  const about = aboutSending(call, prepared, sent, redact);
   const known = {
     ...taken,
-    ...aboutSending(call, prepared, sent, redact),
+    ...about,
     ...bytesOf(exchange),
     held: heldBy(sent, exchange),
     ...(exchange.outcome === 'answered' && exchange.saved && { saved: exchange.saved }),
@@ -56,7 +57,7 @@ function answeredReport(taken: CallTaken, call: Call, prepared: Prepared, sent: 
       message: redact(each.message),
     })),
   };
-  return withShown(known, { sent, asked: request, exchange, redact });
+  return withShown(known, { request, asked: request, exchange, redact, tokenRequests: about.tokenRequests ?? [] });
 }
 
 /** Nothing was sent for want of credentials; when asking for them failed, the platform answers with that request's error. */
@@ -73,13 +74,18 @@ function refusedReport(taken: CallTaken, call: Call, prepared: Prepared, sent: S
   }
   const { request: asked, exchange, purpose: induced } = asking;
   const known = { ...taken, ...about, ...bytesOf(exchange), held: heldBy(sent, exchange), problems, induced };
-  return withShown(known, { sent, asked, exchange, induced, redact });
+  const { request } = sent;
+  return withShown(known, { request, asked, exchange, induced, redact, tokenRequests: about.tokenRequests ?? [] });
 }
 
+/** The answer that a report shows may be that to one of the requests for tokens. */
 function heldBy({ request, exchanges }: Sent, exchange: Exchange): number {
-  const answer = exchange.outcome === 'answered' ? exchange.body.length : 0;
-  const tokens = exchanges.reduce((sum, each) => sum + (each.request.body?.length ?? 0), 0);
-  return answer + (request.body?.length ?? 0) + tokens;
+  const answers = new Set([exchange, ...exchanges.map((each) => each.exchange)]);
+  const sizes = [
+    ...[request, ...exchanges.map((each) => each.request)].map(({ body }) => body?.length ?? 0),
+    ...Array.from(answers, (each) => (each.outcome === 'answered' ? each.body.length : 0)),
+  ];
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** What people should know beside the result, and the requests for tokens. */

@@ -141,32 +141,39 @@ export class History {
   }
 }
 
-/** A report that nobody has looked at yet says itself how much it holds. */
-function sizeOf({ held, request, response, tokenRequests = [] }: Report): number {
-  if (held !== undefined) return held;
-  const answer = typeof response === 'object' ? response.body.length : response.length;
-  const tokens = tokenRequests.reduce((sum, each) => sum + each.request.body.length, 0);
-  return answer + (request?.body.length ?? 0) + tokens;
-}
+type Bodied = Pick<Report, 'request' | 'response' | 'bytes'>;
+
+/** A report that nobody has looked at yet says itself how much it holds, and is not looked at for that. */
+const sizeOf = (report: Report): number =>
+  report.held ?? [report, ...(report.tokenRequests ?? [])].reduce((sum, each) => sum + shownSize(each), 0);
+
+const shownSize = ({ request, response }: Bodied): number =>
+  (request?.body.length ?? 0) + (typeof response === 'object' ? response.body.length : response.length);
 
 /** It can still be made again: what a person typed is short. No answer's body is decoded and redacted to be dropped. */
 function withoutBodies({ report, ...rest }: PastCall): PastCall {
-  const { request, response } = report;
+  const { tokenRequests } = report;
+  const bare = bodiless(report);
   const short = {
     ...whole(report),
+    ...bare,
     held: 0,
-    ...(request && { request: { ...request, body: noted(utf8.encode(request.body).length) } }),
-    ...(typeof response === 'object' && withoutBody(response, report.bytes ?? utf8.encode(response.body).length)),
+    ...(typeof bare.response === 'object' && bare.response.body !== '' && { excerpt: true }),
+    ...(tokenRequests && { tokenRequests: tokenRequests.map((each) => ({ ...each, ...bodiless(each) })) }),
   };
   return { ...rest, report: short };
 }
 
-function withoutBody(response: StandardResponse, bytes: number): Pick<Report, 'response' | 'excerpt'> {
-  const { ok, method, url, status, statusText, headers } = response;
+function bodiless({ request, response, bytes }: Bodied): Pick<Report, 'request' | 'response'> {
   return {
-    response: { ok, method, url, status, statusText, headers, body: noted(bytes) },
-    ...(bytes > 0 && { excerpt: true }),
+    ...(request && { request: { ...request, body: noted(utf8.encode(request.body).length) } }),
+    response: typeof response === 'string' ? response : withoutBody(response, bytes),
   };
+}
+
+function withoutBody(response: StandardResponse, bytes = utf8.encode(response.body).length): StandardResponse {
+  const { ok, method, url, status, statusText, headers } = response;
+  return { ok, method, url, status, statusText, headers, body: noted(bytes) };
 }
 
 const utf8 = new TextEncoder();

@@ -95,8 +95,8 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   const inner = (item: Json | undefined): Json => convert(item, state, depth + 1);
   const result: Record<string, Json> = {};
   for (const key of kept) {
-    const own = modest(value[key], state.budget);
-    if (Object.hasOwn(value, key) && own !== undefined) result[key] = own;
+    const own = Object.hasOwn(value, key) ? modest(value[key], state.budget) : undefined;
+    if (own !== undefined) result[key] = own;
   }
   for (const key of single) if (Object.hasOwn(value, key)) result[key] = inner(value[key]);
   for (const key of lists) if (Array.isArray(value[key])) result[key] = asArray(value[key]).map(inner);

@@ -4,14 +4,17 @@ import type { Sent } from './authorizeCall.ts';
 import { debugOf, redactHops } from './debug.ts';
 import { lazyProperties } from './lazy.ts';
 import { createRedactor, type Redact } from './redact.ts';
-import type { Report } from './report.ts';
-import { isExcerpt, responseOf, sentRequest, tokenRequest } from './reported.ts';
+import type { Report, TokenRequest } from './report.ts';
+import { isExcerpt, responseOf, sentRequest } from './reported.ts';
 import type { Exchange, Request } from './request.ts';
 import type { TokenPurpose } from './tokenExchange.ts';
 
 /** What a report is made from. It holds secrets, so it is never shown itself. */
 export interface Evidence {
-  readonly sent: Pick<Sent, 'request' | 'exchanges'>;
+  /** The call itself, as it went out last. */
+  readonly request: Request;
+  /** Redacted, as the report has them. */
+  readonly tokenRequests: readonly TokenRequest[];
   /** Whose answer the report shows: the call itself, or the request for a token that failed (`induced`). */
   readonly asked: Request;
   readonly exchange: Exchange;
@@ -24,14 +27,14 @@ type Shown = Required<Pick<Report, 'request' | 'response' | 'hops' | 'excerpt' |
 
 /** Makes a report of what is known at once. */
 export const withShown = lazyProperties<Evidence, Shown>({
-  request: ({ sent, redact }) => sentRequest(sent.request, redact),
+  request: ({ request, redact }) => sentRequest(request, redact),
   response: ({ asked, exchange, redact }) => responseOf(asked, exchange, redact),
   hops: ({ exchange, redact }) => redactHops(exchange.hops, redact),
   excerpt: ({ exchange, induced }) => induced === undefined && isExcerpt(exchange),
-  debug: ({ sent, asked, exchange, induced, redact }) =>
+  debug: ({ request: { method, url }, tokenRequests, asked, exchange, induced, redact }) =>
     debugOf({
-      request: sentRequest(sent.request, redact),
-      tokenRequests: sent.exchanges.map((each) => tokenRequest(each, redact)),
+      request: { method, url: redact(url) },
+      tokenRequests,
       response: responseOf(asked, exchange, redact),
       hops: redactHops(exchange.hops, redact),
       ...(induced && { induced }),

@@ -1,7 +1,7 @@
 // A line is one connection to one server; it carries one call at a time, so every step of it belongs to that call.
 import type { Socket } from 'node:net';
 import type { Client as UndiciClient } from 'undici';
-import symbols from 'undici/lib/core/symbols.js';
+import symbols, { type Parser } from 'undici/lib/core/symbols.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import { openSocket, type Network } from './connect.ts';
 import { createOpening } from './opening.ts';
@@ -60,16 +60,28 @@ export function createLine(origin: string, route: Route, network: Network): Line
 }
 
 /**
- * Two things that undici gets wrong, mended by listeners that are called before its own. Its parser ends an answer without
- * a length, or one that says `Connection: close`, when the socket closes, and throws for all the process to hear where it
- * was held back at that moment: by a slow disk, or because we cut it. And it takes the end that follows an alert of TLS 1.3
- * for what went wrong, so that nobody hears of a client certificate that the server misses.
+ * Two things that undici gets wrong, mended by listeners that are called before its own. Where an answer is held back by a slow
+ * disk or a decoder, or because we cut it, its parser takes the end or close of the socket badly: of an answer without a length,
+ * or one that says `Connection: close`, it throws for all the process to hear, and a whole one it takes for broken. And it takes
+ * the end that follows an alert of TLS 1.3 for what went wrong, so that nobody hears of a client certificate that the server
+ * misses.
  */
 function endingWell(socket: Socket): Socket {
+  const parserOf = (): Parser | undefined =>
+    (socket as { [symbols.kParser]?: Parser | null })[symbols.kParser] ?? undefined;
   const letGo = (): void => {
-    const { [symbols.kParser]: parser } = socket as { [symbols.kParser]?: { paused: boolean } | null };
+    const parser = parserOf();
     if (parser) parser.paused = false;
     socket.destroy();
   };
-  return socket.on('error', letGo).on('close', letGo);
+  // All bytes have been handed over by then: there is nothing left to hold back but the end itself. A whole answer is through
+  // with what has come; one without a length is held back anew, and ends with the socket.
+  const goOn = (): void => {
+    const parser = parserOf();
+    if (!parser?.paused) return;
+    parser.resume();
+    parser.llhttp.llhttp_resume(parser.ptr);
+    parser.paused = false;
+  };
+  return socket.on('end', goOn).on('error', letGo).on('close', letGo);
 }

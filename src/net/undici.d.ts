@@ -5,6 +5,14 @@ declare module 'undici/lib/dispatcher/client.js' {
 }
 
 declare module 'undici/lib/core/symbols.js' {
+  export interface Parser {
+    /** The body is held back. */
+    paused: boolean;
+    /** Goes on with what has come; it may be held back again. */
+    resume(): void;
+    readonly ptr: number;
+    readonly llhttp: { llhttp_resume(ptr: number): void };
+  }
   const symbols: {
     /** Of a socket, the parser that reads it. */
     readonly kParser: unique symbol;

@@ -41,12 +41,15 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
   }
 
   async getChildren(node?: CallNode): Promise<CallNode[]> {
-    const { callChildren, callRoots } = await import('./callRows.ts');
-    if (node) return [...callChildren(node, this.#filter)];
-    const roots = callRoots(this.#reports.history.all(), this.#reports.sweep, this.#filter);
+    const { callChildren, callRoots, matchingCalls } = await import('./callRows.ts');
+    const filter = this.#filter;
+    if (node) return [...callChildren(node, filter)];
+    const calls = this.#reports.history.all();
+    const roots = callRoots(calls, this.#reports.sweep, filter, await matchingCalls(calls, filter));
     // Beside a message VS Code does not show the welcome text, which says that nothing matches.
-    const narrowed = this.#filter !== '' && roots.length > 0;
-    this.#view.message = narrowed ? vscode.l10n.t('Showing what matches "{0}".', this.#filter) : '';
+    const narrowed = filter !== '' && roots.length > 0;
+    if (filter === this.#filter)
+      this.#view.message = narrowed ? vscode.l10n.t('Showing what matches "{0}".', filter) : '';
     return [...roots];
   }
 

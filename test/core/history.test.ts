@@ -61,6 +61,28 @@ describe('the history of calls', () => {
     );
     assert.equal(bodyOf(history, third!.id)?.length, 40);
   });
+  it('takes those of the requests for tokens too', () => {
+    const history = new History(100);
+    const token = (body: string): Partial<Report> => {
+      const { response } = report('', body);
+      const request = { method: 'POST', url: 'https://x.example/token', headers: [], body: 'grant' };
+      return { tokenRequests: [{ purpose: 'token', request, response, bytes: body.length, hops: [] }] };
+    };
+    const { id } = history.add('a', report('x', '', token('0'.repeat(60))));
+    history.add('b', report('x', '', token('0'.repeat(60))));
+    const [kept] = history.get(id)?.report.tokenRequests ?? [];
+    const answer = typeof kept?.response === 'object' ? kept.response.body : '';
+    assert.match(`${kept?.request.body} ${answer}`, /^<5 bytes .*> <60 bytes .*>$/);
+  });
+  it('looks at no report that says how much it holds, and neither does its view without a filter', () => {
+    const history = new History(100);
+    const unseen = Object.defineProperties(
+      report('list', '', { held: 60 }),
+      Object.fromEntries(['request', 'response', 'hops', 'debug'].map((key) => [key, { get: () => assert.fail(key) }])),
+    );
+    history.add('a', unseen);
+    assert.deepEqual(kinds(callRoots(history.all(), undefined, '')), ['call']);
+  });
   it('holds a bounded number of bytes, however many calls are made', () => {
     const history = new History(10_000);
     for (let at = 0; at < 2000; at++) history.add(`owner ${at}`, report('x', '0'.repeat(1000)));

@@ -82,6 +82,8 @@ describe('the way of token requests', () => {
           report.debug?.exchanges.map(({ purpose, result }) => `${purpose} ${result}`),
           ['token 200 OK', 'call 200 OK'],
         );
+        const [token] = report.tokenRequests ?? [];
+        assert.equal(report.held, report.bytes! + token!.bytes! + token!.request.body.length);
         assert.doesNotMatch(JSON.stringify(report), /proxy-word|client-word|given-token/);
       });
     }
