@@ -63,9 +63,12 @@ describe('from folder to platform to platform', () => {
   /** Into VS Code's own dialog for files. */
   async function chooseFile(title: string, name: string): Promise<void> {
     await workbench.waitFor(`.quick-input-title >> text=${title}`);
-    await workbench.quickPick.type(join(workbench.workspace, name));
-    await workbench.quickPick.accept();
-    await workbench.waitFor(`.quick-input-title >> text=${title}`, false);
+    // The dialog looks for what is typed, and takes no Enter before it has found it.
+    await eventually(async () => {
+      await workbench.quickPick.type(join(workbench.workspace, name));
+      await workbench.quickPick.accept();
+      await workbench.page.locator(`.quick-input-title >> text=${title}`).waitFor({ state: 'hidden', timeout: 2000 });
+    }, 40_000);
   }
 
   it('connects with an authority and a client certificate of one’s own', async () => {
