@@ -102,8 +102,10 @@ describe('from folder to platform to platform', () => {
     await workbench.openView('Explorer');
     await workbench.tree.click('parts.yaml');
     await eventually(async () => assert.match(await workbench.editor.text(), /title: Parts/));
-    await workbench.command('Integrations: Validate Model');
-    await workbench.toast.press('Validate on Platform…');
+    await eventually(async () => {
+      await workbench.command('Integrations: Validate Model');
+      await workbench.toast.press('Validate on Platform…');
+    }, 40_000);
     await workbench.quickPick.choose('Laboratory');
     await workbench.waitFor('.notification-toast >> text=Laboratory would refuse');
     await workbench.toast.press('Show Problems');
