@@ -87,7 +87,7 @@ describe('what is refused on a row of a platform', () => {
     for (const name of ['showResponse', 'deleteIntegration', 'undoSync']) assert.ok(!names.includes(name), name);
   });
   it('is nothing on the rows of folders, and on those of operations', () => {
-    const entry = integrationEntry('file:///work/a', 'a', integrationText({}, { name: 'a' }));
+    const entry = integrationEntry('file:///folder/a', 'a', integrationText({}, { name: 'a' }));
     const node = integrationNode(folder, entry);
     assert.deepEqual(refusedRow(node, { homes: [folder, home('integration://dev', [])], levelCall: 'adapter' }), []);
     const tag = { kind: 'tag', id: 'integration://dev\nmodel\ntag', model: undefined as never, tag: '' } as const;
