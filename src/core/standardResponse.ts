@@ -31,14 +31,25 @@ const withRedacted = lazyProperties<From, Pick<StandardResponse, 'url' | 'status
 const longestFormatted = 200_000;
 
 /** The response as JSON text: a JSON body stands in it with its own digits, any other body as a string. */
-export function responseText({ response }: Report): string {
-  if (typeof response === 'string') return JSON.stringify(response);
+export const responseText = ({ response }: Report): string =>
+  laidOut(typeof response === 'string' ? JSON.stringify(response) : compact(response));
+
+/** The same with the trace of every request as `debug`; beside it a string, of a call without an answer, is the `error`. */
+export function resultText(report: Report): string {
+  const { response, debug } = report;
+  if (!debug || debug.exchanges.length === 0) return responseText(report);
+  const head = typeof response === 'string' ? `{"error":${JSON.stringify(response)}` : compact(response).slice(0, -1);
+  return laidOut(`${head},"debug":${JSON.stringify(debug)}}`);
+}
+
+function compact(response: StandardResponse): string {
   const { ok, method, url, status, statusText, headers, body } = response;
   const isJson = /[/+]json\b/i.test(contentType(response)) && parseJson(body) !== undefined;
   const head = JSON.stringify({ ok, method, url, status, statusText, headers }).slice(0, -1);
-  const text = `${head},"body":${isJson ? body : JSON.stringify(body)}}`;
-  return text.length > longestFormatted ? text : pretty(text);
+  return `${head},"body":${isJson ? body : JSON.stringify(body)}}`;
 }
+
+const laidOut = (text: string): string => (text.length > longestFormatted ? text : pretty(text));
 
 /** In one pass: the library's own function copies the whole text for every edit. */
 function pretty(text: string): string {

@@ -1,7 +1,7 @@
 // The response of each call as a read-only JSON document, in VS Code's own editor.
 import * as vscode from 'vscode';
 import type { Report } from '../core/report.ts';
-import { responseText } from '../core/standardResponse.ts';
+import { responseText, resultText } from '../core/standardResponse.ts';
 import type { Reports } from './reports.ts';
 
 const scheme = 'integration-response';
@@ -25,9 +25,15 @@ export function pastResponseUri({ id, owner, report }: Called): vscode.Uri {
   return vscode.Uri.from({ scheme, path, query: owner, fragment: id });
 }
 
+/** The same without its trace, which differs each time. */
+export const comparedUri = (call: Called): vscode.Uri =>
+  pastResponseUri(call).with({ fragment: `${call.id}${compared}` });
+
+const compared = ' compared';
+
 /** What a response document shows, while that is kept. */
 export function reportOf(reports: Reports, { query, fragment }: vscode.Uri): Report | undefined {
-  return fragment === '' ? reports.of(query) : reports.history.get(fragment)?.report;
+  return fragment === '' ? reports.of(query) : reports.history.get(fragment.replace(compared, ''))?.report;
 }
 
 const nameOf = ({ path }: vscode.Uri): string => path.replace(/^.*\//, '').replace(/\.integration\.json$/, '');
@@ -41,7 +47,8 @@ export function registerResponses(reports: Reports): vscode.Disposable {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => {
         const report = reportOf(reports, uri);
-        return report ? responseText(report) : JSON.stringify(vscode.l10n.t('This call is no longer kept.'));
+        const text = uri.fragment.endsWith(compared) ? responseText : resultText;
+        return report ? text(report) : JSON.stringify(vscode.l10n.t('This call is no longer kept.'));
       },
     }),
   );

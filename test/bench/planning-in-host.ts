@@ -4,6 +4,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { ui } from '../help/ui.ts';
 import { eventually } from '../vscode/eventually.ts';
+import { nothingIsChecked } from '../vscode/quiet.ts';
 
 const { BENCH_RESULT = '', BENCH_COUNT = '', BENCH_URL = '', BENCH_USER = '', BENCH_SECRET = '' } = process.env;
 const longest = 240_000;
@@ -11,28 +12,13 @@ const longest = 240_000;
 export async function run(): Promise<void> {
   await ui.openView();
   await connect();
-  await nothingHappens();
+  // Files that were listed are checked for some time.
+  await nothingIsChecked(4000);
   const results = {
     pull: await measured(() => planned('pullIntegrations')),
     push: await measured(() => planned('pushIntegrations')),
   };
   writeFileSync(BENCH_RESULT, JSON.stringify(results));
-}
-
-/** Files that were listed are checked for some time. */
-function nothingHappens(): Promise<void> {
-  return new Promise((resolve) => {
-    const quiet = (): NodeJS.Timeout =>
-      setTimeout(() => {
-        listening.dispose();
-        resolve();
-      }, 4000);
-    let timer = quiet();
-    const listening = vscode.languages.onDidChangeDiagnostics(() => {
-      clearTimeout(timer);
-      timer = quiet();
-    });
-  });
 }
 
 async function connect(): Promise<void> {

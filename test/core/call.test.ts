@@ -5,14 +5,14 @@ import type { CallInput } from '../../src/core/callInput.ts';
 import { checkBody, checkValue, misfits, readValue, sampleBody } from '../../src/core/checkInput.ts';
 import { openConnection, type Connection } from '../../src/core/connection.ts';
 import { digitsOf } from '../../src/core/exact.ts';
-import { asObject, parseJson, type Json, type JsonObject } from '../../src/core/json.ts';
+import { asArray, asObject, get, parseJson, type Json, type JsonObject } from '../../src/core/json.ts';
 import type { Model, OperationDetail, Parameter, RequestBody } from '../../src/core/model.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
 import { succeeded } from '../../src/core/report.ts';
 import type { Answer, Exchange, Request, Wire } from '../../src/core/request.ts';
-import { responseText } from '../../src/core/standardResponse.ts';
+import { responseText, resultText } from '../../src/core/standardResponse.ts';
 import { outcome, reason, summarize } from '../../src/core/summary.ts';
 import { schemeFor } from '../../src/core/chooseScheme.ts';
 import { testCall } from '../../src/core/testCall.ts';
@@ -264,6 +264,20 @@ describe('a test call', () => {
       'headers',
       'body',
     ]));
+  it('adds the trace of every request to its result, which stays as it is otherwise', async () => {
+    const { report } = await call();
+    const { debug, ...response } = asObject(parseJson(resultText(report)));
+    assert.deepEqual(response, parseJson(responseText(report)));
+    assert.equal(asArray(get(debug, 'exchanges')).length, 1);
+  });
+  it('calls the string of a call without an answer an error, beside its trace', async () => {
+    const { report } = await call({
+      exchange: { outcome: 'failed', phase: 'resolve', code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND', hops: [] },
+    });
+    const result = parseJson(resultText(report));
+    assert.equal(get(result, 'error'), report.response);
+    assert.equal(get(result, 'debug', 'exchanges', 0, 'result'), report.response);
+  });
   it('shows a repeated header as a list', async () => {
     const { report } = await call({
       exchange: answer({

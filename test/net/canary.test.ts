@@ -16,7 +16,7 @@ import { documentPart } from '../../src/core/part.ts';
 import { previewCall } from '../../src/core/previewCall.ts';
 import { previewRequest } from '../../src/core/previewRequest.ts';
 import { readOperation } from '../../src/core/readOperation.ts';
-import { responseText } from '../../src/core/standardResponse.ts';
+import { resultText } from '../../src/core/standardResponse.ts';
 import { reason, summarize } from '../../src/core/summary.ts';
 import { toJUnit, toSweepJson } from '../../src/core/sweepReport.ts';
 import { calledResult } from '../../src/core/sweepResult.ts';
@@ -209,7 +209,7 @@ describe('no secret comes out', () => {
     const found = secrets.filter((secret) => callRoots(history.all(), sweep, secret).length > 0);
     return {
       report: JSON.stringify(report),
-      response: responseText(report),
+      response: resultText(report),
       summary: summarize(report) + reason(report),
       trace: traceLines(report.hops).join('\n'),
       archive: toHar([report], { name: 'x', version: '1' }),

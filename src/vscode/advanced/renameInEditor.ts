@@ -24,12 +24,19 @@ export async function renameInEditor(
   }
 }
 
-/** VS Code does not say whether it applied the edits: the next change of the document shows it. */
+/** VS Code does not say whether it applied the edits: the next change of the document, or its end, shows it. */
 function offerOnceRenamed(face: Face, document: vscode.TextDocument, { uri, secrets }: Renaming): void {
-  const refersToThem = (): boolean => [...secrets.values()].every((name) => document.getText().includes(name));
-  const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-    if (event.document !== document || event.contentChanges.length === 0) return;
+  const settle = (): void => {
     listening.dispose();
-    if (refersToThem()) void guarded(face, 'forget', () => offerForgetting(face, uri, [...secrets.keys()]));
-  });
+    const isRenamed = [...secrets.values()].every((name) => document.getText().includes(name));
+    void guarded(face, 'forget', () =>
+      isRenamed ? offerForgetting(face, uri, [...secrets.keys()]) : forgetNames(face, document.uri, secrets.values()),
+    );
+  };
+  const listening = vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && event.contentChanges.length > 0) settle();
+    }),
+    vscode.workspace.onDidCloseTextDocument((closed) => closed === document && settle()),
+  );
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { pastResponseUri } from '../responses.ts';
+import { comparedUri } from '../responses.ts';
 import { oneCall } from './showCall.ts';
 
 export async function compareCall(face: Face, arg?: unknown): Promise<void> {
@@ -15,5 +15,5 @@ export async function compareCall(face: Face, arg?: unknown): Promise<void> {
     );
   const time = (at: number): string => new Date(at).toLocaleTimeString();
   const title = `${integration} · ${operation}: ${time(before.report.startedAt)} ↔ ${time(call.report.startedAt)}`;
-  await vscode.commands.executeCommand('vscode.diff', pastResponseUri(before), pastResponseUri(call), title);
+  await vscode.commands.executeCommand('vscode.diff', comparedUri(before), comparedUri(call), title);
 }

@@ -41,7 +41,10 @@ export async function updateModel(face: Face, arg?: unknown): Promise<void> {
   const told = consequences(
     before,
     after,
-    touched.map(({ entry: { name }, migration: { notes } }) => ({ name, notes })),
+    touched.map(({ entry: { name }, migration: { notes } }) => ({
+      name,
+      notes: notes.length > 0 ? notes : [follows()],
+    })),
   );
   const both =
     touched.length > 0
@@ -55,6 +58,9 @@ export async function updateModel(face: Face, arg?: unknown): Promise<void> {
   const restore = await replaceModel({ uri, text: decodeText(bytes), beside }, others);
   void guarded(face, 'undo', () => offerUndo(before, after, restore));
 }
+
+/** A file that is changed is named, whatever the change is. */
+const follows = (): string => vscode.l10n.t('Follows the new id of its model.');
 
 async function offerUndo(before: Model, after: Model, restore: () => Promise<void>): Promise<void> {
   const undo = vscode.l10n.t('Undo');

@@ -7,6 +7,7 @@ import type { OpenRun, UndoRuns } from '../../core/sync/undoRuns.ts';
 import { undoSync, type Undone, type UndoHome } from '../../core/sync/undoSync.ts';
 import { ExpectedError } from '../expectedError.ts';
 import type { Face } from '../face.ts';
+import { guarded } from '../guarded.ts';
 import { confirm, withCount } from '../notify.ts';
 import { connectionAt } from '../onPlatform/restoreDeleted.ts';
 import { integrationUri, isRemote, remoteHome } from '../remoteAddress.ts';
@@ -86,9 +87,12 @@ export async function takeBack(at: TakingBack, run: OpenRun): Promise<Undone> {
     const undone = await withCount(vscode.l10n.t('Undoing {0}', run.title), run.steps.length, (tell, signal) =>
       undoSync(runs, run, home, tell, signal),
     );
-    for (const name of undone.integrations) before.delete(name);
-    await at.bases.change(run.source.id, run.target.id, before);
-    await refreshHome(at.face, id);
+    // What was taken back is reported, whatever goes wrong after it.
+    await guarded(at.face, 'bases', async () => {
+      for (const name of undone.integrations) before.delete(name);
+      await at.bases.change(run.source.id, run.target.id, before);
+    });
+    await guarded(at.face, 'refresh', () => refreshHome(at.face, id));
     return undone;
   } finally {
     await runs.release(run.id);

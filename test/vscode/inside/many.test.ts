@@ -6,7 +6,8 @@ import * as vscode from 'vscode';
 import { openApi } from '../../help/documents.ts';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
-import { file, nothingIsChecked, onDisk, restore, sample } from './workspace.ts';
+import { nothingIsChecked } from '../quiet.ts';
+import { file, onDisk, restore, sample } from './workspace.ts';
 
 const integrationCount = 1000;
 const modelCount = 100;

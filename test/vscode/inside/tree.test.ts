@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
+import { nothingIsChecked } from '../quiet.ts';
 import { untilFormOf } from './form.ts';
 import {
   copyOf,
@@ -12,7 +13,6 @@ import {
   file,
   folder,
   knownCopyOf,
-  nothingIsChecked,
   onDisk,
   remove,
   replaceIn,

@@ -92,22 +92,6 @@ export const untilProblems = (uri: vscode.Uri, codes: readonly string[]): Promis
     return problems;
   });
 
-/** Resolves when no document was checked for two seconds: a new model lets all of them be checked again. */
-export function nothingIsChecked(): Promise<void> {
-  return new Promise((resolve) => {
-    const quiet = (): NodeJS.Timeout =>
-      setTimeout(() => {
-        listening.dispose();
-        resolve();
-      }, 2000);
-    let timer = quiet();
-    const listening = vscode.languages.onDidChangeDiagnostics(() => {
-      clearTimeout(timer);
-      timer = quiet();
-    });
-  });
-}
-
 /** Closes everything and puts every file back; for the end of each test file. */
 export async function restore(): Promise<void> {
   const run = vscode.commands.executeCommand;

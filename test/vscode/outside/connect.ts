@@ -22,3 +22,11 @@ export async function answer({ quickPick }: Workbench, text: string): Promise<vo
   await quickPick.accept();
   await eventually(async () => assert.notEqual(await quickPick.shownValue(), text));
 }
+
+/** The same for one that has the model "Remote Pets", with its integrations on the screen. */
+export async function connectToPets(workbench: Workbench, platform: Platform): Promise<void> {
+  await workbench.openView();
+  await connect(workbench, platform, 'Emulated');
+  await workbench.tree.click('Remote Pets, 1.0.0');
+  await workbench.tree.waitFor('pets-dev');
+}

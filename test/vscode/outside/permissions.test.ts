@@ -5,7 +5,7 @@ import { petsModel, petsService } from '../../help/pets.ts';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
 import { themes } from '../../help/workbench-actions.mjs';
 import { eventually } from '../eventually.ts';
-import { connect } from './connect.ts';
+import { connectToPets } from './connect.ts';
 
 const host = '[data-field="/properties/properties/server/host"] input';
 const description = '[data-field="/description"] input';
@@ -24,10 +24,7 @@ describe('permissions in a window', () => {
     platform.addModel(petsModel({ title: 'Remote Pets', version: '1.0.0' }));
     platform.addIntegration(petsService('pets-dev', { model: 'Remote Pets:1.0.0' }));
     workbench = await openWorkbench();
-    await workbench.openView();
-    await connect(workbench, platform, 'Emulated');
-    await workbench.tree.click('Remote Pets, 1.0.0');
-    await workbench.tree.waitFor('pets-dev');
+    await connectToPets(workbench, platform);
   });
   after(async () => {
     await workbench.close();

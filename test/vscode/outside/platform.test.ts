@@ -8,7 +8,7 @@ import { startPlatform, type Platform } from '../../help/platform/platform.mjs';
 import { petsModel, petsPassword, petsService } from '../../help/pets.ts';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
 import { eventually } from '../eventually.ts';
-import { connect } from './connect.ts';
+import { connectToPets } from './connect.ts';
 
 const password = petsPassword;
 
@@ -40,10 +40,7 @@ describe('platform in a window', () => {
     platform.addModel(model('first'));
     for (const name of ['pets-dev', 'pets-test']) platform.addIntegration(pets(name));
     workbench = await openWorkbench();
-    await workbench.openView();
-    await connect(workbench, platform, 'Emulated');
-    await workbench.tree.click('Remote Pets, 1.0.0');
-    await workbench.tree.waitFor('pets-dev');
+    await connectToPets(workbench, platform);
   });
   after(async () => {
     await workbench.close();
