@@ -2,6 +2,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
+import { keepNewest } from '../core/keepNewest.ts';
 import type { NetworkSettings } from '../core/network.ts';
 import type { ClientCertificate, TrustedBy, Wire } from '../core/request.ts';
 
@@ -32,9 +33,7 @@ export function createTrusts(): Trusts {
     const sources = await sourcesOf(wish);
     const key = digest(sources, wish.clientCertificate);
     const trust = made.get(key) ?? createTrust(sources, wish.clientCertificate);
-    made.delete(key);
-    made.set(key, trust);
-    for (const oldest of [...made.keys()].slice(0, -MOST_KEPT)) made.delete(oldest);
+    keepNewest(made, key, trust, MOST_KEPT);
     return trust;
   };
 }

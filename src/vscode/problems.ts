@@ -1,7 +1,8 @@
 // Everything that is wrong with each integration, kept current and shown in the Problems panel.
 import * as vscode from 'vscode';
-import { entriesOf, largestIntegration, modelsIn, tooLarge, type Home } from '../core/catalog.ts';
+import { entriesOf, largestIntegration, modelsIn, tooLarge } from '../core/catalog.ts';
 import type { Language } from '../core/language.ts';
+import { changedNames, nameKey, namesakesIn, type Namesakes } from '../core/namesakes.ts';
 import { samePath } from '../core/pointer.ts';
 import type { Problem } from '../core/problem.ts';
 import { writeReference } from '../core/secrets.ts';
@@ -38,7 +39,7 @@ export class Problems implements vscode.Disposable {
   #known = '';
   #taught = '';
   /** How many integrations of a home have a name, as it was last seen. */
-  #names: ReadonlyMap<string, number> = new Map();
+  #names: Namesakes = new Map();
   /** Something has changed since both were seen: looked at once for many changes in a row. */
   #isOutdated = false;
 
@@ -93,9 +94,9 @@ export class Problems implements vscode.Disposable {
     if (!this.#isOutdated) return;
     this.#isOutdated = false;
     const { homes } = this.#catalog;
-    const [models, names] = [modelsIn(homes), namesIn(homes)];
+    const [models, names] = [modelsIn(homes), namesakesIn(homes)];
     const known = JSON.stringify([...models.values()].map(({ id, server, schemes }) => [id, server, schemes]));
-    const changed = changedKeys(this.#names, names);
+    const changed = changedNames(this.#names, names);
     const isOther = known !== this.#known;
     [this.#models, this.#known, this.#names] = [models, known, names];
     if (!isOther && changed.size === 0) return;
@@ -217,22 +218,6 @@ export class Problems implements vscode.Disposable {
     this.#findings.set(uri.toString(), standing);
     return standing.map(({ problem }) => problem);
   }
-}
-
-function namesIn(homes: readonly Home[]): ReadonlyMap<string, number> {
-  const names = new Map<string, number>();
-  for (const home of homes)
-    for (const { name } of entriesOf([home], 'integration')) {
-      const key = nameKey(home.id, name);
-      names.set(key, (names.get(key) ?? 0) + 1);
-    }
-  return names;
-}
-
-const nameKey = (home: string | undefined, name: string): string => `${home}\n${name}`;
-
-function changedKeys(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): ReadonlySet<string> {
-  return new Set([...one.keys(), ...other.keys()].filter((key) => one.get(key) !== other.get(key)));
 }
 
 const turn = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0));

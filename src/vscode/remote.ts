@@ -1,6 +1,7 @@
 // One platform: what it lists, the documents of it that were read, and what its user may do.
 import * as vscode from 'vscode';
 import { modelEntry, type Entry, type IntegrationEntry, type RemoteState } from '../core/catalog.ts';
+import { keepNewest } from '../core/keepNewest.ts';
 import type { ModelReader } from '../core/modelReader.ts';
 import { createDocuments, type Known, type RemoteDocument, type RemoteDocuments } from '../core/platform/documents.ts';
 import { may, type Permission } from '../core/platform/permissions.ts';
@@ -114,13 +115,8 @@ export class Remote {
   modelBytes(id: string): Promise<Uint8Array> {
     const known = this.#modelBytes.get(id);
     const bytes = known ?? this.#exportModel(id);
-    this.#modelBytes.delete(id);
-    this.#modelBytes.set(id, bytes);
+    keepNewest(this.#modelBytes, id, bytes, mostModels);
     bytes.catch(() => this.#modelBytes.delete(id));
-    for (const oldest of this.#modelBytes.keys()) {
-      if (this.#modelBytes.size <= mostModels) break;
-      this.#modelBytes.delete(oldest);
-    }
     return bytes;
   }
 

@@ -1,5 +1,6 @@
 // Read-only documents of pulls and pushes: both sides of a difference, plans and reports.
 import * as vscode from 'vscode';
+import { keepNewest } from '../../core/keepNewest.ts';
 
 const scheme = 'integration-sync';
 /** Older ones are no longer open, or were not looked at. */
@@ -35,12 +36,7 @@ export class SyncTexts implements vscode.Disposable {
 
   #put(home: string, file: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path: `/${file.replaceAll(/[\\/:]/g, '_')}`, query: home });
-    this.#texts.delete(uri.toString());
-    this.#texts.set(uri.toString(), text);
-    for (const oldest of this.#texts.keys()) {
-      if (this.#texts.size <= most) break;
-      this.#texts.delete(oldest);
-    }
+    keepNewest(this.#texts, uri.toString(), text, most);
     this.#changed.fire(uri);
     return uri;
   }
