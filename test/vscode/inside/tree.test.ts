@@ -52,12 +52,15 @@ describe('tree', () => {
   });
 
   it('shows integrations under their model, and those of an unknown model under its name', async () => {
-    await shows('unknown-model, integration, 1 problem');
-    const all = await names();
-    const after = (name: string): number => all.findIndex((row) => row.startsWith(name));
-    assert.equal(after('sample-healthy, integration'), after('Sample Service, 1.0.0 · 10 operations') + 1);
-    assert.equal(after('sample-bearer, integration'), after('Sample Service Bearer, 1.0.0 · 5 operations') + 1);
-    assert.equal(after('unknown-model, integration, 1 problem'), after('Sample Service:9.9.9, unknown model') + 1);
+    // What other tests left may take a moment to go.
+    await eventually(async () => {
+      const all = await names();
+      const after = (name: string): number => all.findIndex((row) => row.startsWith(name));
+      assert.equal(after('sample-healthy, integration'), after('Sample Service, 1.0.0 · 10 operations') + 1);
+      assert.equal(after('sample-bearer, integration'), after('Sample Service Bearer, 1.0.0 · 5 operations') + 1);
+      assert.ok(after('unknown-model, integration, 1 problem') > 0);
+      assert.equal(after('unknown-model, integration, 1 problem'), after('Sample Service:9.9.9, unknown model') + 1);
+    });
   });
 
   it('shows operations by tag, and opens the document of one at its place', async () => {
