@@ -1,5 +1,6 @@
 // What would be sent, logged or imported, as a read-only document in VS Code's own editor.
 import * as vscode from 'vscode';
+import { besideWork } from './beside.ts';
 
 const scheme = 'integration-preview';
 
@@ -23,7 +24,7 @@ export class Previews implements vscode.Disposable {
   /** Beside the document that it belongs to; a later preview takes the place of an earlier one. */
   async show(document: vscode.Uri, text: string, kind: 'http' | 'log' | 'json' = 'http'): Promise<void> {
     const uri = this.put(document, text, kind);
-    const viewColumn = vscode.ViewColumn.Beside;
+    const viewColumn = besideWork(scheme);
     await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: true, viewColumn });
   }
 

@@ -1,5 +1,6 @@
 // Makes the call of a call document; what is wrong with its input is shown on its keys.
 import * as vscode from 'vscode';
+import { besideWork } from '../beside.ts';
 import type { Face } from '../face.ts';
 import { readyCall } from '../readyCall.ts';
 import { responseUri } from '../responses.ts';
@@ -17,6 +18,6 @@ export async function sendCall(face: Face, arg?: unknown): Promise<void> {
 
 /** Whoever changes the call and sends it again goes on typing in it. */
 async function showBeside(uri: vscode.Uri): Promise<void> {
-  const options = { preview: true, preserveFocus: true, viewColumn: vscode.ViewColumn.Beside };
+  const options = { preview: true, preserveFocus: true, viewColumn: besideWork(uri.scheme) };
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), options);
 }

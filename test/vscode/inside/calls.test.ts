@@ -7,7 +7,17 @@ import { eventually } from '../eventually.ts';
 import { call, outputText, responseOf, serve, withPort } from './calls.ts';
 import { field, input, openForm } from './form.ts';
 import { pressInNotification, untilNotified } from './notifications.ts';
-import { knownCopyOf, onDisk, problemsOf, replaceIn, restore, sample, settingAt, untilProblems } from './workspace.ts';
+import {
+  knownCopyOf,
+  onDisk,
+  open,
+  problemsOf,
+  replaceIn,
+  restore,
+  sample,
+  settingAt,
+  untilProblems,
+} from './workspace.ts';
 
 const run = vscode.commands.executeCommand;
 const treeSays = (pattern: RegExp): Promise<void> =>
@@ -139,6 +149,23 @@ describe('test call', () => {
     assert.deepEqual(await problemsOf(uri), []);
   });
 
+  it('has its response beside the work, and in one place alone', async () => {
+    const uri = sample('sample-healthy');
+    const { tabGroups } = vscode.window;
+    const showsIt = async (): Promise<void> => {
+      await run('integrations.showResponse', uri);
+      await eventually(() => assert.equal(tabGroups.activeTabGroup.activeTab?.label, 'sample-healthy.response.json'));
+    };
+    await call(uri, 'whoAmI');
+    await showsIt();
+    await showsIt();
+    assert.equal(tabGroups.all.length, 1);
+    await vscode.window.showTextDocument(await open(uri));
+    await showsIt();
+    await showsIt();
+    assert.equal(tabGroups.all.length, 2);
+  });
+
   it('says that there was no call yet', async () => {
     await run('integrations.showResponse', sample('servicenow-table-dev'));
     await untilNotified('There was no test call of this integration yet.');
@@ -214,9 +241,15 @@ describe('failed test call', () => {
   it('gives a sentence in place of a response when nothing answered', async () => {
     const uri = await knownCopyOf('sample-wrong-host', 'sentence');
     await call(uri, 'whoAmI');
-    const response: unknown = JSON.parse(await responseOf(uri));
-    assert.equal(typeof response, 'string');
-    assert.match(response as string, /sample-service\.invalid/);
+    const { error, debug } = JSON.parse(await responseOf(uri)) as {
+      error: string;
+      debug: { exchanges: { hops: { phase: string }[] }[] };
+    };
+    assert.match(error, /sample-service\.invalid/);
+    assert.deepEqual(
+      debug.exchanges.map(({ hops }) => hops.map(({ phase }) => phase)),
+      [['resolve']],
+    );
   });
 
   it('is written to the log hop by hop, without the password', async () => {
