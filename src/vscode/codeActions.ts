@@ -15,6 +15,8 @@ export function provideCodeActions(
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
   const own = diagnostics.filter(({ source }) => source === 'integration');
+  // VS Code asks at each move of the cursor.
+  if (own.length === 0) return [];
   const integration = readIntegration(document.getText());
   const access = accessTo(face, document);
   const problems = withPermittedFixes(face.problems.of(document.uri), integration, access);
