@@ -160,12 +160,16 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   #hasNewOutline(uri: vscode.Uri): boolean {
     const key = uri.toString();
     const entry = this.#catalog.entry(uri);
-    const outline =
-      entry?.kind === 'integration' ? JSON.stringify([entry.name, entry.modelId, entry.error]) : undefined;
+    const outline = entry?.kind === 'integration' ? outlineOf(entry) : undefined;
     const isNew = outline === undefined || this.#outlines.get(key) !== outline;
     if (outline === undefined) this.#outlines.delete(key);
     else this.#outlines.set(key, outline);
     return isNew;
+  }
+
+  #isStale({ entry }: IntegrationNode): boolean {
+    const now = this.#catalog.entry(vscode.Uri.parse(entry.uri));
+    return now?.kind === 'integration' && now !== entry && outlineOf(now) !== outlineOf(entry);
   }
 
   /** Single rows where that is enough: while all are drawn, VS Code does not know which row a menu belongs to. */
@@ -176,10 +180,15 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   #draw(): void {
-    const rows = this.#outdated && [...this.#outdated].map((uri) => this.#shown.get(uri)).filter((node) => !!node);
+    const some = this.#outdated && [...this.#outdated].map((uri) => this.#shown.get(uri)).filter((node) => !!node);
+    // A row that VS Code got before its integration was called otherwise can only be replaced.
+    const rows = some?.some((node) => this.#isStale(node)) ? undefined : some;
     this.#timer = undefined;
     this.#outdated = new Set();
     if (rows === undefined) this.#shown.clear();
     if (rows?.length !== 0) this.#changed.fire(rows);
   }
 }
+
+const outlineOf = ({ name, modelId, error }: IntegrationNode['entry']): string =>
+  JSON.stringify([name, modelId, error]);
