@@ -119,7 +119,7 @@ async function besideOthers(name, isBuilt) {
   return { ...result, printed: readFileSync(file, 'utf8') };
 }
 
-/** What both lanes need; each suite says for itself what it cannot get. */
+/** What the suites with windows need; each says for itself what it cannot get. */
 function getOnce() {
   try {
     ensureChromium();
@@ -129,19 +129,21 @@ function getOnce() {
   }
 }
 
-/** The build first; then the suite that waits for windows more than it works, beside all others. */
+/** The build first; then, beside the checks, the suite that waits for windows more than it works; what measures comes after. */
 async function runAll(suites) {
   const built = await inTurn(suites.filter((name) => name === 'build'));
   const isBuilt = built.every(({ failed }) => failed === 0);
   const others = suites.filter((name) => name !== 'build' && name !== 'outside');
+  const early = others.filter((name) => name in checks);
   if (!suites.includes('outside')) return [...built, ...(await inTurn(others, isBuilt))];
-  if (others.length === 0) return [...built, ...(await inTurn(['outside'], isBuilt))];
+  if (early.length === 0) return [...built, ...(await inTurn([...others, 'outside'], isBuilt))];
   getOnce();
   const running = besideOthers('outside', isBuilt);
-  const results = await inTurn(others, isBuilt);
+  const checked = await inTurn(early, isBuilt);
   const outside = await running;
   console.log(`\n── outside ──\n${outside.printed}\n${outside.line}`);
-  return [...built, ...results, outside];
+  const late = others.filter((name) => !early.includes(name));
+  return [...built, ...checked, outside, ...(await inTurn(late, isBuilt))];
 }
 
 function chosen(wanted) {

@@ -40,7 +40,8 @@ describe('two windows on one folder', () => {
     // Its file is seen at once. VS Code in a browser reads stored secrets when a window opens; on the desktop it tells all.
     await second.webview.waitFor(`${token} >> text=/secret:sample-bearer/`);
     await other.reload();
-    await untilStarted(other);
+    await second.openView();
+    await second.tree.click('sample-bearer');
     await second.webview.waitFor(stored);
   });
 
