@@ -261,6 +261,26 @@ describe('webview: a secret that is looked at', () => {
     await field('Token').getByRole('button', { name: 'Show Token' }).click();
     await page.getByRole('status').getByText('Not here.').waitFor();
   });
+  for (const order of ['before', 'after'] as const)
+    it(`one on its way to the store stays to be seen, the answer coming ${order} the stored state`, async () => {
+      const referring = (shown: string, version: number) =>
+        snapshotOf([secret('Token', { state: 'stored', shown }), text('Note')], { version });
+      const after = referring('${secret:t-2}', 2);
+      const opened = await open({ snapshot: referring('${secret:t}', 1) });
+      const token = opened.field('Token');
+      const input = token.locator('input');
+      await input.pressSequentially('newest');
+      await input.press('Tab');
+      const { id } = await opened.said('secret');
+      await token.getByRole('button', { name: 'Show Token' }).click();
+      const answer: ToWebview = { type: 'answer', id, ok: true, version: 2 };
+      for (const message of order === 'before' ? [answer, after] : [after, answer]) await opened.send(message);
+      await token.getByText('${secret:t-2}').waitFor();
+      await opened.page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+      assert.equal(await input.inputValue(), 'newest');
+      await token.getByRole('button', { name: 'Hide Token' }).click();
+      await waitFor(async () => (await input.inputValue()) === '' || undefined);
+    });
   it('a secret half typed is unmasked without being sent', async () => {
     const { field, sent } = await openWith('s3cret');
     const input = field('Token').locator('input');

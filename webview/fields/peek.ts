@@ -10,7 +10,9 @@ export interface Peek {
   /** The stored value, while it is in the input. */
   shown(): string | undefined;
   hide(): void;
-  show(look: { readonly field: SecretField; readonly title: string }): void;
+  /** What was typed is stored: it leaves the input, unless the user is looking at it. */
+  stored(value: string, field: SecretField): void;
+  show(look: { readonly field: SecretField; readonly title: string; readonly held: boolean }): void;
 }
 
 export function createPeek(input: TextInput, ask: () => Promise<string | undefined>): Peek {
@@ -55,7 +57,14 @@ export function createPeek(input: TextInput, ask: () => Promise<string | undefin
     element,
     shown: () => shown,
     hide,
-    show(look) {
+    stored(value, field) {
+      if (last) last = { ...last, field };
+      if (isOpen) shown = value;
+      else input.write('');
+    },
+    show({ held, ...look }) {
+      // The field is about to change by what was typed in it, which is no reason to hide that.
+      if (held && last) return;
       const before = last?.field;
       last = look;
       if (before && (before.state !== look.field.state || before.shown !== look.field.shown)) hide();

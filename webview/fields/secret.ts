@@ -47,11 +47,11 @@ export const secretControl: CreateControl<SecretField> = (path, actions, { multi
       setText(hint, stateInWords(field));
       hint.dataset['state'] = field.state;
       if (!held && sent !== '') {
-        if (input.read() === sent) input.write('');
+        if (input.read() === sent) peek.stored(sent, field);
         sent = '';
       }
       input.show({ ...accessible, placeholder: placeholderFor(field), locked });
-      peek.show({ field, title: accessible.label });
+      peek.show({ field, title: accessible.label, held });
       files?.setLocked(locked);
     },
   };
