@@ -1,48 +1,48 @@
 // The extension's entry point: makes what its parts share and hands it to them. Nothing is read and nothing is sent here.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { CallLanguage } from './core/callLanguage.ts';
+import type { CallLanguage } from './core/callDocuments/callLanguage.ts';
 import type { Language } from './core/language.ts';
-import type { ModelReader } from './core/modelReader.ts';
-import type { TestCalls } from './core/testCalls.ts';
-import { createTokens } from './core/tokens.ts';
+import type { ModelReader } from './core/models/modelReader.ts';
+import type { TestCalls } from './core/calls/testCalls.ts';
+import { createTokens } from './core/oauth/tokens.ts';
 import type { World } from './core/world.ts';
 import { ACCEPT_ENCODING } from './net/codings.ts';
-import { createInspector } from './net/inspect.ts';
-import type { LocalModelReader } from './net/modelReader.ts';
+import { createInspector } from './net/models/inspect.ts';
+import type { LocalModelReader } from './net/models/modelReader.ts';
 import type { Send } from './net/send.ts';
 import type { Actions } from './vscode/actions.ts';
-import type { CallDocuments } from './vscode/callDocuments.ts';
-import type { AdvancedView } from './vscode/advancedView.ts';
-import { callLanguageId, registerCallLenses } from './vscode/callLenses.ts';
-import { CallsView } from './vscode/callsView.ts';
-import { ConnectionDrag } from './vscode/connectionDrag.ts';
-import { Connections } from './vscode/connections.ts';
-import { EditorReturn } from './vscode/editorReturn.ts';
-import { FormEditor } from './vscode/editor.ts';
+import type { CallDocuments } from './vscode/calls/callDocuments.ts';
+import type { AdvancedView } from './vscode/advanced/advancedView.ts';
+import { callLanguageId, registerCallLenses } from './vscode/calls/callLenses.ts';
+import { CallsView } from './vscode/calls/callsView.ts';
+import { ConnectionDrag } from './vscode/platforms/connectionDrag.ts';
+import { Connections } from './vscode/platforms/connections.ts';
+import { EditorReturn } from './vscode/calls/editorReturn.ts';
+import { FormEditor } from './vscode/form/editor.ts';
 import type { Face } from './vscode/face.ts';
-import { FolderCatalog } from './vscode/folderCatalog.ts';
-import { formViewType } from './vscode/formViewType.ts';
-import { registerLanguage } from './vscode/language.ts';
+import { FolderCatalog } from './vscode/catalog/folderCatalog.ts';
+import { formViewType } from './vscode/form/formViewType.ts';
+import { registerLanguage } from './vscode/advanced/language.ts';
 import type { IntegrationLogs } from './vscode/logging/integrationLogs.ts';
-import { registerModelActions } from './vscode/modelActions.ts';
-import { ModelProblems } from './vscode/modelProblems.ts';
-import { registerModelDetails } from './vscode/modelDetails.ts';
-import { followMoves } from './vscode/moves.ts';
-import { Network } from './vscode/networkSettings.ts';
-import type { PlatformParts, Platforms } from './vscode/platforms.ts';
+import { registerModelActions } from './vscode/models/modelActions.ts';
+import { ModelProblems } from './vscode/problems/modelProblems.ts';
+import { registerModelDetails } from './vscode/models/modelDetails.ts';
+import { followMoves } from './vscode/catalog/moves.ts';
+import { Network } from './vscode/calls/networkSettings.ts';
+import type { PlatformParts, Platforms } from './vscode/platforms/platforms.ts';
 import { Previews } from './vscode/previews.ts';
-import { Problems } from './vscode/problems.ts';
-import { registerAdvancedView } from './vscode/registerAdvancedView.ts';
+import { Problems } from './vscode/problems/problems.ts';
+import { registerAdvancedView } from './vscode/advanced/registerAdvancedView.ts';
 import { registerCommands, type Manifest } from './vscode/registerCommands.ts';
-import { RemoteFiles } from './vscode/remoteFiles.ts';
-import { Reports } from './vscode/reports.ts';
-import { registerResponses } from './vscode/responses.ts';
-import { Secrets } from './vscode/secrets.ts';
-import { registerSecretsDocument } from './vscode/secretsDocument.ts';
+import { RemoteFiles } from './vscode/platforms/remoteFiles.ts';
+import { Reports } from './vscode/calls/reports.ts';
+import { registerResponses } from './vscode/calls/responses.ts';
+import { Secrets } from './vscode/secrets/secrets.ts';
+import { registerSecretsDocument } from './vscode/secrets/secretsDocument.ts';
 import type { SyncActions } from './vscode/sync/syncActions.ts';
-import { followTitles } from './vscode/titleRefusals.ts';
-import { Tree } from './vscode/tree.ts';
+import { followTitles } from './vscode/platforms/titleRefusals.ts';
+import { Tree } from './vscode/tree/tree.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
@@ -55,10 +55,10 @@ export function activate(context: vscode.ExtensionContext): void {
     await new Promise((resume) => setTimeout(resume, 0));
     return createLanguage();
   });
-  const testCalls = once(async (): Promise<TestCalls> => (await import('./core/testCalls.ts')).testCalls);
+  const testCalls = once(async (): Promise<TestCalls> => (await import('./core/calls/testCalls.ts')).testCalls);
 
   const reader = once(async (): Promise<LocalModelReader> =>
-    (await import('./net/modelReader.ts')).createModelReader({
+    (await import('./net/models/modelReader.ts')).createModelReader({
       worker: vscode.Uri.joinPath(context.extensionUri, 'dist/modelWorker.js').fsPath,
       cache: vscode.Uri.joinPath(context.globalStorageUri, 'models').fsPath,
       ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
@@ -77,13 +77,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = new Secrets(context.secrets, process.env);
   const own = { storage: context.globalStorageUri, keys: context.secrets, owner: String(process.pid), isAlive };
   const platforms = once(async (): Promise<Platforms> => {
-    const { Platforms } = await import('./vscode/onPlatforms.ts');
+    const { Platforms } = await import('./vscode/platforms/onPlatforms.ts');
     return new Platforms({ connections, files, models, secrets, log, createPlatform, checkCertificate, ...own });
   });
   const createPlatform: PlatformParts['createPlatform'] = async (connection, secret, trust) =>
-    (await import('./net/platform.ts')).createPlatform({ connection, secret, trust, send: world.send, now: world.now });
+    (await import('./net/platform/platform.ts')).createPlatform({
+      connection,
+      secret,
+      trust,
+      send: world.send,
+      now: world.now,
+    });
   const checkCertificate: PlatformParts['checkCertificate'] = async (certificate) =>
-    (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, world.now());
+    (await import('./net/tls/clientCertificate.ts')).checkClientCertificate(certificate, world.now());
   const connections = new Connections(context.globalState, context.secrets, platforms);
   const files = new RemoteFiles(platforms);
   const catalog = new FolderCatalog(models, connections);
@@ -95,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const callLanguage = async (): Promise<CallLanguage> => (await import('./core/language.ts')).createCallLanguage();
   const callDocuments = once(
     async (): Promise<CallDocuments> =>
-      new (await import('./vscode/callDocuments.ts')).CallDocuments(catalog, models, { callLanguage, testCalls }),
+      new (await import('./vscode/calls/callDocuments.ts')).CallDocuments(catalog, models, { callLanguage, testCalls }),
   );
   const logs = once(async (): Promise<IntegrationLogs> => {
     const [face, net] = await Promise.all([
@@ -122,9 +128,11 @@ export function activate(context: vscode.ExtensionContext): void {
     now: () => Date.now(),
     tokens,
     checkCertificate: async (certificate, now) =>
-      (await import('./net/clientCertificate.ts')).checkClientCertificate(certificate, now),
+      (await import('./net/tls/clientCertificate.ts')).checkClientCertificate(certificate, now),
   };
-  const syncs = once(async (): Promise<SyncActions> => new (await import('./vscode/onPlatforms.ts')).Syncs(face, own));
+  const syncs = once(
+    async (): Promise<SyncActions> => new (await import('./vscode/platforms/onPlatforms.ts')).Syncs(face, own),
+  );
   const editorReturn = new EditorReturn(context.extension.id);
   const face: Face = {
     catalog,
@@ -141,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     language,
     testCalls,
-    certificates: async () => (await import('./net/readPem.ts')).certificates,
+    certificates: async () => (await import('./net/tls/readPem.ts')).certificates,
     world,
     tokens,
     editorReturn,
@@ -154,7 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const actions = once(async (): Promise<Actions> => (await import('./vscode/actions.ts')).createActions(face));
   const advancedView = once(async (): Promise<AdvancedView> =>
-    (await import('./vscode/advancedView.ts')).createAdvancedView(face, inspector),
+    (await import('./vscode/advanced/advancedView.ts')).createAdvancedView(face, inspector),
   );
   const form = new FormEditor(actions, vscode.Uri.joinPath(context.extensionUri, 'dist'));
   context.subscriptions.push(

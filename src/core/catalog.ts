@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { readIntegration, unreadable } from './integration.ts';
 import type { Model } from './model.ts';
-import type { Reading } from './modelReader.ts';
-import type { Note } from './note.ts';
+import type { Reading } from './models/modelReader.ts';
+import type { Note } from './models/note.ts';
 import type { Permissions } from './platform/permissions.ts';
 
 interface EntryBase {

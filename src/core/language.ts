@@ -10,7 +10,7 @@ import { withFixes } from './advanced/schemaFixes.ts';
 import { sourceActions, type SourceAction } from './advanced/sourceActions.ts';
 import { outline } from './advanced/symbols.ts';
 import { schemePaths, spanOf, targetAt, titlePaths, type Target } from './advanced/targets.ts';
-import { createCallLanguage } from './callLanguage.ts';
+import { createCallLanguage } from './callDocuments/callLanguage.ts';
 import type { Edit } from './edit.ts';
 import { headOf, integrationOf } from './integration.ts';
 import { readJsonText } from './json.ts';

@@ -1,8 +1,8 @@
 // What a test call did: the platform's standard response, or why there is none, and how long each hop took.
-import type { Debug } from './debug.ts';
+import type { Debug } from './calls/debug.ts';
 import type { Header, Hop, SavedBody } from './request.ts';
 import type { Problem } from './problem.ts';
-import type { TokenPurpose } from './tokenExchange.ts';
+import type { TokenPurpose } from './oauth/tokenExchange.ts';
 
 /** Itential Platform's standard response body for integration tasks. Copied by `whole` alone, as the report. */
 export interface StandardResponse {

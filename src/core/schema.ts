@@ -12,8 +12,8 @@ import logging from '../../schemas/logging.json';
 import { toModelKey } from './integration.ts';
 import { asObject, asString, defineOwn, isObject, type Json, type JsonObject } from './json.ts';
 import type { Model, SchemeType, SecurityScheme } from './model.ts';
-import { parametersSchema, variablesSchema } from './parameterSchema.ts';
-import { inLanguage } from './schemaTexts.ts';
+import { parametersSchema, variablesSchema } from './schema/parameterSchema.ts';
+import { inLanguage } from './schema/schemaTexts.ts';
 
 /** Draft-07 for every integration of these models: `if` the document names a model, `then` its connection must fit it. */
 export function integrationSchema(models: readonly Model[]): JsonObject {

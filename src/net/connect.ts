@@ -5,9 +5,9 @@ import type { Opening } from './opening.ts';
 import type { Proxy } from './proxy.ts';
 import type { Route } from './route.ts';
 import { openSocks } from './socks.ts';
-import { secure, type Shown } from './secure.ts';
+import { secure, type Shown } from './tls/secure.ts';
 import { enter, leave, type Trace } from './trace.ts';
-import type { Trust, Trusts, TrustWish } from './trust.ts';
+import type { Trust, Trusts, TrustWish } from './tls/trust.ts';
 import { openTunnel } from './tunnel.ts';
 
 export interface Address {

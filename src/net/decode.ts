@@ -1,6 +1,6 @@
 // The text of a large document: one of plain ASCII, as most are, needs no decoding at all, which saves a sixth of the time.
 import { isAscii } from 'node:buffer';
-import { decodeText } from '../core/decodeText.ts';
+import { decodeText } from '../core/models/decodeText.ts';
 
 export function decode(bytes: Uint8Array): string {
   if (!isAscii(bytes)) return decodeText(bytes);

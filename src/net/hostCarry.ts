@@ -10,16 +10,16 @@ import { onAbort } from './abort.ts';
 import { gatherBody, type BodySink } from './body.ts';
 import type { BodyFiles } from './bodyFiles.ts';
 import { noAddress, type Carry } from './carry.ts';
-import { describeHandshake, handshakeOf } from './certificate.ts';
+import { describeHandshake, handshakeOf } from './tls/certificate.ts';
 import { startClocks } from './clocks.ts';
 import { ACCEPT_ENCODING } from './codings.ts';
 import { failureOf, timeoutOf } from './failure.ts';
 import { asksForEncoding, readHeaders } from './headers.ts';
 import { originOf, pathOf } from './path.ts';
 import { routeTo, type Route } from './route.ts';
-import { isPinnedTo, refuse } from './secure.ts';
+import { isPinnedTo, refuse } from './tls/secure.ts';
 import { enter, leave, startTrace, type Trace } from './trace.ts';
-import type { Trust, Trusts } from './trust.ts';
+import type { Trust, Trusts } from './tls/trust.ts';
 
 export function carryByHost(trusts: Trusts, files: BodyFiles, settings: () => NetworkSettings): Carry {
   return async (request, wire, signal) => {

@@ -3,7 +3,7 @@ import { asString, get } from '../core/json.ts';
 import type { NetworkSettings } from '../core/network.ts';
 import type { Wire } from '../core/request.ts';
 import { chooseProxy, type Environment, type ProxyChoice } from './proxy.ts';
-import type { TrustWish } from './trust.ts';
+import type { TrustWish } from './tls/trust.ts';
 
 export interface Target {
   /** Without brackets around IPv6. */

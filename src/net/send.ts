@@ -10,7 +10,7 @@ import type { Environment } from './proxy.ts';
 import { followRedirects } from './redirects.ts';
 import { retryFailures } from './retries.ts';
 import { routeTo } from './route.ts';
-import { createTrusts } from './trust.ts';
+import { createTrusts } from './tls/trust.ts';
 
 export interface Send {
   readonly send: World['send'];

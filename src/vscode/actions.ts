@@ -1,12 +1,12 @@
 // All that a user sets off, as one bundle that the first of it loads: apart, each part would have a queue of edits of its own.
 import type * as vscode from 'vscode';
-import { provideCodeActions } from './codeActions.ts';
+import { provideCodeActions } from './advanced/codeActions.ts';
 import { commands } from './commands.ts';
 import type { Face } from './face.ts';
-import { offerFormer } from './formerSecrets.ts';
-import { FormPage } from './formPage.ts';
+import { offerFormer } from './secrets/formerSecrets.ts';
+import { FormPage } from './form/formPage.ts';
 import { guarded } from './guarded.ts';
-import { secretsText } from './secretsText.ts';
+import { secretsText } from './secrets/secretsText.ts';
 
 export interface Actions {
   /** Runs a command by its id without the extension's prefix. */

@@ -1,26 +1,26 @@
 // Everything that the parts of the face share, made once by the extension's entry point.
 import type * as vscode from 'vscode';
 import type { Language } from '../core/language.ts';
-import type { ModelReader } from '../core/modelReader.ts';
-import type { Certificates } from '../core/pem.ts';
-import type { ListenForRedirect } from '../core/redirectListener.ts';
-import type { TestCalls } from '../core/testCalls.ts';
-import type { Tokens } from '../core/tokens.ts';
+import type { ModelReader } from '../core/models/modelReader.ts';
+import type { Certificates } from '../core/secrets/pem.ts';
+import type { ListenForRedirect } from '../core/oauth/redirectListener.ts';
+import type { TestCalls } from '../core/calls/testCalls.ts';
+import type { Tokens } from '../core/oauth/tokens.ts';
 import type { World } from '../core/world.ts';
-import type { CallDocuments } from './callDocuments.ts';
-import type { CallsView } from './callsView.ts';
-import type { Connections } from './connections.ts';
-import type { EditorReturn } from './editorReturn.ts';
-import type { FolderCatalog } from './folderCatalog.ts';
+import type { CallDocuments } from './calls/callDocuments.ts';
+import type { CallsView } from './calls/callsView.ts';
+import type { Connections } from './platforms/connections.ts';
+import type { EditorReturn } from './calls/editorReturn.ts';
+import type { FolderCatalog } from './catalog/folderCatalog.ts';
 import type { IntegrationLogs } from './logging/integrationLogs.ts';
-import type { ModelProblems } from './modelProblems.ts';
-import type { Platforms } from './platforms.ts';
+import type { ModelProblems } from './problems/modelProblems.ts';
+import type { Platforms } from './platforms/platforms.ts';
 import type { Previews } from './previews.ts';
-import type { Problems } from './problems.ts';
-import type { Reports } from './reports.ts';
-import type { Secrets } from './secrets.ts';
+import type { Problems } from './problems/problems.ts';
+import type { Reports } from './calls/reports.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { SyncActions } from './sync/syncActions.ts';
-import type { Tree } from './tree.ts';
+import type { Tree } from './tree/tree.ts';
 
 export interface Face {
   readonly catalog: FolderCatalog;

@@ -1,6 +1,6 @@
 // The one place where what a command throws is dealt with.
 import * as vscode from 'vscode';
-import { createRedactor } from '../core/redact.ts';
+import { createRedactor } from '../core/secrets/redact.ts';
 import { isExpected } from './expectedError.ts';
 import { messageOf } from './messages.ts';
 import { complain } from './notify.ts';

@@ -5,7 +5,7 @@ import { exists } from './exists.ts';
 import type { Face } from './face.ts';
 import { homeOf } from './homeOf.ts';
 import { ExpectedError } from './expectedError.ts';
-import { integrationUri, isRemote } from './remoteAddress.ts';
+import { integrationUri, isRemote } from './platforms/remoteAddress.ts';
 import { ask } from './target.ts';
 
 /** The name of the file that Itential's command line tool would export; characters that a file name cannot have become "_". */

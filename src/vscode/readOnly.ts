@@ -1,6 +1,6 @@
 // Whether anybody could save a document: VS Code lets an extension change a read-only one, and then loses the change.
 import * as vscode from 'vscode';
-import { matchesGlob } from './excluded.ts';
+import { matchesGlob } from './catalog/excluded.ts';
 import { decode } from './documentText.ts';
 
 /** By its file system, or by the user's `files.readonlyInclude` and `files.readonlyExclude`. */

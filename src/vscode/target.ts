@@ -6,7 +6,7 @@ import type { Node } from '../core/nodes.ts';
 import type { PlatformCommand } from '../core/platform/commandNeeds.ts';
 import type { Face } from './face.ts';
 import { plain } from './notify.ts';
-import { refusalFor, requirePermitted } from './permitted.ts';
+import { refusalFor, requirePermitted } from './platforms/permitted.ts';
 import { ExpectedError } from './expectedError.ts';
 
 /**

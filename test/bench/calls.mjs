@@ -32,11 +32,11 @@ const PEER_WARM_UP = 4;
 const PEER_CALLS_EACH = { 1: 20, 50: 2 };
 
 const OURS = `
-export { testCall } from './src/core/testCall.ts';
+export { testCall } from './src/core/calls/testCall.ts';
 export { readIntegration } from './src/core/integration.ts';
-export { readModel } from './src/core/readModel.ts';
-export { readOperation } from './src/core/readOperation.ts';
-export { documentPart } from './src/core/part.ts';`;
+export { readModel } from './src/core/models/readModel.ts';
+export { readOperation } from './src/core/models/readOperation.ts';
+export { documentPart } from './src/core/models/part.ts';`;
 
 const SERVER = `require('http').createServer((_, response) => response.end('{"ok":true}'))
   .listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;

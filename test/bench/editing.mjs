@@ -15,7 +15,7 @@ const GOAL = 1.5;
 const ROUNDS = 400;
 const WARM_UP = 100;
 
-const bundle = await buildShipped('src/core/readModel.ts', 'src/core/schema.ts');
+const bundle = await buildShipped('src/core/models/readModel.ts', 'src/core/schema.ts');
 const { readModel } = require(bundle);
 const { integrationSchema } = require(bundle.replace(/readModel\.js$/, 'schema.js'));
 

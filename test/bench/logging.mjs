@@ -24,12 +24,12 @@ const SERVER = `require('http').createServer((_, response) => setTimeout(() => {
 }, ${LATENCY})).listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;
 
 const EXPORTS = `
-export { testCalls } from './src/core/testCalls.ts';
+export { testCalls } from './src/core/calls/testCalls.ts';
 export { createSend } from './src/net/send.ts';
 export { readIntegration } from './src/core/integration.ts';
-export { readModel } from './src/core/readModel.ts';
-export { readOperation } from './src/core/readOperation.ts';
-export { documentPart } from './src/core/part.ts';
+export { readModel } from './src/core/models/readModel.ts';
+export { readOperation } from './src/core/models/readOperation.ts';
+export { documentPart } from './src/core/models/part.ts';
 export { Logger } from './src/core/logging/logger.ts';
 export { plainNetwork } from './src/core/network.ts';
 export { createLogSinks } from './src/net/logging/logSinks.ts';`;

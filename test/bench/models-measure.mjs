@@ -81,8 +81,8 @@ async function buildThread() {
 
 const THREAD = `import { parentPort } from 'node:worker_threads';
 import { load } from 'js-yaml';
-import { writeIndex } from './src/core/modelIndex.ts';
-import { modelOf, openDocument } from './src/core/readDocument.ts';
+import { writeIndex } from './src/core/models/modelIndex.ts';
+import { modelOf, openDocument } from './src/core/models/readDocument.ts';
 import { decode } from './src/net/decode.ts';
 const parse = ${isYaml} ? load : JSON.parse;
 const measures = {

@@ -19,7 +19,7 @@ const GOAL = { list: 2000, block: 50 };
 
 const EXPORTS = `
 export { createSend } from './src/net/send.ts';
-export { createPlatform } from './src/net/platform.ts';
+export { createPlatform } from './src/net/platform/platform.ts';
 export { childNodes, rootNodes } from './src/core/nodes.ts';`;
 
 /** The emulator has a process of its own: its work is not ours. */

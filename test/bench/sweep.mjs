@@ -34,13 +34,13 @@ require('http').createServer((request, response) => {
 }).listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;
 
 const EXPORTS = `
-export { testCalls } from './src/core/testCalls.ts';
+export { testCalls } from './src/core/calls/testCalls.ts';
 export { createSend } from './src/net/send.ts';
-export { History } from './src/core/history.ts';
+export { History } from './src/core/calls/history.ts';
 export { readIntegration } from './src/core/integration.ts';
-export { readModel } from './src/core/readModel.ts';
-export { readOperation } from './src/core/readOperation.ts';
-export { documentPart } from './src/core/part.ts';`;
+export { readModel } from './src/core/models/readModel.ts';
+export { readOperation } from './src/core/models/readOperation.ts';
+export { documentPart } from './src/core/models/part.ts';`;
 
 async function main() {
   await bundle({ stdin: { contents: EXPORTS, resolveDir: root, sourcefile: 'sweep-bench.ts' } }, 'sweep-bench');

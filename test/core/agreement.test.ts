@@ -1,12 +1,12 @@
 // Form, editor and test call on the same texts: whatever one of them finds wrong, the others say too.
 import assert from 'node:assert/strict';
-import { buildForm, fieldsOf } from '../../src/core/buildForm.ts';
-import { openConnection } from '../../src/core/connection.ts';
+import { buildForm, fieldsOf } from '../../src/core/form/buildForm.ts';
+import { openConnection } from '../../src/core/calls/connection.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import { readJsonText, type Json } from '../../src/core/json.ts';
 import { createLanguage } from '../../src/core/language.ts';
 import type { Model } from '../../src/core/model.ts';
-import { noticeOf, problemsBeside } from '../../src/core/notices.ts';
+import { noticeOf, problemsBeside } from '../../src/core/form/notices.ts';
 import { placeOf } from '../../src/core/place.ts';
 import { startsWith, toPointer } from '../../src/core/pointer.ts';
 import type { Problem } from '../../src/core/problem.ts';

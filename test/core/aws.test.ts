@@ -1,7 +1,7 @@
 // AWS Signature Version 4 against AWS's own vectors, and the scope that a host name says.
 import assert from 'node:assert/strict';
 import suite from '../fixtures/aws-sigv4.json';
-import { awsScopeOf } from '../../src/core/awsScope.ts';
+import { awsScopeOf } from '../../src/core/requests/awsScope.ts';
 import type { Header, Request } from '../../src/core/request.ts';
 import { signAws, type AwsSigning } from '../../src/core/schemes/awsSign.ts';
 

@@ -1,12 +1,12 @@
 // A document in several files becomes one that says the same: what calls see of it is what they see of the files.
 import assert from 'node:assert/strict';
-import { filesOf } from '../../src/core/filesBeside.ts';
+import { filesOf } from '../../src/core/models/filesBeside.ts';
 import { asString, get, type Json, type JsonObject } from '../../src/core/json.ts';
-import type { ModelFile } from '../../src/core/modelReader.ts';
+import type { ModelFile } from '../../src/core/models/modelReader.ts';
 import { parsePointer } from '../../src/core/pointer.ts';
 import { partsOf } from '../../src/core/preflight/walk.ts';
 import { toJson } from '../../src/core/preflight/toJson.ts';
-import { modelOf, openDocument, operationOf } from '../../src/core/readDocument.ts';
+import { modelOf, openDocument, operationOf } from '../../src/core/models/readDocument.ts';
 import { besideOf, bytesOf, listed } from '../help/corpus.ts';
 
 type Beside = ModelFile['beside'];

@@ -1,20 +1,20 @@
 // Call documents: what is read of them, what is offered and found in them, what one begins with.
 import assert from 'node:assert/strict';
 import { applyEdits, modify } from 'jsonc-parser';
-import { buildRequest } from '../../src/core/buildRequest.ts';
-import { readCallDocument } from '../../src/core/callDocument.ts';
-import { createCallLanguage, type CallLanguage } from '../../src/core/callLanguage.ts';
-import type { Connection } from '../../src/core/connection.ts';
-import { filesOf, inputOf } from '../../src/core/documentInput.ts';
+import { buildRequest } from '../../src/core/requests/buildRequest.ts';
+import { readCallDocument } from '../../src/core/callDocuments/callDocument.ts';
+import { createCallLanguage, type CallLanguage } from '../../src/core/callDocuments/callLanguage.ts';
+import type { Connection } from '../../src/core/calls/connection.ts';
+import { filesOf, inputOf } from '../../src/core/calls/documentInput.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { TextDocument } from '../../src/core/language.ts';
 import type { OperationDetail } from '../../src/core/model.ts';
-import { documentPart } from '../../src/core/part.ts';
+import { documentPart } from '../../src/core/models/part.ts';
 import { toPointer, type Path } from '../../src/core/pointer.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import { openDocument, modelOf as modelIn, operationOf } from '../../src/core/readDocument.ts';
-import { readOperation } from '../../src/core/readOperation.ts';
-import { sampleCall } from '../../src/core/sampleCall.ts';
+import { openDocument, modelOf as modelIn, operationOf } from '../../src/core/models/readDocument.ts';
+import { readOperation } from '../../src/core/models/readOperation.ts';
+import { sampleCall } from '../../src/core/callDocuments/sampleCall.ts';
 import { besideOf, bytesOf, listed } from '../help/corpus.ts';
 import { modelOf, openApi } from '../help/documents.ts';
 

@@ -1,7 +1,7 @@
 // Every document of the collection is read as its list says; where not, the table below says why.
 import assert from 'node:assert/strict';
 import type { SecurityScheme } from '../../src/core/model.ts';
-import { modelOf, openDocument, operationOf } from '../../src/core/readDocument.ts';
+import { modelOf, openDocument, operationOf } from '../../src/core/models/readDocument.ts';
 import { besideOf, bytesOf, listed, type Listed } from '../help/corpus.ts';
 
 /** The list counts what stands in the document itself; we follow its references to other files. */

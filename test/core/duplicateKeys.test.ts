@@ -5,7 +5,7 @@ import { duplicateKeys } from '../../src/core/duplicateKeys.ts';
 import type { Json } from '../../src/core/json.ts';
 import { jsonPlaces } from '../../src/core/preflight/jsonPlaces.ts';
 import { positionsIn } from '../../src/core/preflight/lines.ts';
-import { lookCloser, openDocument } from '../../src/core/readDocument.ts';
+import { lookCloser, openDocument } from '../../src/core/models/readDocument.ts';
 import { bytesOf, listed } from '../help/corpus.ts';
 
 const found = (text: string) => duplicateKeys(text, JSON.parse(text) as Json);

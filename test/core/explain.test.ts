@@ -1,6 +1,6 @@
 // Every row of the catalogue of failures: how it is recognised, where it points, what it offers.
 import assert from 'node:assert/strict';
-import { answerRows, describeFailure, explain, failureRows } from '../../src/core/explain.ts';
+import { answerRows, describeFailure, explain, failureRows } from '../../src/core/failures/explain.ts';
 import type { Case } from '../../src/core/failures/case.ts';
 import type { SecurityScheme } from '../../src/core/model.ts';
 import { toPointer } from '../../src/core/pointer.ts';

@@ -1,6 +1,6 @@
 // Itential's own extensions of OpenAPI: from the document over the model to schema, form and problems.
 import assert from 'node:assert/strict';
-import { buildForm, fieldsOf } from '../../src/core/buildForm.ts';
+import { buildForm, fieldsOf } from '../../src/core/form/buildForm.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import { get, type Json, type JsonObject } from '../../src/core/json.ts';
 import { createLanguage } from '../../src/core/language.ts';

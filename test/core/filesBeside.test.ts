@@ -1,8 +1,8 @@
 // The files that a document refers to, and the one bound of the walk through them.
 import assert from 'node:assert/strict';
-import { filesOf, mostFiles } from '../../src/core/filesBeside.ts';
+import { filesOf, mostFiles } from '../../src/core/models/filesBeside.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
-import { modelOf } from '../../src/core/readDocument.ts';
+import { modelOf } from '../../src/core/models/readDocument.ts';
 
 type Files = Readonly<Record<string, Json>>;
 const beside = (files: Files, asked: string[] = []) => {

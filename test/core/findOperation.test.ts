@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findOperation } from '../../src/core/findOperation.ts';
+import { findOperation } from '../../src/core/models/findOperation.ts';
 import type { Operation } from '../../src/core/model.ts';
 import { shop } from '../help/documents.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { buildForm, fieldsOf } from '../../src/core/buildForm.ts';
+import { buildForm, fieldsOf } from '../../src/core/form/buildForm.ts';
 import type { Field } from '../../src/core/form.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isIgnored, type IgnoreFile } from '../../src/core/gitignore.ts';
+import { isIgnored, type IgnoreFile } from '../../src/core/secrets/gitignore.ts';
 
 const at = (text: string, folder = ''): IgnoreFile => ({ folder, text });
 

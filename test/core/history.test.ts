@@ -1,7 +1,7 @@
 // The calls that were made: how many are kept, how much of them, and the rows that the view shows.
 import assert from 'node:assert/strict';
-import { callChildren, callRoots, type CallNode } from '../../src/core/callNodes.ts';
-import { History } from '../../src/core/history.ts';
+import { callChildren, callRoots, type CallNode } from '../../src/core/calls/callNodes.ts';
+import { History } from '../../src/core/calls/history.ts';
 import type { Report } from '../../src/core/report.ts';
 
 const report = (operation: string, body = '', more: Partial<Report> = {}): Report => ({

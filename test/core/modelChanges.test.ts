@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';
-import { migrate } from '../../src/core/migrate.ts';
-import { compareModels } from '../../src/core/modelChanges.ts';
+import { migrate } from '../../src/core/models/migrate.ts';
+import { compareModels } from '../../src/core/models/modelChanges.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { integrationText, shop, shopPaths } from '../help/documents.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelOf, openDocument, operationOf } from '../../src/core/readDocument.ts';
+import { modelOf, openDocument, operationOf } from '../../src/core/models/readDocument.ts';
 import { bytesOf, listed } from '../help/corpus.ts';
 import { samples } from '../help/paths.mjs';
 import { openApi } from '../help/documents.ts';

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildRequest } from '../../src/core/buildRequest.ts';
-import type { Connection } from '../../src/core/connection.ts';
+import { buildRequest } from '../../src/core/requests/buildRequest.ts';
+import type { Connection } from '../../src/core/calls/connection.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { Parameter } from '../../src/core/model.ts';
-import { documentPart } from '../../src/core/part.ts';
-import { readOperation } from '../../src/core/readOperation.ts';
-import { headerValue, pathSegment } from '../../src/core/serialize.ts';
+import { documentPart } from '../../src/core/models/part.ts';
+import { readOperation } from '../../src/core/models/readOperation.ts';
+import { headerValue, pathSegment } from '../../src/core/requests/serialize.ts';
 import { root } from '../help/paths.mjs';
 import { modelOf, openApi } from '../help/documents.ts';
 

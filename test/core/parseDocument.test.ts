@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { decodeText } from '../../src/core/decodeText.ts';
-import { parseDocument } from '../../src/core/parseDocument.ts';
+import { decodeText } from '../../src/core/models/decodeText.ts';
+import { parseDocument } from '../../src/core/models/parseDocument.ts';
 
 function parse(text: string) {
   const parsed = parseDocument(text);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits } from 'jsonc-parser';
 import { get } from '../../src/core/json.ts';
-import { parseDocument } from '../../src/core/parseDocument.ts';
+import { parseDocument } from '../../src/core/models/parseDocument.ts';
 import { operationIdFor } from '../../src/core/preflight/operationId.ts';
 import { describe as describeModel } from '../../src/core/preflight/preflight.ts';
 import { ruleIds } from '../../src/core/preflight/ruleIds.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../src/core/json.ts';
-import { readIndex, writeIndex } from '../../src/core/modelIndex.ts';
-import type { DocumentReading } from '../../src/core/modelReader.ts';
-import { pathFrom } from '../../src/core/part.ts';
-import { modelOf, openDocument, operationOf } from '../../src/core/readDocument.ts';
+import { readIndex, writeIndex } from '../../src/core/models/modelIndex.ts';
+import type { DocumentReading } from '../../src/core/models/modelReader.ts';
+import { pathFrom } from '../../src/core/models/part.ts';
+import { modelOf, openDocument, operationOf } from '../../src/core/models/readDocument.ts';
 
 type Files = Readonly<Record<string, string>>;
 const head = 'openapi: 3.0.3\ninfo: {title: Shop, version: 1.0.0}\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../src/core/json.ts';
-import { readModel, unwrapModel } from '../../src/core/readModel.ts';
-import { splitServerUrl } from '../../src/core/readServer.ts';
+import { readModel, unwrapModel } from '../../src/core/models/readModel.ts';
+import { splitServerUrl } from '../../src/core/models/readServer.ts';
 import { modelOf, openApi, shop } from '../help/documents.ts';
 
 const swagger = (more: Record<string, Json> = {}): Json => ({

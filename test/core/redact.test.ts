@@ -1,7 +1,7 @@
 // No secret passes, however it is written; everything else stays readable.
 import assert from 'node:assert/strict';
-import { createRedactor, redactHeaders } from '../../src/core/redact.ts';
-import { isSecretName, MASK } from '../../src/core/redactNames.ts';
+import { createRedactor, redactHeaders } from '../../src/core/secrets/redact.ts';
+import { isSecretName, MASK } from '../../src/core/secrets/redactNames.ts';
 import type { Header } from '../../src/core/request.ts';
 
 const plain = createRedactor([]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from 'jsonc-parser';
-import { renamedSecret, renameReferences } from '../../src/core/renameSecrets.ts';
+import { renamedSecret, renameReferences } from '../../src/core/secrets/renameSecrets.ts';
 
 describe('secrets of an integration that gets another name', () => {
   for (const [name, wanted] of [

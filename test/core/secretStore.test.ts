@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createSecretStore, isSecretKey, type KeyStore } from '../../src/core/secretStore.ts';
+import { createSecretStore, isSecretKey, type KeyStore } from '../../src/core/secrets/secretStore.ts';
 
 interface Memory extends KeyStore {
   readonly values: Map<string, string>;

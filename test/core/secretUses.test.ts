@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { cloneSecrets, secretPaths } from '../../src/core/cloneSecrets.ts';
-import { envExample } from '../../src/core/envExample.ts';
+import { cloneSecrets, secretPaths } from '../../src/core/secrets/cloneSecrets.ts';
+import { envExample } from '../../src/core/secrets/envExample.ts';
 import { connectionValue, readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { Path } from '../../src/core/pointer.ts';
-import { readDotenv, resolveReferences } from '../../src/core/secrets.ts';
-import { secretsTable, type SecretSource } from '../../src/core/secretsTable.ts';
-import { ownSecrets, secretUses, userNames, type UsedSecret } from '../../src/core/secretUses.ts';
+import { readDotenv, resolveReferences } from '../../src/core/secrets/secrets.ts';
+import { secretsTable, type SecretSource } from '../../src/core/secrets/secretsTable.ts';
+import { ownSecrets, secretUses, userNames, type UsedSecret } from '../../src/core/secrets/secretUses.ts';
 import { integrationText } from '../help/documents.ts';
 
 const withPassword = (password: Json) => integrationText({ authentication: { basicAuth: { password } } });

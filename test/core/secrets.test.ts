@@ -7,7 +7,7 @@ import {
   secretName,
   textsIn,
   writeReference,
-} from '../../src/core/secrets.ts';
+} from '../../src/core/secrets/secrets.ts';
 import { evidenceAt, spanAt } from '../../src/core/place.ts';
 import { readJsonText } from '../../src/core/json.ts';
 import { changesOf, underPath } from '../../src/core/problem.ts';

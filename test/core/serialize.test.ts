@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readExact } from '../../src/core/exact.ts';
 import type { Json } from '../../src/core/json.ts';
 import type { Parameter } from '../../src/core/model.ts';
-import { cookiePairs, headerValue, pathSegment, queryPairs } from '../../src/core/serialize.ts';
+import { cookiePairs, headerValue, pathSegment, queryPairs } from '../../src/core/requests/serialize.ts';
 
 type Case = Pick<Parameter, 'in' | 'style' | 'explode'> & { readonly value: Json; readonly allowReserved?: boolean };
 

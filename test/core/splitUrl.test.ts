@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { leftOutInWords, serverChanges, splitUrl } from '../../src/core/splitUrl.ts';
+import { leftOutInWords, serverChanges, splitUrl } from '../../src/core/form/splitUrl.ts';
 
 const parts = (text: string) => {
   const found = splitUrl(text);

@@ -1,14 +1,14 @@
 // Sweeps: who runs when, which operation, and what comes out of it for people and tools.
 import assert from 'node:assert/strict';
-import type { CallInput } from '../../src/core/callInput.ts';
+import type { CallInput } from '../../src/core/calls/callInput.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { documentPart } from '../../src/core/part.ts';
-import { readOperation } from '../../src/core/readOperation.ts';
+import { documentPart } from '../../src/core/models/part.ts';
+import { readOperation } from '../../src/core/models/readOperation.ts';
 import type { Report } from '../../src/core/report.ts';
-import { safeOperation, type LastCall } from '../../src/core/safeOperation.ts';
-import { runSweep } from '../../src/core/sweep.ts';
-import { toJUnit, toSweepJson } from '../../src/core/sweepReport.ts';
-import { calledResult, countsOf, countsText, type Sweep, type SweepResult } from '../../src/core/sweepResult.ts';
+import { safeOperation, type LastCall } from '../../src/core/calls/safeOperation.ts';
+import { runSweep } from '../../src/core/calls/sweep.ts';
+import { toJUnit, toSweepJson } from '../../src/core/calls/sweepReport.ts';
+import { calledResult, countsOf, countsText, type Sweep, type SweepResult } from '../../src/core/calls/sweepResult.ts';
 import { modelOf, openApi } from '../help/documents.ts';
 
 /** Runs jobs named `server number` that end only when the test says so. */

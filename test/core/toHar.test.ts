@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { get, type Json } from '../../src/core/json.ts';
 import type { Report } from '../../src/core/report.ts';
-import { toHar } from '../../src/core/toHar.ts';
+import { toHar } from '../../src/core/requests/toHar.ts';
 
 const report: Report = {
   integration: 'shop-dev',

@@ -1,7 +1,7 @@
 // One parser gives the values of YAML and another their places: whether both mean the same, wherever a value stands.
 import assert from 'node:assert/strict';
 import { isObject, type Json } from '../../src/core/json.ts';
-import { parseDocument } from '../../src/core/parseDocument.ts';
+import { parseDocument } from '../../src/core/models/parseDocument.ts';
 import type { Path } from '../../src/core/pointer.ts';
 import { decodeText, readSource } from '../../src/core/preflight/read.ts';
 import { yamlPlaces } from '../../src/core/preflight/yamlPlaces.ts';

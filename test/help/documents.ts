@@ -1,7 +1,7 @@
 // Small documents for tests, made of the parts that matter to them.
 import type { Json } from '../../src/core/json.ts';
 import type { Model } from '../../src/core/model.ts';
-import { readModel } from '../../src/core/readModel.ts';
+import { readModel } from '../../src/core/models/readModel.ts';
 import type { Surroundings } from '../../src/core/rules/rule.ts';
 
 export interface ModelParts {

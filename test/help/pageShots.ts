@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { buildForm, fieldsOf } from '../../src/core/buildForm.ts';
+import { buildForm, fieldsOf } from '../../src/core/form/buildForm.ts';
 import type { Detail, Field } from '../../src/core/form.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';

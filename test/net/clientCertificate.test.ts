@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import type { Json } from '../../src/core/json.ts';
 import type { ClientCertificate, Wire } from '../../src/core/request.ts';
-import { checkClientCertificate } from '../../src/net/clientCertificate.ts';
+import { checkClientCertificate } from '../../src/net/tls/clientCertificate.ts';
 import { createAuthority } from '../help/certificates.mjs';
 import { createPfx } from '../help/pfx.mjs';
 import { createSend } from '../../src/net/send.ts';

@@ -1,10 +1,10 @@
 // An emulated platform with a client of it, and records in memory, for tests of what must survive a crash.
 import { createHmac, randomBytes } from 'node:crypto';
-import type { KeyStore } from '../../src/core/secretStore.ts';
+import type { KeyStore } from '../../src/core/secrets/secretStore.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { RecordFiles, Records } from '../../src/core/platform/records.ts';
 import { createUndoRuns, type UndoRuns } from '../../src/core/sync/undoRuns.ts';
-import { createPlatform } from '../../src/net/platform.ts';
+import { createPlatform } from '../../src/net/platform/platform.ts';
 import type { Send } from '../../src/net/send.ts';
 import type { Platform as Emulated } from '../help/platform/platform.mjs';
 

@@ -1,5 +1,5 @@
 // What the catalogue of failures says of an exchange that belongs to no integration.
-import { explain } from '../../src/core/explain.ts';
+import { explain } from '../../src/core/failures/explain.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { Exchange } from '../../src/core/request.ts';
 

@@ -1,6 +1,6 @@
 // A document from an address: over redirects, and what is said where there is none.
 import assert from 'node:assert/strict';
-import { getDocument } from '../../src/core/getDocument.ts';
+import { getDocument } from '../../src/core/models/getDocument.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { createCertificates } from '../help/certificates.mjs';
 import { never, serveApi, type Api } from './authorized.ts';

@@ -1,7 +1,7 @@
 // The worker that ships, in a thread of its own: it answers, can be ended, and leaves the loop of this thread free.
 import assert from 'node:assert/strict';
 import type { Inspector } from '../../src/core/preflight/inspector.ts';
-import { createInspector } from '../../src/net/inspect.ts';
+import { createInspector } from '../../src/net/models/inspect.ts';
 import { clean, formats, operation } from '../help/preflight.ts';
 import { buildShipped } from '../help/shipped.mjs';
 
@@ -12,7 +12,9 @@ describe('pre-flights in a worker', function () {
   this.timeout(30_000);
   let inspector: Inspector;
   before(async () => {
-    inspector = createInspector(await buildShipped('src/net/preflightWorker.ts', 'src/core/preflight/yamlPlaces.ts'));
+    inspector = createInspector(
+      await buildShipped('src/net/models/preflightWorker.ts', 'src/core/preflight/yamlPlaces.ts'),
+    );
   });
   for (const [format, write] of Object.entries(formats)) {
     it(`finds problems and mends them in ${format}`, async () => {

@@ -4,12 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { ModelFile } from '../../src/core/modelReader.ts';
-import { contentHash } from '../../src/net/contentHash.ts';
-import { prune, readCached, writeCached } from '../../src/net/modelCache.ts';
-import { createModelReader, type LocalModelReader } from '../../src/net/modelReader.ts';
+import type { ModelFile } from '../../src/core/models/modelReader.ts';
+import { contentHash } from '../../src/net/models/contentHash.ts';
+import { prune, readCached, writeCached } from '../../src/net/models/modelCache.ts';
+import { createModelReader, type LocalModelReader } from '../../src/net/models/modelReader.ts';
 import { turns } from '../../src/net/turns.ts';
-import { usualLimits, type WorkerLimits } from '../../src/net/workerQueue.ts';
+import { usualLimits, type WorkerLimits } from '../../src/net/models/workerQueue.ts';
 import { buildShipped } from '../help/shipped.mjs';
 
 /** An OpenAPI document with many operations, of about this many bytes. */
@@ -46,7 +46,7 @@ describe('the reader of models', function () {
     return made;
   };
   before(async () => {
-    worker = await buildShipped('src/net/modelWorker.ts');
+    worker = await buildShipped('src/net/models/modelWorker.ts');
   });
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'models-'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Platform, PlatformSignIn } from '../../src/core/platform/platform.ts';
 import { may } from '../../src/core/platform/permissions.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { createPlatform } from '../../src/net/platform.ts';
+import { createPlatform } from '../../src/net/platform/platform.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { createAuthority } from '../help/certificates.mjs';
 import { readOnly, startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';

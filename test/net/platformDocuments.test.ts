@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../src/core/json.ts';
 import { createDocuments, type ConflictChoice, type RemoteDocuments } from '../../src/core/platform/documents.ts';
-import { createPlatform } from '../../src/net/platform.ts';
+import { createPlatform } from '../../src/net/platform/platform.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
 

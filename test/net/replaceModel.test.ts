@@ -6,7 +6,7 @@ import { secretsBy } from '../../src/core/platform/hidden.ts';
 import { migrateService, saveIntegration, type Migrate } from '../../src/core/platform/migrating.ts';
 import { configurationOf } from '../../src/core/platform/planSave.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
-import { readModel } from '../../src/core/readModel.ts';
+import { readModel } from '../../src/core/models/readModel.ts';
 import { failed } from '../../src/core/request.ts';
 import type { Records } from '../../src/core/platform/records.ts';
 import { repairReplacement, replaceModel } from '../../src/core/platform/replaceModel.ts';

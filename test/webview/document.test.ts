@@ -1,7 +1,7 @@
 // The page against the code that the extension host runs on the text: a thousand edits, with changes from elsewhere among them.
 import assert from 'node:assert/strict';
 import { applyEdits } from 'jsonc-parser';
-import { buildForm } from '../../src/core/buildForm.ts';
+import { buildForm } from '../../src/core/form/buildForm.ts';
 import { setNumber, setValue, type Edit } from '../../src/core/edit.ts';
 import { setEntries, setItems } from '../../src/core/editMembers.ts';
 import { readIntegration } from '../../src/core/integration.ts';

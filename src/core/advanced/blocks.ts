@@ -5,7 +5,7 @@ import { asArray, asObject, asString, get, isObject, type Json, type JsonObject 
 import type { Model, SchemeType, SecurityScheme, ServerDefaults } from '../model.ts';
 import type { Path } from '../pointer.ts';
 import { isSecret, schemeTitle } from '../schema.ts';
-import { secretName, writeReference } from '../secrets.ts';
+import { secretName, writeReference } from '../secrets/secrets.ts';
 import { authenticationPath, connectionPath, fieldSchema, schemeAt } from './fieldSchema.ts';
 import { serversOf, urlOf } from './servers.ts';
 import { Stop, type Template } from './snippet.ts';

@@ -1,6 +1,6 @@
 // The reference to a secret that the cursor is on.
 import type { Span } from '../problem.ts';
-import { referencesIn } from '../secrets.ts';
+import { referencesIn } from '../secrets/secrets.ts';
 import type { SecretReference } from '../world.ts';
 
 export interface ReferenceAt {

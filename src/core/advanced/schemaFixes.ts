@@ -5,7 +5,7 @@ import { asArray, asString, get, isObject, type Json, type JsonObject } from '..
 import type { Model } from '../model.ts';
 import { startsWith, type Path } from '../pointer.ts';
 import type { Fix, Problem } from '../problem.ts';
-import { leftOutInWords, serverChanges, splitUrl } from '../splitUrl.ts';
+import { leftOutInWords, serverChanges, splitUrl } from '../form/splitUrl.ts';
 import { connectionPath, fieldSchema } from './fieldSchema.ts';
 
 /** The problem with its fixes; one that has some already, or that is of no place of the schema, as it is. */

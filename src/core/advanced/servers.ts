@@ -1,6 +1,6 @@
 // The servers that a model declares, as the `server` block of an integration has them.
 import type { Model, ServerDefaults } from '../model.ts';
-import { splitServerUrl } from '../readServer.ts';
+import { splitServerUrl } from '../models/readServer.ts';
 
 /** Each once, the one that the platform takes first; variables of the others keep their braces. */
 export function serversOf(model: Model | undefined): readonly ServerDefaults[] {

@@ -5,7 +5,7 @@ import { headOf } from '../integration.ts';
 import type { Model } from '../model.ts';
 import { startsWith, type Path } from '../pointer.ts';
 import { isSecret, schemeTitle } from '../schema.ts';
-import { isPlatformSecret, referencesIn } from '../secrets.ts';
+import { isPlatformSecret, referencesIn } from '../secrets/secrets.ts';
 import { authenticationPath, fieldSchema, schemeAt } from './fieldSchema.ts';
 
 export function outline(

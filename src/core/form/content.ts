@@ -4,7 +4,7 @@ import type { Node } from 'jsonc-parser';
 import type { Entry, Field, OneOfField } from '../form.ts';
 import { asArray, asString, get, valueOf, type JsonObject } from '../json.ts';
 import { isSecret } from '../schema.ts';
-import { isPlatformSecret, referencesIn, writeReference } from '../secrets.ts';
+import { isPlatformSecret, referencesIn, writeReference } from '../secrets/secrets.ts';
 import type { FormSource } from './source.ts';
 
 /** What a field has beyond what all fields have. */

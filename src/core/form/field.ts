@@ -6,7 +6,7 @@ import { asArray, asObject, isObject, valueOf, type JsonObject } from '../json.t
 import { startsWith, toPointer, type Path } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import { isSecret } from '../schema.ts';
-import { textOf } from '../schemaTexts.ts';
+import { textOf } from '../schema/schemaTexts.ts';
 import { kindsOf } from './branches.ts';
 import { contentOf, type Content } from './content.ts';
 import { choose } from './oneOf.ts';

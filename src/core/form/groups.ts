@@ -2,7 +2,7 @@
 import type { Field, FormGroup } from '../form.ts';
 import { asArray, asObject, type JsonObject } from '../json.ts';
 import { toPointer, type Path } from '../pointer.ts';
-import { textOf } from '../schemaTexts.ts';
+import { textOf } from '../schema/schemaTexts.ts';
 import { fieldsFor } from './field.ts';
 import { isBlock, type FormSource } from './source.ts';
 

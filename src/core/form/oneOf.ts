@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { OneOfField } from '../form.ts';
 import { asArray, asString, type Json, type JsonObject } from '../json.ts';
-import { textOf } from '../schemaTexts.ts';
+import { textOf } from '../schema/schemaTexts.ts';
 import { isFixed, kindOf, startOf } from './branches.ts';
 
 export interface Chosen {

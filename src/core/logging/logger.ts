@@ -1,6 +1,6 @@
 // Hands what calls do to the transports of their integration, by the levels that its document has at that moment.
 import { readIntegration } from '../integration.ts';
-import { createRedactor } from '../redact.ts';
+import { createRedactor } from '../secrets/redact.ts';
 import type { CancelledCall, Report, TokenRequest } from '../report.ts';
 import { deepestOf, takes, type LogLevel } from './levels.ts';
 import { cancelledRecords, recordsOf, tokenRecords, type LogRecord } from './records.ts';

@@ -1,6 +1,6 @@
 // What is logged of a call and of the requests for its tokens, and at which level; everything in it is redacted already.
 import * as l10n from '@vscode/l10n';
-import { traceLines } from '../debug.ts';
+import { traceLines } from '../calls/debug.ts';
 import type { Problem } from '../problem.ts';
 import {
   succeeded,
@@ -10,7 +10,7 @@ import {
   type StandardResponse,
   type TokenRequest,
 } from '../report.ts';
-import { cancelledText, outcome } from '../summary.ts';
+import { cancelledText, outcome } from '../calls/summary.ts';
 import { takes, type LogLevel } from './levels.ts';
 
 export interface LogRecord {

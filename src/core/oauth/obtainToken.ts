@@ -4,7 +4,7 @@ import { asString, get, type Json } from '../json.ts';
 import { failed, ok, type Header, type Outcome } from '../request.ts';
 import { missingCredential } from '../schemes/credential.ts';
 import type { Authorizing, Refusal } from '../schemes/scheme.ts';
-import type { Token } from '../tokens.ts';
+import type { Token } from './tokens.ts';
 import { readClient, text, type OAuthClient, type OAuthScheme } from './client.ts';
 import { forgetDiscovery } from './discovery.ts';
 import { extraParameters } from './extraParameters.ts';

@@ -2,7 +2,7 @@
 import { processGenericTokenEndpointResponse, type AuthorizationServer, type Client } from 'oauth4webapi';
 import { asString, get, isObject, parseJson, type JsonObject } from '../json.ts';
 import type { Answer } from '../request.ts';
-import type { Token } from '../tokens.ts';
+import type { Token } from './tokens.ts';
 import { bodyOf } from './tokenFetch.ts';
 
 /** The object that a token endpoint answered with; undefined when it answered with anything else. */

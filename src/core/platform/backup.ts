@@ -2,8 +2,8 @@
 import { isMap, mapValues } from '../exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
-import { showsSecret } from '../redactNames.ts';
-import { isPlatformSecret, textsIn } from '../secrets.ts';
+import { showsSecret } from '../secrets/redactNames.ts';
+import { isPlatformSecret, textsIn } from '../secrets/secrets.ts';
 import { configuration, isNamedSecret, isToken, mayHide, type IsSecret } from './hidden.ts';
 
 export interface Backup {

@@ -4,7 +4,7 @@ import { readExact, isMap, mapValues } from '../exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../json.ts';
 import { toPointer, type Path } from '../pointer.ts';
 import { failed, ok, type Outcome } from '../request.ts';
-import { isPlatformSecret, resolveReferences } from '../secrets.ts';
+import { isPlatformSecret, resolveReferences } from '../secrets/secrets.ts';
 import type { SecretReference } from '../world.ts';
 import { configuration, secretsBy } from './hidden.ts';
 import type { Permission } from './permissions.ts';

@@ -3,7 +3,7 @@ import { changeText } from '../edit.ts';
 import { readExact } from '../exact.ts';
 import { asObject, get, type JsonObject } from '../json.ts';
 import { parsePointer, type Path } from '../pointer.ts';
-import { isPlatformSecret, textsIn } from '../secrets.ts';
+import { isPlatformSecret, textsIn } from '../secrets/secrets.ts';
 import type { SecretReference } from '../world.ts';
 import type { Backup, SetAside } from './backup.ts';
 import { configuration, isToken, mayHide, secretsBy, type IsSecret } from './hidden.ts';

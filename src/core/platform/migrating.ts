@@ -1,5 +1,5 @@
 // What the replacement of a model does to an integration of it, with every secret followed to where it goes.
-import { migrate } from '../migrate.ts';
+import { migrate } from '../models/migrate.ts';
 import { changeText } from '../edit.ts';
 import { readIntegration } from '../integration.ts';
 import type { JsonObject } from '../json.ts';

@@ -1,7 +1,7 @@
 // Reads what a platform answers, tolerant of every shape that was seen or documented; nothing here throws.
 import { asArray, asObject, asString, get, isObject, type Json, type JsonObject } from '../json.ts';
 import { toModelId } from '../integration.ts';
-import { unwrapModel } from '../readModel.ts';
+import { unwrapModel } from '../models/readModel.ts';
 import type { Fault, RemoteIntegration, RemoteModel } from './platform.ts';
 
 export interface Page<T> {

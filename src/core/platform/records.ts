@@ -1,7 +1,7 @@
 // Where what must outlive the window is kept: records as files of this machine, the secrets in them in the secret store.
 import { readExact, writeJson } from '../exact.ts';
 import { asArray, asString, get, isObject, parseJson, type Json } from '../json.ts';
-import type { KeyStore } from '../secretStore.ts';
+import type { KeyStore } from '../secrets/secretStore.ts';
 import type { Backup, SecretValues } from './backup.ts';
 
 /** Files of one folder by their names. */

@@ -1,6 +1,6 @@
 // Makes a sentence of everything that a platform answers when it does not do what was asked: strings, arrays, objects, pages.
 import * as l10n from '@vscode/l10n';
-import { explain } from '../explain.ts';
+import { explain } from '../failures/explain.ts';
 import { asArray, asString, get, isObject, parseJson, type Json } from '../json.ts';
 import type { Answer, Failure, Request } from '../request.ts';
 import { denied, type Asked } from './denied.ts';

@@ -5,7 +5,7 @@ import type { Edit } from '../edit.ts';
 import { get, type Json, type JsonObject } from '../json.ts';
 import type { Path } from '../pointer.ts';
 import { underPath, type Change, type Fix, type Problem, type Span } from '../problem.ts';
-import { unwrapModel } from '../readModel.ts';
+import { unwrapModel } from '../models/readModel.ts';
 import { editsFor } from './edits.ts';
 import { judged, mostImportant, placed, typed, typedFix, under, type PlacedProblem } from './placing.ts';
 import { decodeText, readSource, syntaxProblem, type Source } from './read.ts';

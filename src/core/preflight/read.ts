@@ -1,8 +1,8 @@
 // The bytes of a model's document as a value with places: JSON, or YAML where it does not begin like JSON.
 import * as l10n from '@vscode/l10n';
-import { decodeText as decode } from '../decodeText.ts';
+import { decodeText as decode } from '../models/decodeText.ts';
 import { isObject, looksLikeJson, readJsonText, type Json, type JsonError } from '../json.ts';
-import { parseDocument, type Parsed } from '../parseDocument.ts';
+import { parseDocument, type Parsed } from '../models/parseDocument.ts';
 import type { Problem } from '../problem.ts';
 import { jsonPlaces } from './jsonPlaces.ts';
 import type { Places } from './places.ts';

@@ -2,10 +2,10 @@
 import { asObject, asString, get, isObject, type JsonObject } from '../json.ts';
 import type { SecurityScheme, ServerDefaults } from '../model.ts';
 import type { Path } from '../pointer.ts';
-import { readSchemes } from '../readSchemes.ts';
-import { readServer } from '../readServer.ts';
-import { documentPart } from '../part.ts';
-import { referencePath, resolve } from '../reference.ts';
+import { readSchemes } from '../models/readSchemes.ts';
+import { readServer } from '../models/readServer.ts';
+import { documentPart } from '../models/part.ts';
+import { referencePath, resolve } from '../models/reference.ts';
 import { partsOf, type Part } from './walk.ts';
 
 export type Version = '2.0' | '3.0' | '3.1' | 'other';

@@ -1,10 +1,10 @@
 // A model's document as platforms take it: one document in JSON. One that is that already stays as its vendor wrote it.
 import { bundle } from '../bundle/bundle.ts';
-import { encodingOf } from '../decodeText.ts';
+import { encodingOf } from '../models/decodeText.ts';
 import { readExact, writeJson } from '../exact.ts';
 import { looksLikeJson, type Json } from '../json.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
-import { unwrapModel } from '../readModel.ts';
+import { unwrapModel } from '../models/readModel.ts';
 import { decodeText, readSource } from './read.ts';
 
 /** The files that a document refers to, by their path as seen from it. */

@@ -13,7 +13,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { keyText } from '../parseDocument.ts';
+import { keyText } from '../models/parseDocument.ts';
 import type { Path } from '../pointer.ts';
 import type { Span } from '../problem.ts';
 import type { Container, Duplicate, Entry, Places } from './places.ts';

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject, get } from '../json.ts';
 import { toPointer, type Path } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import { connectionSchema, isSecret } from '../schema.ts';
-import { isPartialVaultReference, isPlatformSecret, referencesIn, textsIn } from '../secrets.ts';
+import { isPartialVaultReference, isPlatformSecret, referencesIn, textsIn } from '../secrets/secrets.ts';
 import type { Rule } from './rule.ts';
 
 export const literalSecret: Rule = (integration, { models }) => {

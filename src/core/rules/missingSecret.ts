@@ -1,6 +1,6 @@
 // A reference without a value on this machine is a state that one should see before the call fails.
-import { missingSecret as missing } from '../secretProblems.ts';
-import { referencesIn } from '../secrets.ts';
+import { missingSecret as missing } from '../secrets/secretProblems.ts';
+import { referencesIn } from '../secrets/secrets.ts';
 import { referringIn } from './referringIn.ts';
 import type { Rule } from './rule.ts';
 

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix } from '../problem.ts';
 import type { Path } from '../pointer.ts';
-import { isPartialVaultReference } from '../secrets.ts';
+import { isPartialVaultReference } from '../secrets/secrets.ts';
 import { referringIn } from './referringIn.ts';
 import type { Rule } from './rule.ts';
 

@@ -4,7 +4,7 @@ import type { Node } from 'jsonc-parser';
 import { nodeAt, type Integration } from '../integration.ts';
 import { get } from '../json.ts';
 import type { Path } from '../pointer.ts';
-import type { TextAt } from '../secrets.ts';
+import type { TextAt } from '../secrets/secrets.ts';
 
 const known = new WeakMap<Integration, readonly TextAt[]>();
 

@@ -1,8 +1,8 @@
 // The server block must be an address: by the check that also stands before each call, so that both say the same.
 import { connectionValue } from '../integration.ts';
 import { get, isObject, type Json } from '../json.ts';
-import { isPlatformSecret, referencesIn } from '../secrets.ts';
-import { serverProblems } from '../serverBlock.ts';
+import { isPlatformSecret, referencesIn } from '../secrets/secrets.ts';
+import { serverProblems } from '../requests/serverBlock.ts';
 import type { Rule } from './rule.ts';
 
 export const serverAddress: Rule = (integration, { models }) => {

@@ -1,8 +1,8 @@
 // An API key in a header, a query parameter or a cookie; the value is sent unchanged. It may be got at run time.
 import { asString, get, type Json } from '../json.ts';
 import { failed, ok, type Outcome, type Request } from '../request.ts';
-import { encode } from '../serialize.ts';
-import { hashOf } from '../tokens.ts';
+import { encode } from '../requests/serialize.ts';
+import { hashOf } from '../oauth/tokens.ts';
 import { credential, headerSafe, withHeader } from './credential.ts';
 import { retrieveKey } from './retrieveKey.ts';
 import type { Authorize, Authorized, Authorizing, Refusal, SchemesByType } from './scheme.ts';

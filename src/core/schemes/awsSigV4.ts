@@ -1,6 +1,6 @@
 // AWS Signature Version 4: service and region come from the configuration, else from the host.
 import * as l10n from '@vscode/l10n';
-import { awsScopeOf } from '../awsScope.ts';
+import { awsScopeOf } from '../requests/awsScope.ts';
 import { asString, get } from '../json.ts';
 import { failed, ok, type Outcome } from '../request.ts';
 import { signAws } from './awsSign.ts';

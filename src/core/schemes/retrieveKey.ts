@@ -1,5 +1,5 @@
 // Gets an API key at run time, as `x-itential-dynamic-retrieval` of the model says: a request, and where the key is in its answer.
-import { explainToken } from '../explainToken.ts';
+import { explainToken } from '../failures/explainToken.ts';
 import { get, parseJson, type Json, type JsonObject } from '../json.ts';
 import type { KeyRetrieval } from '../model.ts';
 import { endpointAt } from '../oauth/endpoint.ts';
@@ -7,7 +7,7 @@ import { extraParameters, type ExtraParameters } from '../oauth/extraParameters.
 import { bodyOf, sendFor, withQuery } from '../oauth/tokenFetch.ts';
 import { parsePointer } from '../pointer.ts';
 import { failed, ok, type Exchange, type Outcome, type Request } from '../request.ts';
-import type { Token } from '../tokens.ts';
+import type { Token } from '../oauth/tokens.ts';
 import type { Authorizing, Refusal, SchemesByType } from './scheme.ts';
 
 export async function retrieveKey(

@@ -2,8 +2,8 @@
 // kept on disk, so it holds no secret.
 import { isMap, readExact, writeJson } from '../exact.ts';
 import { asArray, get, type Json, type JsonObject } from '../json.ts';
-import { showsSecret } from '../redactNames.ts';
-import { isPlatformSecret, referencesIn } from '../secrets.ts';
+import { showsSecret } from '../secrets/redactNames.ts';
+import { isPlatformSecret, referencesIn } from '../secrets/secrets.ts';
 import { isEmptyObject, leavesOf, putLeaves, type Leaves, type Put } from './leaves.ts';
 import type { Side } from './side.ts';
 

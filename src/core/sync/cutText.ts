@@ -5,7 +5,7 @@ import { findNode, readJsonText } from '../json.ts';
 import type { SecretValues } from '../platform/backup.ts';
 import { isNamedSecret, type IsSecret } from '../platform/hidden.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
-import { isSecretName, showsSecret } from '../redactNames.ts';
+import { isSecretName, showsSecret } from '../secrets/redactNames.ts';
 import { isReference } from './base.ts';
 
 export interface CutText {

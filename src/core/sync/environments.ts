@@ -1,13 +1,13 @@
 // The file that says what belongs to each environment: hosts, ports and references to secrets that stay where they are.
 import * as l10n from '@vscode/l10n';
-import { isPlainCredential } from '../connection.ts';
+import { isPlainCredential } from '../calls/connection.ts';
 import { isMap, readExact } from '../exact.ts';
 import { asArray, asObject, asString, get, readJsonText, type Json } from '../json.ts';
 import { configuration } from '../platform/hidden.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
-import { isSecretName } from '../redactNames.ts';
-import { isPlatformSecret, referencesIn, resolveReferences } from '../secrets.ts';
+import { isSecretName } from '../secrets/redactNames.ts';
+import { isPlatformSecret, referencesIn, resolveReferences } from '../secrets/secrets.ts';
 import type { ReadSecret } from './side.ts';
 import type { Overlaid } from './travel.ts';
 

@@ -1,7 +1,7 @@
 // How a model that both homes have differs, in a few words: an integration that fits one may not fit the other.
 import * as l10n from '@vscode/l10n';
 import type { Model } from '../model.ts';
-import { compareModels } from '../modelChanges.ts';
+import { compareModels } from '../models/modelChanges.ts';
 
 /** Undefined where nothing that integrations depend on differs. */
 export function modelDifference(source: Model, target: Model): string | undefined {

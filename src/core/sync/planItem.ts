@@ -3,7 +3,7 @@ import { isMap, mapValues } from '../exact.ts';
 import { get, isObject, type Json, type JsonObject } from '../json.ts';
 import { configuration, sameValue } from '../platform/hidden.ts';
 import { toPointer } from '../pointer.ts';
-import { isPlatformSecret } from '../secrets.ts';
+import { isPlatformSecret } from '../secrets/secrets.ts';
 import type { Base } from './base.ts';
 import { hasObject, isEmptyObject, leavesOf, putLeaves, type Leaves, type Put } from './leaves.ts';
 import type { PlaceKind, Side } from './side.ts';

@@ -8,7 +8,7 @@ import type { Platform } from '../platform/platform.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
 import { parsePointer, toPointer } from '../pointer.ts';
 import { failed, ok, type Outcome } from '../request.ts';
-import { isPlatformSecret } from '../secrets.ts';
+import { isPlatformSecret } from '../secrets/secrets.ts';
 import { contentText } from './content.ts';
 import { leavesOf, putLeaves, type Put } from './leaves.ts';
 import { resultOf, type SyncItem } from './planItem.ts';

@@ -1,9 +1,9 @@
 // A document as people compare it: its keys in one order, and no secret in it.
 import type { JsonObject } from '../json.ts';
-import { createRedactor } from '../redact.ts';
-import { MASK } from '../redactNames.ts';
+import { createRedactor } from '../secrets/redact.ts';
+import { MASK } from '../secrets/redactNames.ts';
 import { prettyJson } from '../platform/prettyJson.ts';
-import { isPlatformSecret, referencesIn } from '../secrets.ts';
+import { isPlatformSecret, referencesIn } from '../secrets/secrets.ts';
 import { leavesOf, putLeaves } from './leaves.ts';
 
 /** A password in an address is one, whatever the property is called. */

@@ -3,7 +3,7 @@ import { asString, get, type Json, type JsonObject } from '../json.ts';
 import { configuration, isNamedSecret, isToken, mayHide, secretsBy, type IsSecret } from '../platform/hidden.ts';
 import { outlineOf } from '../platform/readAnswers.ts';
 import { parsePointer, toPointer } from '../pointer.ts';
-import { isPlatformSecret, referencesIn, resolveReferences, textsIn } from '../secrets.ts';
+import { isPlatformSecret, referencesIn, resolveReferences, textsIn } from '../secrets/secrets.ts';
 import type { SecretReference } from '../world.ts';
 import { leavesOf, putLeaves, type Leaves } from './leaves.ts';
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Json } from '../json.ts';
 import { writeJson } from '../exact.ts';
 import { placeText } from '../platform/hidden.ts';
-import { createRedactor } from '../redact.ts';
+import { createRedactor } from '../secrets/redact.ts';
 import type { Difference } from './planItem.ts';
 
 export type StepKind = 'created' | 'changed' | 'deleted' | 'undone' | 'skipped' | 'failed';

@@ -1,7 +1,7 @@
 // What of an integration travels from one home to another: not its secrets, and not what belongs to an environment.
 import { isMap } from '../exact.ts';
 import type { Json } from '../json.ts';
-import { isPlatformSecret, referencesIn, secretName } from '../secrets.ts';
+import { isPlatformSecret, referencesIn, secretName } from '../secrets/secrets.ts';
 import { serviceKeys } from '../advanced/sortKeys.ts';
 import { parsePointer } from '../pointer.ts';
 import { textAt, type PlaceKind, type Side } from './side.ts';

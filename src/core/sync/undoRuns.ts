@@ -10,7 +10,7 @@ import {
   type RecordFiles,
   type Records,
 } from '../platform/records.ts';
-import type { KeyStore } from '../secretStore.ts';
+import type { KeyStore } from '../secrets/secretStore.ts';
 import { dropStep, isStep, noteStep, readStep, type Content, type UndoLog, type UndoStep } from './undoStep.ts';
 
 /** A home as a run knew it; of a platform with its address, for a connection that was made anew has another id. */

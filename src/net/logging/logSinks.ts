@@ -10,7 +10,7 @@ import type { Logged, LogPlace, LogSinks, SyslogProof } from '../../core/logging
 import type { FileSettings, SyslogSettings } from '../../core/logging/settings.ts';
 import { syslogMessages, type SyslogSender } from '../../core/logging/syslog.ts';
 import type { NetworkSettings } from '../../core/network.ts';
-import { createTrusts } from '../trust.ts';
+import { createTrusts } from '../tls/trust.ts';
 import { LogFile } from './logFile.ts';
 import type { Link, LinkTrust } from './link.ts';
 import { openLink } from './syslogLink.ts';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ModelEntry } from '../../core/catalog.ts';
 import type { Path } from '../../core/pointer.ts';
 import type { Inspector } from '../../core/preflight/inspector.ts';
-import { callLanguageId } from '../callLenses.ts';
+import { callLanguageId } from '../calls/callLenses.ts';
 import type { Face } from '../face.ts';
 import { calledAt } from './calls.ts';
 import { locateIn, rangeOf, top } from './places.ts';

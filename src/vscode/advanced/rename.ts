@@ -2,13 +2,13 @@
 import * as vscode from 'vscode';
 import { readIntegration } from '../../core/integration.ts';
 import type { Edit } from '../../core/edit.ts';
-import { renameReferences } from '../../core/renameSecrets.ts';
+import { renameReferences } from '../../core/secrets/renameSecrets.ts';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
 import { alreadyThere, fileNameOf, takenNames, wrongName } from '../newFile.ts';
-import { requirePermitted } from '../permitted.ts';
+import { requirePermitted } from '../platforms/permitted.ts';
 import { isReadOnly } from '../readOnly.ts';
-import { askSecrets, storeRenamed } from '../renameSecrets.ts';
+import { askSecrets, storeRenamed } from '../secrets/renameSecrets.ts';
 import { callsOf } from './calls.ts';
 import { rangeOf } from './places.ts';
 import { ExpectedError } from '../expectedError.ts';

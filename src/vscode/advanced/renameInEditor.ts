@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { forgetNames, offerForgetting } from '../renameSecrets.ts';
+import { forgetNames, offerForgetting } from '../secrets/renameSecrets.ts';
 import { renameEdit, type Renaming } from './rename.ts';
 
 export async function renameInEditor(

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { largestIntegration } from '../../core/catalog.ts';
 import type { SourceAction } from '../../core/advanced/sourceActions.ts';
 import type { Problem } from '../../core/problem.ts';
-import { accessTo } from '../documentAccess.ts';
+import { accessTo } from '../platforms/documentAccess.ts';
 import type { Face } from '../face.ts';
 import { toWorkspaceEdit } from '../workspaceEdit.ts';
 

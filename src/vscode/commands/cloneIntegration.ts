@@ -1,21 +1,26 @@
 // Copies an integration under a new name into a file beside it.
 import * as vscode from 'vscode';
-import { cloneSecrets, secretPaths, type ClonedSecrets, type SecretTreatment } from '../../core/cloneSecrets.ts';
+import {
+  cloneSecrets,
+  secretPaths,
+  type ClonedSecrets,
+  type SecretTreatment,
+} from '../../core/secrets/cloneSecrets.ts';
 import { changeText } from '../../core/edit.ts';
 import { readIntegration } from '../../core/integration.ts';
-import { writeReference } from '../../core/secrets.ts';
+import { writeReference } from '../../core/secrets/secrets.ts';
 import type { Face } from '../face.ts';
 import { askName, createFile, siblingOf } from '../newFile.ts';
-import { literalsOf } from '../moveSecrets.ts';
-import { cloneElsewhere, cloneTarget } from '../onPlatform/cloneElsewhere.ts';
+import { literalsOf } from '../secrets/moveSecrets.ts';
+import { cloneElsewhere, cloneTarget } from '../platforms/cloneElsewhere.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { isRemote } from '../remoteAddress.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
 import { openFace } from '../reveal.ts';
-import { secretHome } from '../secrets.ts';
-import { hasSecret } from '../storeSecret.ts';
+import { secretHome } from '../secrets/secrets.ts';
+import { hasSecret } from '../secrets/storeSecret.ts';
 import { choose, integrationFor } from '../target.ts';
-import { usedSecrets } from '../usedSecrets.ts';
-import { formViewType } from '../formViewType.ts';
+import { usedSecrets } from '../secrets/usedSecrets.ts';
+import { formViewType } from '../form/formViewType.ts';
 
 export async function cloneIntegration(face: Face, arg?: unknown): Promise<void> {
   const uri = await integrationFor(face, arg, vscode.l10n.t('Clone which integration?'), 'cloneIntegration');

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { comparedUri } from '../responses.ts';
+import { comparedUri } from '../calls/responses.ts';
 import { oneCall } from './showCall.ts';
 
 export async function compareCall(face: Face, arg?: unknown): Promise<void> {

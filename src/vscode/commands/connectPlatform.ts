@@ -1,7 +1,7 @@
 // Connects a platform: asks where it is and how to sign in, tries it, and lists what it holds.
 import type { Face } from '../face.ts';
-import { askConnection } from '../askConnection.ts';
-import { remoteHome } from '../remoteAddress.ts';
+import { askConnection } from '../platforms/askConnection.ts';
+import { remoteHome } from '../platforms/remoteAddress.ts';
 import { requireTrust } from '../trust.ts';
 
 export async function connectPlatform(face: Face): Promise<void> {

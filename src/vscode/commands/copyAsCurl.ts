@@ -1,11 +1,11 @@
 // Puts the call of a call document on the clipboard as a command for curl, with shell variables for its secrets.
 import * as vscode from 'vscode';
-import { isBodyFile } from '../../core/callInput.ts';
+import { isBodyFile } from '../../core/calls/callInput.ts';
 import type { Face } from '../face.ts';
-import { fileBeside } from '../modelFiles.ts';
+import { fileBeside } from '../models/modelFiles.ts';
 import { inform } from '../notify.ts';
-import { authorityFiles } from '../networkSettings.ts';
-import { plannedCall, type PlannedCall } from '../plannedCall.ts';
+import { authorityFiles } from '../calls/networkSettings.ts';
+import { plannedCall, type PlannedCall } from '../calls/plannedCall.ts';
 
 export async function copyAsCurl(face: Face, arg?: unknown): Promise<void> {
   const planned = await plannedCall(face, arg);

@@ -1,6 +1,6 @@
 // Puts calls on the clipboard for other tools; reports hold no secrets, so what is copied holds none.
 import * as vscode from 'vscode';
-import { MASK } from '../../core/redactNames.ts';
+import { MASK } from '../../core/secrets/redactNames.ts';
 import type { Face } from '../face.ts';
 import { inform } from '../notify.ts';
 import { oneCall } from './showCall.ts';

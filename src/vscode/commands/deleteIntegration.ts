@@ -1,17 +1,17 @@
 // Deletes an integration or a model after asking, and offers to bring it back.
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
-import { ownSecrets } from '../../core/secretUses.ts';
+import { ownSecrets } from '../../core/secrets/secretUses.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { exists } from '../exists.ts';
 import { confirm, inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { isRemote } from '../remoteAddress.ts';
-import { deleteOnPlatform } from '../onPlatform/deleteOnPlatform.ts';
-import { secretHome } from '../secrets.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
+import { deleteOnPlatform } from '../platforms/deleteOnPlatform.ts';
+import { secretHome } from '../secrets/secrets.ts';
 import { integrationFor, uriOf } from '../target.ts';
-import { usedSecrets } from '../usedSecrets.ts';
+import { usedSecrets } from '../secrets/usedSecrets.ts';
 
 /** `focused` is what the key in the tree says: the row that has the focus there. */
 export async function deleteIntegration(face: Face, arg?: unknown): Promise<void> {

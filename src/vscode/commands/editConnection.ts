@@ -1,8 +1,8 @@
 // Changes where a platform is or how to sign in to it; its documents keep their addresses.
 import type { Face } from '../face.ts';
-import { askConnection } from '../askConnection.ts';
-import { chosenConnection } from '../chosenConnection.ts';
-import { remoteHome } from '../remoteAddress.ts';
+import { askConnection } from '../platforms/askConnection.ts';
+import { chosenConnection } from '../platforms/chosenConnection.ts';
+import { remoteHome } from '../platforms/remoteAddress.ts';
 import { requireTrust } from '../trust.ts';
 
 export async function editConnection(face: Face, arg?: unknown): Promise<void> {

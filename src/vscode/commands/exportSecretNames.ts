@@ -1,12 +1,12 @@
 // Writes the names of the secrets of a folder into `.env.example`, which may go into git.
 import * as vscode from 'vscode';
-import { envExample } from '../../core/envExample.ts';
+import { envExample } from '../../core/secrets/envExample.ts';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
 import { chosenFolder } from '../newFile.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { secretHome } from '../secrets.ts';
-import { usedSecrets } from '../usedSecrets.ts';
+import { secretHome } from '../secrets/secrets.ts';
+import { usedSecrets } from '../secrets/usedSecrets.ts';
 
 export async function exportSecretNames(face: Face): Promise<void> {
   const folder = await chosenFolder();

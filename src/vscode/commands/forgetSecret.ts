@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
 import { confirm, inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { forgetTokens, isKept, secretItems, usersOf } from '../secretItems.ts';
+import { forgetTokens, isKept, secretItems, usersOf } from '../secrets/secretItems.ts';
 import { uriOf } from '../target.ts';
 import { requireSecrets } from '../trust.ts';
 

@@ -5,10 +5,10 @@ import type { Model } from '../../core/model.ts';
 import { exists } from '../exists.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { reviewImport } from '../importReview.ts';
-import { newDocument } from '../modelSource.ts';
-import { importTarget, isConnection } from '../onPlatform/importTarget.ts';
-import { importToPlatform } from '../onPlatform/importToPlatform.ts';
+import { reviewImport } from '../models/importReview.ts';
+import { newDocument } from '../models/modelSource.ts';
+import { importTarget, isConnection } from '../platforms/importTarget.ts';
+import { importToPlatform } from '../platforms/importToPlatform.ts';
 import { inform } from '../notify.ts';
 
 export async function importModel(face: Face, arg?: unknown): Promise<void> {

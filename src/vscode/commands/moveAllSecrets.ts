@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
-import { literalsOf, moveSecrets } from '../moveSecrets.ts';
+import { literalsOf, moveSecrets } from '../secrets/moveSecrets.ts';
 import { confirm, inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { requireSecrets } from '../trust.ts';

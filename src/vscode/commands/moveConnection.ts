@@ -1,5 +1,5 @@
 // Changes the order of the connections, in which the view and every question list them.
-import { chosenConnection } from '../chosenConnection.ts';
+import { chosenConnection } from '../platforms/chosenConnection.ts';
 import type { Face } from '../face.ts';
 
 export async function moveConnectionUp(face: Face, arg?: unknown): Promise<void> {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Path } from '../../core/pointer.ts';
 import type { Face } from '../face.ts';
-import { moveSecrets } from '../moveSecrets.ts';
+import { moveSecrets } from '../secrets/moveSecrets.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { integrationFor } from '../target.ts';
 

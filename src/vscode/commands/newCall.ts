@@ -1,12 +1,12 @@
 // Creates a call document for an operation of an integration, with a sample filled in, and opens it.
 import * as vscode from 'vscode';
 import { readIntegration } from '../../core/integration.ts';
-import { callLanguageId } from '../callLenses.ts';
+import { callLanguageId } from '../calls/callLenses.ts';
 import type { Face } from '../face.ts';
 import { exists } from '../exists.ts';
 import { askPath, createFile, wordOf } from '../newFile.ts';
-import { chooseOperation } from '../operations.ts';
-import { chooseCallable, readDetail } from '../calling.ts';
+import { chooseOperation } from '../calls/operations.ts';
+import { chooseCallable, readDetail } from '../calls/calling.ts';
 
 /** Of an integration, or of an operation in the tree; `operationId` names the operation for keybindings and links. */
 export async function newCall(face: Face, arg?: unknown, operationId?: unknown): Promise<void> {

@@ -4,11 +4,11 @@ import { newIntegration as textOf } from '../../core/newIntegration.ts';
 import type { Face } from '../face.ts';
 import { askFile, askName, chosenFolder, createFile } from '../newFile.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { refusalFor, requirePermitted } from '../permitted.ts';
-import { integrationUri, isRemote } from '../remoteAddress.ts';
+import { refusalFor, requirePermitted } from '../platforms/permitted.ts';
+import { integrationUri, isRemote } from '../platforms/remoteAddress.ts';
 import { openFace } from '../reveal.ts';
 import { asNode, choosePermitted, modelFor } from '../target.ts';
-import { formViewType } from '../formViewType.ts';
+import { formViewType } from '../form/formViewType.ts';
 
 export async function newIntegration(face: Face, arg?: unknown): Promise<void> {
   const node = asNode(arg);

@@ -1,6 +1,6 @@
 // Opens one of the two faces of an integration: the form, or the JSON editor.
 import * as vscode from 'vscode';
-import { formViewType } from '../formViewType.ts';
+import { formViewType } from '../form/formViewType.ts';
 import type { Face } from '../face.ts';
 import { openFace } from '../reveal.ts';
 import { integrationFor } from '../target.ts';

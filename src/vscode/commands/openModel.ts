@@ -1,6 +1,6 @@
 // Opens the OpenAPI document of a model; for an operation, at its place.
 import * as vscode from 'vscode';
-import { findOperation } from '../../core/findOperation.ts';
+import { findOperation } from '../../core/models/findOperation.ts';
 import type { Face } from '../face.ts';
 import { asNode, modelFor } from '../target.ts';
 

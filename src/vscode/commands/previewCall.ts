@@ -1,6 +1,6 @@
 // Shows the request of a call document as it would be sent, byte for byte and without secrets.
 import type { Face } from '../face.ts';
-import { plannedCall } from '../plannedCall.ts';
+import { plannedCall } from '../calls/plannedCall.ts';
 
 export async function previewCall(face: Face, arg?: unknown): Promise<void> {
   const planned = await plannedCall(face, arg);

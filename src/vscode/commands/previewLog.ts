@@ -1,7 +1,7 @@
 // Shows what the last call of an integration writes at each level, and which transports take it now.
 import * as vscode from 'vscode';
 import { previewLogging } from '../../core/logging/preview.ts';
-import { createRedactor } from '../../core/redact.ts';
+import { createRedactor } from '../../core/secrets/redact.ts';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { integrationFor } from '../target.ts';

@@ -1,7 +1,7 @@
 // Forgets a connection and its password, and offers to bring it back; what the platform holds stays as it is.
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
-import { chosenConnection } from '../chosenConnection.ts';
+import { chosenConnection } from '../platforms/chosenConnection.ts';
 import { guarded } from '../guarded.ts';
 import { inform } from '../notify.ts';
 

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { readIntegration } from '../../core/integration.ts';
 import { renameEdit } from '../advanced/rename.ts';
 import type { Face } from '../face.ts';
-import { formViewType } from '../formViewType.ts';
+import { formViewType } from '../form/formViewType.ts';
 import { askName } from '../newFile.ts';
 import { guarded } from '../guarded.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { forgetNames, offerForgetting } from '../renameSecrets.ts';
+import { forgetNames, offerForgetting } from '../secrets/renameSecrets.ts';
 import { openFace } from '../reveal.ts';
 import { integrationFor, uriOf } from '../target.ts';
 

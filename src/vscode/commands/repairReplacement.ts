@@ -1,12 +1,12 @@
 // Repairs what an interrupted replacement of a model has left on a platform.
 import * as vscode from 'vscode';
-import { chosenConnection } from '../chosenConnection.ts';
+import { chosenConnection } from '../platforms/chosenConnection.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { openRemote } from '../onPlatform/importToPlatform.ts';
+import { openRemote } from '../platforms/importToPlatform.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { requirePermitted } from '../permitted.ts';
-import { platformUri } from '../remoteAddress.ts';
+import { requirePermitted } from '../platforms/permitted.ts';
+import { platformUri } from '../platforms/remoteAddress.ts';
 
 export async function repairReplacement(face: Face, arg?: unknown): Promise<void> {
   const remote = await openRemote(face, await chosenConnection(face, arg));

@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import type { Deleted } from '../../core/platform/journal.ts';
 import type { Face } from '../face.ts';
-import { connectionAt, placesOf, refusalOfRestoring, restore } from '../onPlatform/restoreDeleted.ts';
+import { connectionAt, placesOf, refusalOfRestoring, restore } from '../platforms/restoreDeleted.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { remoteHome } from '../remoteAddress.ts';
+import { remoteHome } from '../platforms/remoteAddress.ts';
 import { asNode, choosePermitted } from '../target.ts';
 
 export async function restoreDeleted(face: Face, arg?: unknown): Promise<void> {

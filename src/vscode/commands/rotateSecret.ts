@@ -1,10 +1,10 @@
 // Replaces the value of a secret for all that share it, also of other secrets that had the same value.
 import * as vscode from 'vscode';
-import { askSecret } from '../askSecret.ts';
+import { askSecret } from '../secrets/askSecret.ts';
 import type { Face } from '../face.ts';
 import { inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { forgetTokens, isKept, secretItems, usersOf, type SecretItem } from '../secretItems.ts';
+import { forgetTokens, isKept, secretItems, usersOf, type SecretItem } from '../secrets/secretItems.ts';
 import { choose, uriOf } from '../target.ts';
 import { requireSecrets } from '../trust.ts';
 

@@ -1,12 +1,12 @@
 // Saves the body of a response where the user wants it: byte for byte where it was kept so, else the text that is shown.
 import * as vscode from 'vscode';
-import { extensionOf } from '../../core/mediaType.ts';
-import { MASK } from '../../core/redactNames.ts';
+import { extensionOf } from '../../core/requests/mediaType.ts';
+import { MASK } from '../../core/secrets/redactNames.ts';
 import type { Report, StandardResponse } from '../../core/report.ts';
 import type { Face } from '../face.ts';
 import { inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { reportOf } from '../responses.ts';
+import { reportOf } from '../calls/responses.ts';
 import { activeUri } from '../target.ts';
 import { oneCall } from './showCall.ts';
 

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { besideWork } from '../beside.ts';
 import type { Face } from '../face.ts';
-import { readyCall } from '../readyCall.ts';
-import { responseUri } from '../responses.ts';
+import { readyCall } from '../calls/readyCall.ts';
+import { responseUri } from '../calls/responses.ts';
 import { requireTrust } from '../trust.ts';
 import { perform } from './testCall.ts';
 

@@ -1,18 +1,18 @@
 // Gives a secret its value on this machine: for one folder, or for every folder on purpose.
 import * as vscode from 'vscode';
 import { samePath, type Path } from '../../core/pointer.ts';
-import { writeReference } from '../../core/secrets.ts';
-import type { KeptSecret, SecretPlace } from '../../core/secretStore.ts';
-import { usesIn } from '../../core/secretUses.ts';
-import { askSecret, secretFromFile } from '../askSecret.ts';
-import { openEnvFile } from '../envFiles.ts';
+import { writeReference } from '../../core/secrets/secrets.ts';
+import type { KeptSecret, SecretPlace } from '../../core/secrets/secretStore.ts';
+import { usesIn } from '../../core/secrets/secretUses.ts';
+import { askSecret, secretFromFile } from '../secrets/askSecret.ts';
+import { openEnvFile } from '../secrets/envFiles.ts';
 import type { Face } from '../face.ts';
 import { chosenFolder } from '../newFile.ts';
 import { inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { forgetTokens, secretItems, usersOf, type SecretItem } from '../secretItems.ts';
-import { referenceOf, secretHome } from '../secrets.ts';
-import { isRemote } from '../remoteAddress.ts';
+import { forgetTokens, secretItems, usersOf, type SecretItem } from '../secrets/secretItems.ts';
+import { referenceOf, secretHome } from '../secrets/secrets.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
 import { ask, choose, uriOf } from '../target.ts';
 import { requireSecrets } from '../trust.ts';
 

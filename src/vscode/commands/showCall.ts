@@ -1,9 +1,9 @@
 // Opens the "Calls" view, and the response of a call in it.
 import * as vscode from 'vscode';
-import type { PastCall } from '../../core/history.ts';
+import type { PastCall } from '../../core/calls/history.ts';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { pastResponseUri } from '../responses.ts';
+import { pastResponseUri } from '../calls/responses.ts';
 
 export async function showCalls(): Promise<void> {
   await vscode.commands.executeCommand('integrationCalls.focus');

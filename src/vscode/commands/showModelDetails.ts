@@ -1,7 +1,7 @@
 // Shows everything about a model at a glance.
 import * as vscode from 'vscode';
 import type { Face } from '../face.ts';
-import { detailsUri } from '../modelDetails.ts';
+import { detailsUri } from '../models/modelDetails.ts';
 import { modelFor } from '../target.ts';
 
 export async function showModelDetails(face: Face, arg?: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { besideWork } from '../beside.ts';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { responseUri } from '../responses.ts';
+import { responseUri } from '../calls/responses.ts';
 import { integrationFor } from '../target.ts';
 
 export async function showResponse(face: Face, arg?: unknown): Promise<void> {

@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import { modelsIn } from '../../core/catalog.ts';
 import { readIntegration } from '../../core/integration.ts';
-import type { RedirectListener } from '../../core/redirectListener.ts';
-import { canSignIn, noScheme } from '../../core/signIn.ts';
+import type { RedirectListener } from '../../core/oauth/redirectListener.ts';
+import { canSignIn, noScheme } from '../../core/calls/signIn.ts';
 import type { TokenRequest } from '../../core/report.ts';
 import type { SecretReference } from '../../core/world.ts';
-import { callText, prepareRemoteCall } from '../callText.ts';
+import { callText, prepareRemoteCall } from '../calls/callText.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { ExpectedError } from '../expectedError.ts';

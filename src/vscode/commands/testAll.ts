@@ -1,7 +1,7 @@
 // Calls one safe operation of every integration, or of those that are selected, and says in one sentence how it went.
 import * as vscode from 'vscode';
 import { entriesOf, type IntegrationEntry } from '../../core/catalog.ts';
-import { countsOf, countsText } from '../../core/sweepResult.ts';
+import { countsOf, countsText } from '../../core/calls/sweepResult.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { caution, inform, withCount } from '../notify.ts';
@@ -16,7 +16,7 @@ export async function testAll(face: Face, arg?: unknown, selected?: unknown): Pr
   const entries = entriesFor(face, Array.isArray(selected) ? selected : [arg]);
   if (entries.length === 0) throw new ExpectedError(vscode.l10n.t('There is no integration to test.'));
   const title = vscode.l10n.t('Testing {0} integrations', entries.length);
-  const { sweep } = await import('../sweep.ts');
+  const { sweep } = await import('../calls/sweep.ts');
   const swept = await withCount(title, entries.length, (tell, signal) => sweep(face, entries, tell, signal));
   face.reports.sweep = swept;
   void guarded(face, 'testAll', () => announce(face));

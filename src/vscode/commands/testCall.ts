@@ -1,16 +1,16 @@
 // Calls one operation of an integration for real and says what happened: in the log, the tree, the form and the Problems panel.
 import * as vscode from 'vscode';
-import type { CallInput } from '../../core/callInput.ts';
+import type { CallInput } from '../../core/calls/callInput.ts';
 import { isSafe, type Model, type Operation } from '../../core/model.ts';
 import type { Report } from '../../core/report.ts';
-import { askInput, needsFile } from '../callInput.ts';
-import { publish } from '../callReport.ts';
-import { callOf, chooseCallable, readDetail, worldOf, type Calling } from '../calling.ts';
+import { askInput, needsFile } from '../calls/callInput.ts';
+import { publish } from '../calls/callReport.ts';
+import { callOf, chooseCallable, readDetail, worldOf, type Calling } from '../calls/calling.ts';
 import type { Face } from '../face.ts';
 import { confirm, withCancel } from '../notify.ts';
-import { callText, prepareRemoteCall, schemesOf } from '../callText.ts';
-import { isRemote } from '../remoteAddress.ts';
-import { chooseOperation } from '../operations.ts';
+import { callText, prepareRemoteCall, schemesOf } from '../calls/callText.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
+import { chooseOperation } from '../calls/operations.ts';
 import { requireTrust } from '../trust.ts';
 
 /** Of an integration, or of an operation in the tree; `operationId` names the operation for keybindings and links. */

@@ -1,21 +1,21 @@
 // Replaces a model by a newer document and brings its integrations along, all in one step that can be undone.
 import * as vscode from 'vscode';
 import { entriesOf, type IntegrationEntry, type ModelEntry } from '../../core/catalog.ts';
-import { decodeText } from '../../core/decodeText.ts';
+import { decodeText } from '../../core/models/decodeText.ts';
 import { readIntegration } from '../../core/integration.ts';
 import { looksLikeJson } from '../../core/json.ts';
 import type { Model } from '../../core/model.ts';
-import { migrate, type Migration } from '../../core/migrate.ts';
-import { consequences, listed } from '../consequences.ts';
+import { migrate, type Migration } from '../../core/models/migrate.ts';
+import { consequences, listed } from '../models/consequences.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { newDocument } from '../modelSource.ts';
+import { newDocument } from '../models/modelSource.ts';
 import { confirm, inform } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { importToPlatform } from '../onPlatform/importToPlatform.ts';
-import { requirePermitted } from '../permitted.ts';
-import { isRemote } from '../remoteAddress.ts';
-import { replaceModel } from '../replaceModel.ts';
+import { importToPlatform } from '../platforms/importToPlatform.ts';
+import { requirePermitted } from '../platforms/permitted.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
+import { replaceModel } from '../models/replaceModel.ts';
 import { asNode, modelFor } from '../target.ts';
 import { importModel } from './importModel.ts';
 

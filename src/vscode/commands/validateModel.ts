@@ -7,12 +7,12 @@ import type { Severity } from '../../core/problem.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { caution, complain, inform, withCancel } from '../notify.ts';
-import { oneOf } from '../chosenConnection.ts';
+import { oneOf } from '../platforms/chosenConnection.ts';
 import { documentBytes } from '../documentText.ts';
-import { besideOf, filesWith, looseFile } from '../modelFiles.ts';
-import { openRemote, validatorOf } from '../onPlatform/importToPlatform.ts';
+import { besideOf, filesWith, looseFile } from '../models/modelFiles.ts';
+import { openRemote, validatorOf } from '../platforms/importToPlatform.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { isRemote } from '../remoteAddress.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
 import { activeUri, modelFor, uriOf } from '../target.ts';
 
 export async function validateModel(face: Face, arg?: unknown): Promise<void> {

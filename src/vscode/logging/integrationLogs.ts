@@ -4,7 +4,7 @@ import { Logger, type NamedLogging } from '../../core/logging/logger.ts';
 import type { LogRecord } from '../../core/logging/records.ts';
 import type { LogPlace, LogSinks, SyslogProof } from '../../core/logging/sinks.ts';
 import type { CancelledCall, Report, TokenRequest } from '../../core/report.ts';
-import type { FolderCatalog } from '../folderCatalog.ts';
+import type { FolderCatalog } from '../catalog/folderCatalog.ts';
 import { ConsoleChannels } from './consoleChannels.ts';
 
 export class IntegrationLogs implements vscode.Disposable {

@@ -5,11 +5,11 @@ import type { LevelStore } from '../../core/logging/levelStore.ts';
 import type { LogLevel, Transport } from '../../core/logging/levels.ts';
 import { levelOf } from '../../core/logging/preview.ts';
 import { readLogging } from '../../core/logging/settings.ts';
-import { platformOf } from '../callText.ts';
+import { platformOf } from '../calls/callText.ts';
 import type { Face } from '../face.ts';
-import { requirePermitted } from '../permitted.ts';
+import { requirePermitted } from '../platforms/permitted.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { isRemote, placeOf } from '../remoteAddress.ts';
+import { isRemote, placeOf } from '../platforms/remoteAddress.ts';
 import { settings } from '../settings.ts';
 import { documentLevels } from './documentLevels.ts';
 

@@ -1,7 +1,7 @@
 // Asks for what a target has no value for: secrets that this machine lacks or a platform hides, hosts of an environment.
 import * as vscode from 'vscode';
 import type { Json } from '../../core/json.ts';
-import { resolveReferences } from '../../core/secrets.ts';
+import { resolveReferences } from '../../core/secrets/secrets.ts';
 import type { Put } from '../../core/sync/leaves.ts';
 import type { Decision } from '../../core/sync/runSync.ts';
 import type { ReadSecret, Side } from '../../core/sync/side.ts';

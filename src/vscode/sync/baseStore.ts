@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { RecordFiles } from '../../core/platform/records.ts';
 import { sameBytes } from '../../core/sameBytes.ts';
 import { readBases, writeBases, type Base, type Bases } from '../../core/sync/base.ts';
-import { recordFolder } from '../onPlatform/recordFolder.ts';
+import { recordFolder } from '../platforms/recordFolder.ts';
 import { pauses } from '../pauses.ts';
 
 export class BaseStore {

@@ -1,11 +1,11 @@
 // The document of a model as its target takes it: JSON for a platform, an exported file for a folder.
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
-import { decodeText } from '../../core/decodeText.ts';
+import { decodeText } from '../../core/models/decodeText.ts';
 import { failed, ok, type Outcome } from '../../core/request.ts';
 import { modelText } from '../../core/sync/modelText.ts';
 import type { Face } from '../face.ts';
-import { besideOf, filesWith, looseFile } from '../modelFiles.ts';
+import { besideOf, filesWith, looseFile } from '../models/modelFiles.ts';
 import { pauses } from '../pauses.ts';
 import type { Planned } from './plannedSync.ts';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
-import { refusalThere } from '../permitted.ts';
+import { refusalThere } from '../platforms/permitted.ts';
 import { choosePermitted } from '../target.ts';
 import type { Between } from './plannedSync.ts';
 import { givenBy } from './syncScope.ts';

@@ -4,8 +4,8 @@ import type { Permission } from '../../core/platform/permissions.ts';
 import { denied } from '../../core/platform/denied.ts';
 import type { SyncItem } from '../../core/sync/planItem.ts';
 import type { SyncPlan } from '../../core/sync/planSync.ts';
-import type { Remote } from '../remote.ts';
-import { integrationUri } from '../remoteAddress.ts';
+import type { Remote } from '../platforms/remote.ts';
+import { integrationUri } from '../platforms/remoteAddress.ts';
 
 /** Undefined where nothing speaks against it. */
 export function refusalOf(item: SyncItem, plan: SyncPlan, remote: Remote | undefined): string | undefined {

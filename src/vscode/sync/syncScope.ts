@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Entry, Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { homeOf } from '../homeOf.ts';
-import { isRemote } from '../remoteAddress.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
 import { asNode } from '../target.ts';
 
 export interface Scope {

@@ -2,8 +2,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { createUndoRuns, type RunFolders, type UndoRuns } from '../../core/sync/undoRuns.ts';
-import type { ReplacingParts } from '../onPlatform/modelReplacing.ts';
-import { recordFolder } from '../onPlatform/recordFolder.ts';
+import type { ReplacingParts } from '../platforms/modelReplacing.ts';
+import { recordFolder } from '../platforms/recordFolder.ts';
 
 export type UndoStoreParts = Pick<ReplacingParts, 'storage' | 'keys' | 'owner' | 'isAlive'>;
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { rootNodes, type Node } from '../../../src/core/nodes.ts';
 import type { PlatformConnection } from '../../../src/core/platform/platform.ts';
-import { ConnectionDrag } from '../../../src/vscode/connectionDrag.ts';
-import { Connections } from '../../../src/vscode/connections.ts';
+import { ConnectionDrag } from '../../../src/vscode/platforms/connectionDrag.ts';
+import { Connections } from '../../../src/vscode/platforms/connections.ts';
 
 /** A state and a secret store as an extension gets them, in memory. */
 function stored(): { memory: vscode.Memento; secrets: vscode.SecretStorage } {

@@ -1,7 +1,7 @@
 // Validate Model in a real window: the Problems panel, the notification, quick fixes and what a change or a saving does.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { besideOf } from '../../../src/vscode/modelFiles.ts';
+import { besideOf } from '../../../src/vscode/models/modelFiles.ts';
 import { clean, formats, operation } from '../../help/preflight.ts';
 import { untilNotified } from './notifications.ts';
 

@@ -1,7 +1,7 @@
 // A reference that leads nowhere leaves a hole where a schema, a parameter or an answer should be.
 import * as l10n from '@vscode/l10n';
 import { asString } from '../../json.ts';
-import { lookUp } from '../../reference.ts';
+import { lookUp } from '../../models/reference.ts';
 import type { Rule } from '../rule.ts';
 import { pathOf } from '../walk.ts';
 

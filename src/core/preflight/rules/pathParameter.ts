@@ -1,7 +1,7 @@
 // A `{name}` in a path that no parameter fills is sent as it stands.
 import * as l10n from '@vscode/l10n';
 import { asArray, asString, get, type JsonObject } from '../../json.ts';
-import { resolve } from '../../reference.ts';
+import { resolve } from '../../models/reference.ts';
 import type { Rule } from '../rule.ts';
 import type { OperationPart } from '../subject.ts';
 

@@ -1,6 +1,6 @@
 // Turns "one of these" into "if it is this, then that", so that a fault is told once and not once for every alternative.
 import { asArray, get, isObject, type Json, type JsonObject } from '../../json.ts';
-import { lookUp } from '../../reference.ts';
+import { lookUp } from '../../models/reference.ts';
 
 /** What makes out which alternative is meant: a reference, a JSON type, or a tag such as `in: path`. */
 interface Branch {
