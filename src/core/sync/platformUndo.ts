@@ -7,7 +7,7 @@ import type { RemoteDocuments } from '../platform/documents.ts';
 import { placeText, secretsBy } from '../platform/hidden.ts';
 import { withKnown } from '../platform/masked.ts';
 import type { Platform } from '../platform/platform.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { recreate } from '../platform/recreate.ts';
 import { instancesOf } from '../platform/replacing.ts';
 import { failed, ok } from '../request.ts';

@@ -1,7 +1,7 @@
 // Replaces models on platforms, and offers to repair what an interrupted replacement has left there.
 import * as vscode from 'vscode';
 import type { SecretValues } from '../../core/platform/backup.ts';
-import { maskedReference } from '../../core/platform/masked.ts';
+import { referenceAt } from '../../core/platform/masked.ts';
 import { repairReplacement, replaceModel } from '../../core/platform/replaceModel.ts';
 import type { HiddenSecret, NewModel, NotReplaced, Replaced, Replacing } from '../../core/platform/replacing.ts';
 import {
@@ -158,7 +158,7 @@ export class ModelReplacing {
       const uri = integrationUri(connection.id, name);
       const asked: string[] = [];
       for (const { pointer } of secrets.filter(({ integration }) => integration === name)) {
-        const known = await this.#parts.secrets.read(maskedReference(name, parsePointer(pointer)), uri);
+        const known = await this.#parts.secrets.read(referenceAt(name, parsePointer(pointer)), uri);
         if (known) values.set(pointer, known);
         else asked.push(pointer);
       }

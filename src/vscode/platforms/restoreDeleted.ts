@@ -1,7 +1,7 @@
 // Brings back what was deleted on a platform, and says what of it is lost.
 import * as vscode from 'vscode';
 import type { Deleted } from '../../core/platform/journal.ts';
-import { prettyJson } from '../../core/platform/prettyJson.ts';
+import { prettyJson } from '../../core/prettyJson.ts';
 import { placeText } from '../../core/platform/hidden.ts';
 import type { Face } from '../face.ts';
 import { formViewType } from '../form/formViewType.ts';
