@@ -68,7 +68,7 @@ const mostNames = 10;
 
 export async function confirmUndo({ runs }: TakingBack, run: OpenRun): Promise<void> {
   const shown = await Promise.all(run.steps.slice(0, mostNames).map((step) => runs.step(run.id, step)));
-  const names = shown.flatMap((step) => step?.name ?? []).join(', ');
+  const names = shown.flatMap((step) => (typeof step === 'object' ? step.name : [])).join(', ');
   const rest = run.steps.length > mostNames ? ', …' : '';
   const undo = vscode.l10n.t('Undo');
   if ((await confirm(vscode.l10n.t('Undo "{0}"?', run.title), `${timeAndCount(run)}: ${names}${rest}`, undo)) !== undo)
@@ -124,6 +124,7 @@ async function openHome(face: Face, { target }: OpenRun): Promise<OpenHome> {
         masked: () => Promise.resolve(hidden),
         may: (permission) => remote.may(permission),
       }),
+    keep: (name, modelId) => platforms.trash.keepCopy(remote, name, modelId),
     dropCopy: (copy) => platforms.trash.forget(copy),
   });
   return { id: remoteHome({ authority: id }), home };
@@ -138,7 +139,7 @@ async function forgetBases({ runs, bases }: TakingBack, run: OpenRun): Promise<M
   const [older, newer] = [new Map<string, Base | undefined>(), new Map<string, Base | undefined>()];
   for (const name of run.steps) {
     const step = await runs.step(run.id, name);
-    if (step?.what !== 'integration') continue;
+    if (typeof step !== 'object' || step.what !== 'integration') continue;
     older.set(step.name, step.base);
     newer.set(step.name, known.get(step.name));
   }
