@@ -118,9 +118,9 @@ describe('undo of pulls and pushes', () => {
     const file = JSON.stringify(petsService('pets', { password: '${secret:pets/login/password}' }));
     const { items } = await planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
     await run(dev, decidedFor(items));
-    const { name, properties } = onPlatform(emulated) as unknown as JsonObject;
+    const { properties } = onPlatform(emulated) as unknown as JsonObject;
     const entered = await dev.platform.updateProperties(
-      String(name),
+      'pets',
       { ...asObject(asObject(properties)['properties']), authentication: { login: { username: 'svc', password } } },
       new AbortController().signal,
     );

@@ -56,7 +56,7 @@ export function createPlatformTarget(parts: PlatformTargetParts): TargetHome {
 }
 
 /** Steps in a row without an answer, after which no other is tried. */
-const patience = 3;
+export const patience = 3;
 
 interface Trying extends PlatformTargetParts {
   /** No answer came. */

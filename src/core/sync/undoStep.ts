@@ -60,7 +60,7 @@ export interface BegunStep {
 
 export const isStep = (name: string): boolean => /^\d+s?\.json$/.test(name);
 /** The name says whether secrets are kept apart. */
-const hasSecrets = (name: string): boolean => name.includes('s.');
+export const hasSecrets = (name: string): boolean => name.includes('s.');
 const secretsId = (run: string, name: string): string => `${run}/${name}`;
 
 export async function noteStep(
