@@ -107,6 +107,13 @@ describe('webview: fields', () => {
     assert.equal(await input.inputValue(), 's3cret');
   });
 
+  it('a secret that is being typed is sent with Save', async () => {
+    const { field, said } = await one(secret('Token'));
+    await field('Token').locator('input').fill('s3cret');
+    await field('Token').locator('input').press('Control+s');
+    assert.equal((await said('secret')).value, 's3cret');
+  });
+
   it('a secret of several lines is hidden as it is typed', async () => {
     const { page, field, said } = await one(secret('Key', { multiline: true }));
     const box = field('Key').locator('textarea');

@@ -92,6 +92,21 @@ describe('form and document', () => {
     await eventually(async () => assert.ok(!(await isDirty(uri))));
   });
 
+  it('saves a secret that is being typed, and undoes it by itself', async () => {
+    const uri = await formOf('saved-secret');
+    const password = 'authentication/basicAuth/password';
+    await typeInto('server/host', '.kept');
+    await untilSetting(uri, 'server/host', '127.0.0.1.kept');
+    await typeInto(password, 'hunter2');
+    await ui.keyboard.press('Control+z');
+    await eventually(async () => assert.equal(await ui.webview.value(input(password)), ''));
+    assert.equal(await settingAt(uri, 'server/host'), '127.0.0.1.kept');
+    await typeInto(password, 'hunter2-saved');
+    await ui.keyboard.press('Control+s');
+    await eventually(() => assert.match(onDisk(uri), /"password": "\$\{secret:saved-secret/));
+    await eventually(async () => assert.ok(!(await isDirty(uri))));
+  });
+
   it('changes a choice and a switch', async () => {
     const uri = await formOf('chosen');
     await ui.webview.press(input('server/protocol'), 'h');
