@@ -88,6 +88,16 @@ describe('webview: what the user arranges', () => {
     await search.press('Escape');
     assert.equal(await field('Field 8').isVisible(), true);
   });
+  for (const width of [320, 420, 800])
+    it(`has the search at the end of its line at ${width} px`, async () => {
+      const { page } = await open({ snapshot: many(), context: { viewport: { width, height: 600 } } });
+      const ends = ['.tabbar', '.search'].map(async (part) => {
+        const { x, width: wide } = (await page.locator(part).boundingBox())!;
+        return Math.round(x + wide);
+      });
+      const [bar, search] = await Promise.all(ends);
+      assert.equal(search, bar);
+    });
   it('undoes in the search what is searched for, not the document', async () => {
     const { page } = await open({ snapshot: many() });
     await page.evaluate(`window.addEventListener('keydown', ({ key }) => (window.undone ||= key === 'z'))`);
