@@ -23,13 +23,19 @@ export const secretControl: CreateControl<SecretField> = (path, actions, { multi
   const files = pem ? takeFiles(element, path, actions) : undefined;
   if (files) element.append(files.element);
   let sent = '';
+  let told = false;
   const isTyped = (): boolean => input.read() !== '' && input.read() !== peek.shown();
   const send = (): void => {
     const value = input.read();
     if (!isTyped() || (value === sent && edits.refusal(key) === undefined)) return;
     sent = value;
+    told = false;
     edits.put(path, { type: 'secret', value }, 'once');
   };
+  const tell = (): void => {
+    if (told !== isTyped()) actions.typing(path, (told = !told));
+  };
+  input.element.addEventListener('input', tell);
   keepUndo(input.element, isTyped);
   element.addEventListener('focusout', ({ relatedTarget }) => {
     send();
@@ -40,6 +46,7 @@ export const secretControl: CreateControl<SecretField> = (path, actions, { multi
     if (event.key !== 'Escape') return;
     peek.hide();
     input.write('');
+    tell();
     edits.revert(key);
   });
   return {
