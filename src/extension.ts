@@ -5,7 +5,7 @@ import type { CallLanguage } from './core/callDocuments/callLanguage.ts';
 import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/models/modelReader.ts';
 import type { TestCalls } from './core/calls/testCalls.ts';
-import { createTokens } from './core/oauth/tokens.ts';
+import { createTokens } from './core/tokens.ts';
 import type { World } from './core/world.ts';
 import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/models/inspect.ts';

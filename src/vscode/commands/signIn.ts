@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { modelsIn } from '../../core/catalog.ts';
 import { readIntegration } from '../../core/integration.ts';
-import type { RedirectListener } from '../../core/oauth/redirectListener.ts';
+import type { RedirectListener } from '../../core/schemes/oauth/redirectListener.ts';
 import { canSignIn, noScheme } from '../../core/calls/signIn.ts';
 import type { TokenRequest } from '../../core/report.ts';
 import type { SecretReference } from '../../core/world.ts';
