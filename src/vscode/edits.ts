@@ -1,6 +1,7 @@
 // Changes to the text of a document, as small as they can be and one after the other.
 import * as vscode from 'vscode';
 import { setNumber, setValue, setValues, type Edit } from '../core/edit.ts';
+import { readJson } from '../core/json.ts';
 import type { Change } from '../core/problem.ts';
 import type { Path } from '../core/pointer.ts';
 import { isReadOnly, tookChange } from './readOnly.ts';
@@ -8,24 +9,39 @@ import { toWorkspaceEdit, wholeText } from './workspaceEdit.ts';
 
 const queues = new WeakMap<vscode.TextDocument, Promise<unknown>>();
 
+/** Why it was not done, in a sentence for the user; undefined when it was. */
+export type Refusal = string | undefined;
+
 /**
  * Applies what `make` says of the document's text at that moment. Edits wait for each other, so that none is
- * computed on a text that another is about to change. False when VS Code refuses (a read-only document).
+ * computed on a text that another is about to change. VS Code refuses a read-only document, we one whose JSON is broken.
  */
 export async function editDocument(
   document: vscode.TextDocument,
   make: (text: string) => readonly Edit[],
-): Promise<boolean> {
+): Promise<Refusal> {
   const before = queues.get(document) ?? Promise.resolve();
+  const once = async (): Promise<Refusal> => {
+    const broken = whyBroken(document);
+    if (broken !== undefined || (await apply(document, make(document.getText())))) return broken;
+    return vscode.l10n.t('The document could not be changed. Is it read-only?');
+  };
   // VS Code refuses an edit of a version that is no longer the newest: then it is made once more.
-  const once = async (): Promise<boolean> => apply(document, make(document.getText()));
-  const applied = before.then(async () => (await once()) || once());
+  const applied = before.then(async () => ((await once()) === undefined ? undefined : once()));
   queues.set(
     document,
     applied.catch(() => undefined),
   );
   return applied;
 }
+
+/** In a text that cannot be read nobody can tell where a change belongs: it would land in the wrong object. */
+export const whyBroken = (document: vscode.TextDocument): Refusal =>
+  readJson(document.getText()).errors.length === 0
+    ? undefined
+    : vscode.l10n.t(
+        'The JSON cannot be read at the moment, so nothing was changed. Mend it in the Advanced View first.',
+      );
 
 export const setChange =
   ({ path, value }: Change) =>

@@ -74,6 +74,13 @@ describe('bringing an integration along', () => {
     );
     assert.deepEqual(added, []);
   });
+  it('leaves a text that is broken as it is, and says so', () => {
+    const broken = integrationText({ version: '1.0.0' }).replace('"properties": {', '"properties": ');
+    assert.deepEqual(migrate(readIntegration(broken), shop(), version2({ basicAuth: basic })), {
+      notes: ['Its JSON cannot be read, so it stays as it is.'],
+      changes: [],
+    });
+  });
   it('says what happens', () => assert.match(migration({}).notes.join(), /"basicAuth" is gone/));
   const withParameters = (...names: string[]): Json => ({
     key: {

@@ -4,7 +4,7 @@ import type { LogLevel, Transport } from './levels.ts';
 /**
  * - `confirmed`: set, and a platform has said so.
  * - `unconfigured`: syslog without connection properties.
- * - `refused`: the document is read-only, or who keeps it said no.
+ * - `refused`: the document is read-only or its JSON broken, or who keeps it said no.
  */
 export type LevelOutcome = 'set' | 'confirmed' | 'unconfigured' | 'refused';
 

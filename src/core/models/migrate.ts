@@ -19,6 +19,9 @@ export interface Migration {
 
 /** The edits that make an integration of `before` one of `after`, keeping every value that still has a place. */
 export function migrate(integration: Integration, before: Model, after: Model): Migration {
+  // In a broken text nobody can tell where a change belongs.
+  if (integration.errors.length > 0)
+    return { notes: [l10n.t('Its JSON cannot be read, so it stays as it is.')], changes: [] };
   const changes = compareModels(before, after);
   const steps = [
     ...renamedSchemes(integration, changes),

@@ -12,7 +12,7 @@ export async function addSyslog(face: Face, arg?: unknown): Promise<void> {
   const uri = await integrationFor(face, arg, vscode.l10n.t('Add a syslog block to which integration?'), 'addSyslog');
   const document = await vscode.workspace.openTextDocument(uri);
   const change = completeSyslog(readIntegration(document.getText()));
-  const done = await editDocument(document, setChange(change));
-  if (!done) throw new ExpectedError(vscode.l10n.t('The document could not be changed. Is it read-only?'));
+  const refusal = await editDocument(document, setChange(change));
+  if (refusal !== undefined) throw new ExpectedError(refusal);
   await revealPath(uri, change.path);
 }

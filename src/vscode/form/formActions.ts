@@ -5,12 +5,12 @@ import type { Field } from '../../core/form.ts';
 import { samePath, startsWith } from '../../core/pointer.ts';
 import { changesOf, type Problem } from '../../core/problem.ts';
 import type { ToHost } from '../../protocol.ts';
-import { setAll, setChange } from '../edits.ts';
+import { editDocument, setAll, setChange, type Refusal } from '../edits.ts';
 import type { Face } from '../face.ts';
 import { whyLimited } from '../platforms/documentAccess.ts';
 import { fixCommand } from '../advanced/fixCommand.ts';
 import type { Drawing } from './formDrawing.ts';
-import { chooseKind, done, edit, pasteInto, setField, setList, setMap, type Done, type Refusal } from './formFields.ts';
+import { chooseKind, done, pasteInto, setField, setList, setMap, type Done } from './formFields.ts';
 import { takeFile } from './formFiles.ts';
 import { levelAtOnce, setLevelAtOnce } from './formLevels.ts';
 import { readSecret, setSecret } from './formSecrets.ts';
@@ -71,7 +71,7 @@ async function change(
     case 'file':
       return takeFile(face, document, field, message);
     case 'reset':
-      return edit(document, setChange({ path: field.path }));
+      return editDocument(document, setChange({ path: field.path }));
   }
 }
 
@@ -94,7 +94,7 @@ async function fix(
   const chosen = problem?.fixes?.[place];
   if (!chosen) return vscode.l10n.t('The problem is no longer there.');
   const command = fixCommand(document.uri, chosen);
-  if (!command) return edit(document, setAll(changesOf(chosen)));
+  if (!command) return editDocument(document, setAll(changesOf(chosen)));
   await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
   return undefined;
 }

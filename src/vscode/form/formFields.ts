@@ -6,9 +6,7 @@ import type { Entry, Field, Form, MapField } from '../../core/form.ts';
 import { fieldsOf } from '../../core/form/buildForm.ts';
 import type { Path } from '../../core/pointer.ts';
 import { leftOutInWords, serverChanges, splitUrl } from '../../core/form/splitUrl.ts';
-import { editDocument, setAll, setChange, setDigits } from '../edits.ts';
-
-export type Refusal = string | undefined;
+import { editDocument, setAll, setChange, setDigits, type Refusal } from '../edits.ts';
 
 export interface Done {
   /** Why it was not done. */
@@ -27,7 +25,7 @@ export async function setField(document: vscode.TextDocument, field: Field, valu
   const texts: readonly Field['kind'][] = ['text', 'url', 'pem', 'choice'];
   const type = field.kind === 'switch' ? 'boolean' : texts.includes(field.kind) ? 'string' : '';
   if (typeof value !== type) return unfit();
-  return edit(document, setChange({ path: field.path, value }));
+  return editDocument(document, setChange({ path: field.path, value }));
 }
 
 /** A value that is of the kind already stays what it is. */
@@ -35,19 +33,19 @@ export async function chooseKind(document: vscode.TextDocument, field: Field, op
   const kind = field.kind === 'oneOf' ? field.options[option] : undefined;
   if (field.kind !== 'oneOf' || !kind) return unfit();
   if (field.present && field.chosen === option) return undefined;
-  return edit(document, setChange({ path: field.path, value: kind.start }));
+  return editDocument(document, setChange({ path: field.path, value: kind.start }));
 }
 
 async function setNumber(document: vscode.TextDocument, path: Path, digits: string): Promise<Refusal> {
-  if (digits === '') return edit(document, setChange({ path }));
-  return isJsonNumber(digits) ? edit(document, setDigits(path, digits)) : notANumber(digits);
+  if (digits === '') return editDocument(document, setChange({ path }));
+  return isJsonNumber(digits) ? editDocument(document, setDigits(path, digits)) : notANumber(digits);
 }
 
 /** In one step, so that one Undo takes all of it back. */
 export async function pasteInto(document: vscode.TextDocument, field: Field, value: string): Promise<Done> {
   const parts = field.kind === 'text' && field.splitsUrl ? splitUrl(value) : undefined;
   if (!parts) return done(await setField(document, field, value));
-  const refusal = await edit(document, setAll(serverChanges(field.path.slice(0, -1), parts)));
+  const refusal = await editDocument(document, setAll(serverChanges(field.path.slice(0, -1), parts)));
   return done(refusal, leftOutInWords(parts));
 }
 
@@ -57,7 +55,7 @@ export async function setList(document: vscode.TextDocument, field: Field, items
   const wrong = digits ? items.find((item) => !isJsonNumber(item.trim())) : undefined;
   if (wrong !== undefined) return notANumber(wrong);
   const written = digits ? items.map((item) => item.trim()) : items;
-  return edit(document, (text) => setItems(text, field.path, written, digits));
+  return editDocument(document, (text) => setItems(text, field.path, written, digits));
 }
 
 export async function setMap(
@@ -71,7 +69,7 @@ export async function setMap(
   const names = entries.map(({ key }) => key);
   const twice = names.find((name, place) => own.includes(name) || names.indexOf(name) !== place);
   if (twice !== undefined) return vscode.l10n.t('There is an entry named "{0}" already.', twice);
-  return edit(document, (text) => setEntries(text, field.path, entries, own));
+  return editDocument(document, (text) => setEntries(text, field.path, entries, own));
 }
 
 /** The members of the same object that have fields of their own. */
@@ -80,12 +78,6 @@ function namesInside(form: Form, { path }: MapField): string[] {
   return fieldsOf(form).flatMap(({ path: [...other] }) =>
     other.length > depth && path.every((key, place) => other[place] === key) ? [String(other[depth])] : [],
   );
-}
-
-export async function edit(document: vscode.TextDocument, make: Parameters<typeof editDocument>[1]): Promise<Refusal> {
-  return (await editDocument(document, make))
-    ? undefined
-    : vscode.l10n.t('The document could not be changed. Is it read-only?');
 }
 
 const unfit = (): string => vscode.l10n.t('This value does not fit the field.');

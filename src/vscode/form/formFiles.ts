@@ -2,9 +2,8 @@
 import * as vscode from 'vscode';
 import type { Field } from '../../core/form.ts';
 import type { FileMessage } from '../../protocol.ts';
-import { setChange } from '../edits.ts';
+import { editDocument, setChange, type Refusal } from '../edits.ts';
 import type { Face } from '../face.ts';
-import { edit, type Refusal } from './formFields.ts';
 import { setSecret } from './formSecrets.ts';
 
 /** In bytes; a chain of certificates is far smaller. */
@@ -27,7 +26,7 @@ export async function takeFile(
   if (!read.ok) return read.failure;
   return isKey
     ? setSecret(face, document, field, read.value)
-    : edit(document, setChange({ path: field.path, value: read.value }));
+    : editDocument(document, setChange({ path: field.path, value: read.value }));
 }
 
 /** The bytes, or why there are none. */

@@ -4,9 +4,8 @@ import type { Field } from '../../core/form.ts';
 import { readIntegration } from '../../core/integration.ts';
 import { asString, get } from '../../core/json.ts';
 import { resolveReferences } from '../../core/secrets/secrets.ts';
-import { setChange } from '../edits.ts';
+import { editDocument, setChange, whyBroken, type Refusal } from '../edits.ts';
 import type { Face } from '../face.ts';
-import { edit, type Refusal } from './formFields.ts';
 import { storeSecret } from '../secrets/storeSecret.ts';
 
 /** The value goes to the secret store, the document gets the reference to it. */
@@ -17,9 +16,11 @@ export async function setSecret(
   value: string,
 ): Promise<Refusal> {
   if (field.kind !== 'secret') return vscode.l10n.t('This field is not a secret.');
+  const broken = whyBroken(document);
+  if (broken !== undefined) return broken;
   const written =
     value === '' ? '' : await storeSecret(face, document.uri, readIntegration(document.getText()), field.path, value);
-  return edit(document, setChange({ path: field.path, value: written }));
+  return editDocument(document, setChange({ path: field.path, value: written }));
 }
 
 /** What a test call would use. */

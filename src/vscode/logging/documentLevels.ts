@@ -12,8 +12,7 @@ export const documentLevels: LevelStore = {
     const wasDirty = document.isDirty;
     const change = levelChange(readIntegration(document.getText()), transport, level);
     if (!change) return 'unconfigured';
-    const isDone = await editDocument(document, setChange(change));
-    if (!isDone) return 'refused';
+    if ((await editDocument(document, setChange(change))) !== undefined) return 'refused';
     return wasDirty || (await document.save()) ? 'set' : 'refused';
   },
 };

@@ -26,8 +26,8 @@ export async function moveSecrets(face: Face, uri: vscode.Uri, paths?: readonly 
     if (value) moves.push({ path, value, reference: await storeSecret(face, uri, integration, path, value) });
   }
   if (moves.length === 0) return 0;
-  const done = await editDocument(document, (text) => setValues(text, stillThere(text, moves)));
-  if (!done) throw new ExpectedError(vscode.l10n.t('The document could not be changed. Is it read-only?'));
+  const refusal = await editDocument(document, (text) => setValues(text, stillThere(text, moves)));
+  if (refusal !== undefined) throw new ExpectedError(refusal);
   return moves.length;
 }
 

@@ -5,7 +5,7 @@ import { freeName, nameAt } from '../../core/secrets/cloneSecrets.ts';
 import type { Integration } from '../../core/integration.ts';
 import { asString, get } from '../../core/json.ts';
 import type { Path } from '../../core/pointer.ts';
-import { referencesIn, writeReference } from '../../core/secrets/secrets.ts';
+import { referencesIn, secretName, writeReference } from '../../core/secrets/secrets.ts';
 import type { SecretReference } from '../../core/world.ts';
 import type { Face } from '../face.ts';
 import { secretHome } from './secrets.ts';
@@ -50,7 +50,7 @@ async function isUsedAlone(face: Face, uri: vscode.Uri, name: string): Promise<b
   return used?.uses.length === 1 && used.uses[0]?.uri === uri.toString();
 }
 
-/** Of two documents with one name, a name of a secret that looks like this document's own is the other's too. */
+/** Of two documents whose names look alike in a secret's ("my api", "my-api"), what looks like this one's own is the other's too. */
 async function isUsedByNamesake(
   face: Face,
   uri: vscode.Uri,
@@ -58,7 +58,7 @@ async function isUsedByNamesake(
   reference: SecretReference,
 ): Promise<boolean> {
   const namesakes = entriesOf(face.catalog.folders, 'integration').filter((entry) => {
-    const isOther = entry.name === name && entry.uri !== uri.toString();
+    const isOther = secretName(entry.name, []) === secretName(name, []) && entry.uri !== uri.toString();
     return isOther && secretHome(vscode.Uri.parse(entry.uri)) === secretHome(uri);
   });
   const texts = await Promise.all(

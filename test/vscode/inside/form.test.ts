@@ -259,6 +259,14 @@ describe('form and what happens around it', () => {
     await eventually(() => assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString()));
   });
 
+  it('changes nothing in a document that is broken, whoever asks for it', async () => {
+    const uri = await knownCopyOf('sample-healthy', 'broken-edit', (text) => text.replace('"server": {', '"server": '));
+    const before = (await open(uri)).getText();
+    await vscode.commands.executeCommand('integrations.addSyslog', uri);
+    await untilNotified('The JSON cannot be read at the moment');
+    assert.equal((await open(uri)).getText(), before);
+  });
+
   it('shows a document with wrong types everywhere', async () => {
     const name = 'wrong-types';
     const uri = write(

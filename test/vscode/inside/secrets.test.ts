@@ -83,6 +83,18 @@ describe('secrets of the workspace', () => {
     assert.equal(await settingAt(uri, password), '${secret:team/renewed}');
   });
 
+  it('get a name of their own where an integration of a similar name refers to the same', async () => {
+    const shared = '${secret:twin-api/basicAuth/password}';
+    const first = await knownCopyOf('sample-healthy', 'twin api', referring(shared));
+    const second = await knownCopyOf('sample-healthy', 'twin-api', referring(shared));
+    await set(first, credentials.password);
+    await openForm(second);
+    await ui.webview.fill(input(password), 'of the second');
+    await ui.keyboard.press('Tab');
+    await eventually(async () => assert.equal(await settingAt(second, password), shared.replace('}', '-2}')));
+    assert.match(await call(first, 'whoAmI'), /200 OK/);
+  });
+
   it('that only the platform can read have a value in their place for test calls', async () => {
     const uri = await knownCopyOf('sample-healthy', 'vaulted', referring('$SECRET_team/a $KEY_password'));
     assert.match(await call(uri, 'whoAmI'), /Only the platform can read this value/);
