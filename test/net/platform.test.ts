@@ -1,7 +1,7 @@
 // The client of a platform against the emulated one, with every switch for what is not known.
 import assert from 'node:assert/strict';
 import type { Platform, PlatformSignIn } from '../../src/core/platform/platform.ts';
-import { may } from '../../src/core/platform/permissions.ts';
+import { may } from '../../src/core/permissions.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { createPlatform } from '../../src/net/platform/platform.ts';
 import { createSend, type Send } from '../../src/net/send.ts';

@@ -5,7 +5,7 @@ import type { NotSaved, RemoteDocuments } from '../platform/documents.ts';
 import { setAside, type SecretValues } from '../platform/backup.ts';
 import { comparable, placeText, sameValue, secretsBy, type IsSecret } from '../platform/hidden.ts';
 import type { Platform } from '../platform/platform.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { parsePointer, toPointer } from '../pointer.ts';
 import { failed, ok, type Outcome } from '../request.ts';
 import { isPlatformSecret } from '../secrets/secrets.ts';

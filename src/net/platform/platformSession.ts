@@ -1,7 +1,7 @@
 // Signing in to a platform, and the headers that then go with each call: opened when first needed, renewed in silence.
 import * as l10n from '@vscode/l10n';
 import { asString, get, parseJson } from '../../core/json.ts';
-import { readPermissions } from '../../core/platform/permissions.ts';
+import { readPermissions } from '../../core/permissions.ts';
 import type { PlatformConnection, PlatformUser, Refusal } from '../../core/platform/platform.ts';
 import { readVersion } from '../../core/platform/readAnswers.ts';
 import { oauthWords, refusalOf, unreachable } from '../../core/platform/refusal.ts';

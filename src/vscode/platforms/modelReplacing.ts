@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { connectionOf, nameThen } from '../../core/platform/connectionOf.ts';
 import type { SecretValues } from '../../core/platform/backup.ts';
-import { maskedReference } from '../../core/platform/masked.ts';
+import { referenceAt } from '../../core/platform/masked.ts';
 import { repairReplacement, replaceModel } from '../../core/platform/replaceModel.ts';
 import type { HiddenSecret, NewModel, NotReplaced, Replaced, Replacing } from '../../core/platform/replacing.ts';
 import {
@@ -161,7 +161,7 @@ export class ModelReplacing {
       const uri = integrationUri(connection.id, name);
       const asked: string[] = [];
       for (const { pointer } of secrets.filter(({ integration }) => integration === name)) {
-        const known = await this.#parts.secrets.read(maskedReference(name, parsePointer(pointer)), uri);
+        const known = await this.#parts.secrets.read(referenceAt(name, parsePointer(pointer)), uri);
         if (known) values.set(pointer, known);
         else asked.push(pointer);
       }

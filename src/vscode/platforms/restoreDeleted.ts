@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { connectionOf } from '../../core/platform/connectionOf.ts';
 import type { Deleted } from '../../core/platform/journal.ts';
-import { prettyJson } from '../../core/platform/prettyJson.ts';
+import { prettyJson } from '../../core/prettyJson.ts';
 import { placeText } from '../../core/platform/hidden.ts';
 import type { Face } from '../face.ts';
 import { formViewType } from '../form/formViewType.ts';
