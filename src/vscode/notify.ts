@@ -4,6 +4,13 @@ import * as vscode from 'vscode';
 /** VS Code turns `[label](command:…)` in a message into a link that runs the command: here it stays text. */
 export const plain = (text: string): string => text.replaceAll('](', ']\u200B(');
 
+/** Names that a question has room for. */
+const mostNames = 20;
+
+/** The first of many, for a question that must fit on the screen. */
+export const someOf = (names: readonly string[]): string =>
+  names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ', …' : '');
+
 /** The button that was pressed. */
 export function inform(message: string, ...actions: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showInformationMessage(plain(message), ...actions);

@@ -82,6 +82,29 @@ const states = (item: SyncItem): Record<string, string> =>
     item.differences.map(({ pointer, state }) => [pointer.replace('/properties/properties', ''), state]),
   );
 
+describe('lists that a file leaves out', () => {
+  const without = (given: JsonObject): JsonObject => {
+    const rest = Object.entries(asObject(given['properties'])).filter(([key]) => key !== 'brokers' && key !== 'groups');
+    return { ...given, properties: Object.fromEntries(rest) };
+  };
+  const withGroups = (given: JsonObject): JsonObject => ({
+    ...given,
+    properties: { ...asObject(given['properties']), groups: ['operators'] },
+  });
+  it('stay on a platform, which needs them', async () => {
+    const file = await side('folder', without(service()));
+    const item = planItem(file, await side('platform', withGroups(service())), undefined, travel('platform'));
+    assert.deepEqual([item.kind, states(item)], ['same', {}]);
+  });
+  it('are not written into it where they are empty', async () => {
+    const file = await side('folder', without(service()));
+    const item = planItem(await side('platform', service()), file, undefined, travel('folder'));
+    assert.deepEqual([item.kind, states(item)], ['same', {}]);
+    const grouped = planItem(await side('platform', withGroups(service())), file, undefined, travel('folder'));
+    assert.deepEqual(states(grouped), { '/properties/groups': 'conflict' });
+  });
+});
+
 describe('the text of an exported integration', () => {
   const expected = `{
     "name": "v3",

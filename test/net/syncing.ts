@@ -49,6 +49,7 @@ export function syncing() {
     sender = createSend();
     started = [];
     stored.clear();
+    copies.clear();
   });
   afterEach(async () => {
     sender.close();

@@ -143,9 +143,19 @@ const referenceFor = (integration: string, pointer: string): string => `\${secre
 /** What a file leaves out, or has no room for, it says nothing about. */
 function isUnstated(pointer: string, source: Side, target: Side | undefined): boolean {
   const [key = ''] = parsePointer(pointer);
+  if (lists.has(pointer)) return isUnstatedList(pointer, source, target);
   const has = (side: Side): boolean => side.service[key] !== undefined && side.service[key] !== null;
   if (source.place === 'folder' && !has(source)) return key !== 'properties' && key !== 'profiling';
   return target?.place === 'folder' && !serviceKeys.includes(key) && !has(target);
+}
+
+/** What a platform has of every integration, and whoever writes a file by hand leaves out. */
+const lists: ReadonlySet<string> = new Set(['/properties/brokers', '/properties/groups']);
+
+function isUnstatedList(pointer: string, source: Side, target: Side | undefined): boolean {
+  const [own, theirs] = [source.leaves.get(pointer), target?.leaves.get(pointer)];
+  if (source.place === 'folder') return own === undefined;
+  return target?.place === 'folder' && theirs === undefined && Array.isArray(own) && own.length === 0;
 }
 
 /** A file that refers to what the platform has says the same in other words; one that cannot be resolved is left alone. */

@@ -17,7 +17,7 @@ export async function newIntegration(face: Face, arg?: unknown): Promise<void> {
   if (remote) return onPlatform(face, vscode.Uri.parse(remote.entry.uri));
   const { model, entry } = await modelFor(face, arg, vscode.l10n.t('New integration of which model?'));
   const uri = vscode.Uri.parse(entry.uri);
-  if (arg === undefined && isRemote(uri) && (await isForPlatform(face, uri))) return onPlatform(face, uri);
+  if (!node && isRemote(uri) && (await isForPlatform(face, uri))) return onPlatform(face, uri);
   const folder = await chosenFolder();
   const name = await askName(face, folder.uri, vscode.l10n.t('Name of the new integration of {0}', model.id), '');
   const target = await askFile(face, folder, name);

@@ -6,7 +6,7 @@ import { consequences } from '../models/consequences.ts';
 import { ExpectedError } from '../expectedError.ts';
 import type { Face } from '../face.ts';
 import { inParallel } from '../inParallel.ts';
-import { confirm, withCancel } from '../notify.ts';
+import { confirm, someOf, withCancel } from '../notify.ts';
 import { requirePermission, requirePermitted } from './permitted.ts';
 import type { Remote } from './remote.ts';
 import { modelUri } from './remoteAddress.ts';
@@ -76,11 +76,7 @@ async function lookAt(
 const usersText = (users: readonly string[]): string =>
   users.length === 0
     ? vscode.l10n.t('It has no integrations there.')
-    : vscode.l10n.t(
-        'Its integrations ({0}): {1}.',
-        users.length,
-        users.slice(0, 20).join(', ') + (users.length > 20 ? ', …' : ''),
-      );
+    : vscode.l10n.t('Its integrations ({0}): {1}.', users.length, someOf(users));
 
 const notReadText = (users: readonly string[]): string =>
   users.length === 0 ? '' : vscode.l10n.t('Its document there cannot be read, so the integrations stay as they are.');

@@ -6,7 +6,7 @@ import type { Put } from '../../core/sync/leaves.ts';
 import type { Decision } from '../../core/sync/runSync.ts';
 import type { ReadSecret, Side } from '../../core/sync/side.ts';
 import { placeText } from '../../core/platform/hidden.ts';
-import { confirm, plain } from '../notify.ts';
+import { confirm, plain, someOf } from '../notify.ts';
 
 /** What was typed, by integration; and which integrations are left alone. */
 export interface Answers {
@@ -31,10 +31,13 @@ export async function askMissing(
   const enter = vscode.l10n.t('Enter Them');
   const leave = vscode.l10n.t('Go On Without Them');
   const skip = vscode.l10n.t('Skip These Integrations');
-  const question = vscode.l10n.t('{0} values for {1} are missing here', lacks.length, target);
+  const question =
+    lacks.length === 1
+      ? vscode.l10n.t('A value for {0} is missing here', target)
+      : vscode.l10n.t('{0} values for {1} are missing here', lacks.length, target);
   const detail = vscode.l10n.t(
     'Without them they are left out, never written empty: {0}. Whether the platform keeps a hidden secret that is left out is not documented.',
-    lacks.map(({ name, pointer }) => `${name}: ${placeText(pointer)}`).join(', '),
+    someOf(lacks.map(({ name, pointer }) => `${name}: ${placeText(pointer)}`)),
   );
   const choice = await confirm(question, detail, enter, leave, skip);
   if (choice === undefined) return undefined;

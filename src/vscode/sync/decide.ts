@@ -86,9 +86,9 @@ async function step(deciding: Deciding, picked: Picked, choices: Choices): Promi
     await deciding.dryRun(decidedBy(planned, picked, choices));
     return {};
   }
-  for (const item of picked.items) {
-    if (choices.isOpen(item) && !(await chooseProperties(planned, item, choices))) return {};
-  }
+  const open = picked.items.filter((item) => choices.isOpen(item));
+  for (const [index, item] of open.entries())
+    if (!(await chooseProperties(planned, item, choices, [index + 1, open.length]))) return {};
   return { decided: decidedBy(planned, picked, choices) };
 }
 
@@ -98,9 +98,14 @@ const withItem = (picked: Picked, item: SyncItem): Ticked => ({
   items: [...new Set([...picked.items, item])],
 });
 
-async function chooseProperties({ source, target }: Planned, item: SyncItem, choices: Choices): Promise<boolean> {
+async function chooseProperties(
+  { source, target }: Planned,
+  item: SyncItem,
+  choices: Choices,
+  place: readonly [number, number] = [1, 1],
+): Promise<boolean> {
   const homes = { source: source.label, target: target.label };
-  const chosen = await pickProperties(item, choices.chosenOf(item), homes);
+  const chosen = await pickProperties(item, choices.chosenOf(item), homes, place);
   if (chosen) choices.choose(item, chosen);
   return chosen !== undefined;
 }

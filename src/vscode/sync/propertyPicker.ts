@@ -11,18 +11,22 @@ const icons: Readonly<Record<DifferenceState, string>> = {
   offered: 'key',
 };
 
-/** Undefined when somebody leaves it. */
+/** `which` of how many, where one comes after the other. Undefined when somebody leaves it. */
 export async function pickProperties(
   { name, differences }: SyncItem,
   chosen: ReadonlySet<string>,
   homes: { readonly source: string; readonly target: string },
+  [which, all]: readonly [number, number],
 ): Promise<ReadonlySet<string> | undefined> {
   const items = differences.map((difference) => itemOf(difference, chosen.has(difference.pointer)));
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDescription: true,
-    title: vscode.l10n.t('{0}: what to take over', name),
+    title:
+      all === 1
+        ? vscode.l10n.t('{0}: what to take over', name)
+        : vscode.l10n.t('{0} ({1} of {2}): what to take over', name, which, all),
     placeHolder: vscode.l10n.t('Ticked: as {0} has it. Not ticked: stays as {1} has it.', homes.source, homes.target),
   });
   return picked && new Set(picked.map(({ pointer }) => pointer));

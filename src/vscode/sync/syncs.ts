@@ -6,7 +6,7 @@ import { knownBases, type Decided } from '../../core/sync/runSync.ts';
 import { countsLine, reportText, type Step, type SyncReport } from '../../core/sync/syncReport.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { caution, confirm, inform, withCancel } from '../notify.ts';
+import { caution, confirm, inform, someOf, withCancel } from '../notify.ts';
 import { pauses } from '../pauses.ts';
 import { requireTrust } from '../trust.ts';
 import { askMissing } from './askMissing.ts';
@@ -185,7 +185,7 @@ function cannotComeBack({ decisions }: Decided): string[] {
       ? [
           vscode.l10n.t(
             'Secrets are replaced in: {0}. Those that the platform hides cannot be brought back.',
-            replaced.map(({ item }) => item.name).join(', '),
+            someOf(replaced.map(({ item }) => item.name)),
           ),
         ]
       : []),
