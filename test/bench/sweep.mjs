@@ -36,12 +36,12 @@ require('http').createServer((request, response) => {
 const EXPORTS = `
 export { testCalls } from './src/core/calls/testCalls.ts';
 export { createSend } from './src/net/send.ts';
-export { createTokens } from './src/core/oauth/tokens.ts';
+export { createTokens } from './src/core/tokens.ts';
 export { History } from './src/core/calls/history.ts';
 export { readIntegration } from './src/core/integration.ts';
 export { readModel } from './src/core/models/readModel.ts';
 export { readOperation } from './src/core/models/readOperation.ts';
-export { documentPart } from './src/core/models/part.ts';`;
+export { documentPart } from './src/core/part.ts';`;
 
 async function main() {
   await bundle({ stdin: { contents: EXPORTS, resolveDir: root, sourcefile: 'sweep-bench.ts' } }, 'sweep-bench');
