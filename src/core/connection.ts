@@ -38,8 +38,12 @@ export async function openConnection(
   if (!server.ok) return failed([...problems, ...server.failure]);
   if (problems.length > 0) return failed(problems);
   const enabled = get(value, 'tls', 'enabled') === true;
+  const { protocol, host, port, basePath } = server.value;
   return ok({
-    ...server.value,
+    protocol,
+    host,
+    port,
+    basePath,
     rejectUnauthorized: !enabled || get(value, 'tls', 'rejectUnauthorized') !== false,
     authentication: asObject(get(value, 'authentication')),
     variables: asObject(get(value, 'variables')),

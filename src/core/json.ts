@@ -91,8 +91,9 @@ export function readJson(text: string): JsonRead {
 
 const mostOpened = 1000;
 
-/** Whether a recursive reader can surely follow: the limit of the tree's own reader counts for all. */
+/** Whether a recursive reader can surely follow: the limit of the tree's own reader counts for all. What opens must close. */
 function isShallow(text: string): boolean {
+  if (text.length < 2 * mostOpened) return true;
   const opened = /[{[]/g;
   let left = mostOpened;
   while (opened.test(text)) if (--left < 0) return false;

@@ -29,7 +29,7 @@ export interface TokenRequest {
   readonly request: SentRequest;
   readonly response: StandardResponse | string;
   /** Of the answer's body, decoded. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   readonly hops: readonly Hop[];
 }
 
@@ -61,24 +61,24 @@ export interface Report {
   /** What was sent, redacted; absent when the call was never built. After a token-induced error: what would have been. */
   readonly request?: SentRequest;
   /** The requests for tokens and keys that were made for this call, in order. */
-  readonly tokenRequests?: readonly TokenRequest[];
+  readonly tokenRequests?: readonly TokenRequest[] | undefined;
   /** Set when such a request failed, so that the call was not made: `response` is then the answer to that request. */
   readonly induced?: TokenPurpose;
   /** The security scheme that the call used. */
-  readonly scheme?: string;
+  readonly scheme?: string | undefined;
   /** What people should know of the call beside its result, in full sentences. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | undefined;
   /** An object when the server answered, a string when the call could not be made. */
   readonly response: StandardResponse | string;
   /** Of the answer's body, decoded. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   /** Of all bodies that it is made from, while they are kept. */
   readonly held?: number;
   readonly hops: readonly Hop[];
   /** The body of `response` is not the answer's whole one: only its beginning, or a note of what it is. */
   readonly excerpt?: boolean;
   /** Of a long or binary answer: the file with its exact bytes, which lives as long as the report. */
-  readonly saved?: SavedBody;
+  readonly saved?: SavedBody | undefined;
   /** The trace of every request that was made for the call. */
   readonly debug?: Debug;
   /** What the failure means, on the keys of the integration that caused it. */

@@ -14,15 +14,18 @@ export interface ServerBlock {
 }
 
 export function readServerBlock(server: JsonObject, model: Model, connection: Path): Outcome<ServerBlock, Problem[]> {
-  const problems = serverProblems(server, model.server.protocol, connection);
+  const parts = partsOf(server, model.server.protocol);
+  const problems = problemsOf(parts, connection);
   if (problems.length > 0) return failed(problems);
-  const { protocol, ...address } = partsOf(server, model.server.protocol);
-  return ok({ ...address, protocol: protocol === 'https' ? 'https' : 'http' });
+  const { protocol, host, port, basePath } = parts;
+  return ok({ protocol: protocol === 'https' ? 'https' : 'http', host, port, basePath });
 }
 
 /** What keeps a `server` block from being an address; `usual` is the protocol of one that names none. */
-export function serverProblems(server: JsonObject, usual: string, connection: Path): Problem[] {
-  const { protocol, host, port, basePath } = partsOf(server, usual);
+export const serverProblems = (server: JsonObject, usual: string, connection: Path): Problem[] =>
+  problemsOf(partsOf(server, usual), connection);
+
+function problemsOf({ protocol, host, port, basePath }: Parts, connection: Path): Problem[] {
   const found = [
     wrongProtocol(protocol),
     unfilled('host', host) ?? wrongHost(host),
@@ -32,7 +35,10 @@ export function serverProblems(server: JsonObject, usual: string, connection: Pa
   return found.flatMap((problem) => (problem ? [at(connection, problem)] : []));
 }
 
-const partsOf = (server: JsonObject, usual: string) => ({
+/** As they stand in the text. */
+type Parts = Omit<ServerBlock, 'protocol'> & { readonly protocol: string };
+
+const partsOf = (server: JsonObject, usual: string): Parts => ({
   protocol: asString(get(server, 'protocol')) || usual,
   host: asString(get(server, 'host')) ?? '',
   port: portOf(server),

@@ -1,14 +1,20 @@
 // Reads response headers as they came: order and repetition kept, names in lower case.
 import type { Header } from '../core/request.ts';
 
+/** Servers repeat themselves, and the answers of thousands of calls are kept: what is as it was before is shared. */
+let last: readonly Header[] = [];
+
 /** `raw` is undici's flat list of bytes: name, value, name, value … */
 export function readHeaders(raw: unknown): readonly Header[] {
   const headers: Header[] = [];
   if (!Array.isArray(raw)) return headers;
   for (let index = 0; index < raw.length; index += 2) {
-    headers.push([textOf(raw[index]).toLowerCase(), textOf(raw[index + 1])]);
+    const [name, value] = [textOf(raw[index]).toLowerCase(), textOf(raw[index + 1])];
+    const before = last[headers.length];
+    headers.push(before?.[0] === name && before[1] === value ? before : [name, value]);
   }
-  return headers;
+  const isSame = headers.length === last.length && headers.every((header, index) => header === last[index]);
+  return isSame ? last : (last = headers);
 }
 
 export function firstHeader(headers: readonly Header[], name: string): string {

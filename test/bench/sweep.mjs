@@ -36,6 +36,7 @@ require('http').createServer((request, response) => {
 const EXPORTS = `
 export { testCalls } from './src/core/calls/testCalls.ts';
 export { createSend } from './src/net/send.ts';
+export { createTokens } from './src/core/tokens.ts';
 export { History } from './src/core/calls/history.ts';
 export { readIntegration } from './src/core/integration.ts';
 export { readModel } from './src/core/models/readModel.ts';
@@ -114,7 +115,10 @@ function sweeper(core, net, port, basePath) {
     .replace(/"base_path": "[^"]*"/, `"base_path": "${basePath}"`);
   const texts = Array.from({ length: INTEGRATIONS }, (_, at) => text.replaceAll('sample-healthy', `swept-${at}`));
   const history = new core.History();
-  const world = { send: net.send, now: () => Date.now(), secret: () => Promise.resolve('a-secret-of-some-length') };
+  const now = () => Date.now();
+  // The extension has one store of tokens for all calls.
+  const tokens = core.createTokens(now);
+  const world = { send: net.send, now, tokens, secret: () => Promise.resolve('a-secret-of-some-length') };
   const signal = new AbortController().signal;
   const run = async (each) => {
     const integration = core.readIntegration(each);

@@ -3,7 +3,7 @@ import { asString, get, parseJson, type Json } from '../json.ts';
 import type { Connection } from '../connection.ts';
 import type { SecurityScheme } from '../model.ts';
 import { failed, ok, type Exchange, type Outcome, type Request, type Wire } from '../request.ts';
-import type { Authorized, Authorizing, Refusal } from '../schemes/scheme.ts';
+import type { Authorize, Authorized, Authorizing, Refusal } from '../schemes/scheme.ts';
 import { authorize } from '../schemes/schemes.ts';
 import type { TokenExchange } from '../tokenExchange.ts';
 import { createTokens, type Token, type TokenSlot } from '../tokens.ts';
@@ -14,7 +14,7 @@ export interface Sending {
   readonly connection: Connection;
   readonly scheme: SecurityScheme | undefined;
   /** Mutual TLS beside `scheme`, for the requests for tokens too. It is left out where it has no certificate. */
-  readonly transport?: SecurityScheme;
+  readonly transport: SecurityScheme | undefined;
   readonly wire: Wire;
   /** Whose tokens are used. */
   readonly owner: string;
@@ -48,11 +48,10 @@ export async function sendAuthorized(
 ): Promise<Sent> {
   const at = authorizing(sending, world, signal, made);
   const { exchanges, secrets } = made;
-  const way = await transported(sending, at);
+  const way = sending.transport ? await transported(sending, sending.transport, at) : ok(at);
   if (!way.ok) return { request: sending.request, outcome: way, exchanges, secrets, repeated: false };
-  const going = { ...sending, wire: way.value };
-  const first = await attempt(going, { ...at, wire: way.value });
-  const again = await renewed(going, { ...at, wire: way.value }, first, exchanges);
+  const first = await attempt(sending, way.value);
+  const again = isRefused(first) ? await renewed(sending, way.value, first, exchanges) : undefined;
   const { request = sending.request, outcome } = again ?? first;
   return { request, outcome, exchanges, secrets, repeated: again?.outcome.ok === true };
 }
@@ -70,12 +69,12 @@ export async function authorizeOffline(
   const at = authorizing(sending, world, new AbortController().signal, made);
   const toCome = { accessToken: TOKEN_TO_COME, type: 'Bearer', obtainedAt: 0 };
   const take = (slot: TokenSlot): Promise<Outcome<Token, never>> => Promise.resolve(ok(at.tokens.peek(slot) ?? toCome));
-  const way = await transported(sending, at);
+  const way = sending.transport ? await transported(sending, sending.transport, at) : ok(at);
   if (!way.ok) return { outcome: way, secrets };
   const authorized = await credentialed(sending, { ...at, tokens: { ...at.tokens, take } });
   if (!authorized.ok) return { outcome: authorized, secrets };
   const { request, wire } = authorized.value;
-  return { outcome: ok({ request, wire: { ...way.value, ...wire } }), secrets };
+  return { outcome: ok({ request, wire: { ...way.value.wire, ...wire } }), secrets };
 }
 
 function authorizing(
@@ -98,14 +97,16 @@ function authorizing(
   };
 }
 
+/** All that follows travels with the certificate of `transport`. */
 async function transported(
-  { request, connection, transport, wire }: Sending,
+  { request, connection }: Sending,
+  transport: SecurityScheme,
   at: Authorizing,
-): Promise<Outcome<Wire, Refusal>> {
-  const credentials = transport && get(connection.authentication, transport.name);
-  if (!transport || !asString(get(credentials, 'certificate'))) return ok(wire);
+): Promise<Outcome<Authorizing, Refusal>> {
+  const credentials = get(connection.authentication, transport.name);
+  if (!asString(get(credentials, 'certificate'))) return ok(at);
   const authorized = await authorize(request, transport, credentials, at);
-  if (authorized.ok) return ok({ ...wire, ...authorized.value.wire });
+  if (authorized.ok) return ok({ ...at, wire: { ...at.wire, ...authorized.value.wire } });
   const { failure } = authorized;
   if (failure.from === 'connection') return authorized;
   return failed({ ...failure, path: ['authentication', transport.name, ...failure.path], from: 'connection' });
@@ -121,28 +122,25 @@ async function attempt(sending: Sending, at: Authorizing): Promise<Attempt> {
   const authorized = await credentialed(sending, at);
   if (!authorized.ok) return { outcome: authorized };
   const { request, wire, renew } = authorized.value;
-  return { request, renew, outcome: ok(await at.world.send(request, { ...sending.wire, ...wire }, at.signal)) };
+  const exchange = await at.world.send(request, wire ? { ...at.wire, ...wire } : at.wire, at.signal);
+  return { request, renew, outcome: ok(exchange) };
 }
 
-function credentialed(
-  { request, scheme, connection }: Sending,
-  at: Authorizing,
-): Promise<Outcome<Authorized, Refusal>> {
-  return scheme
-    ? authorize(request, scheme, get(connection.authentication, scheme.name), at)
-    : Promise.resolve(ok({ request }));
-}
+const credentialed = ({ request, scheme, connection }: Sending, at: Authorizing): ReturnType<Authorize> =>
+  scheme ? authorize(request, scheme, get(connection.authentication, scheme.name), at) : ok({ request });
+
+const isRefused = ({ renew, outcome }: Attempt): boolean =>
+  renew !== undefined && outcome.ok && isTokenRefused(outcome.value);
 
 /** Undefined when the first answer counts: it was a good one, or nothing new could be got to try again with. */
 async function renewed(
   sending: Sending,
   at: Authorizing,
-  { renew, outcome }: Attempt,
+  { renew }: Attempt,
   exchanges: readonly TokenExchange[],
 ): Promise<Attempt | undefined> {
-  if (!renew || !outcome.ok || !isTokenRefused(outcome.value)) return undefined;
   const before = exchanges.length;
-  renew();
+  renew?.();
   const again = await attempt(sending, at);
   if (again.outcome.ok) return again;
   // Without a way to get another one, the service's own answer says more.

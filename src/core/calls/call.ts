@@ -47,15 +47,18 @@ export async function prepareCall(call: Call, world: World): Promise<Outcome<Pre
   const opened = await openConnection(call.integration, call.model, world);
   if (!opened.ok) return failed({ problems: opened.failure, inputProblems: [] });
   const { input, secrets } = await openInput(call.detail, call.input, world);
-  const connection = { ...opened.value, secrets: [...opened.value.secrets, ...secrets.filter(Boolean)] };
+  const connection = withSecrets(opened.value, secrets.filter(Boolean));
   const built = buildRequest(connection, call.detail, input);
   if (!built.ok) return failed({ problems: [], inputProblems: built.failure.map(redacted(connection)) });
   const choice = chooseScheme(call, call.scheme);
   if (!choice) return failed({ problems: [noScheme(call.scheme ?? '')], inputProblems: [] });
   // RFC 9110 section 9.3.8: what TRACE sends comes back for everyone to see.
-  const silent = built.value.method === 'TRACE' ? { scheme: undefined } : {};
-  return ok({ request: built.value, connection, choice: { ...choice, ...silent } });
+  const isSilent = built.value.method === 'TRACE';
+  return ok({ request: built.value, connection, choice: isSilent ? { ...choice, scheme: undefined } : choice });
 }
+
+const withSecrets = (connection: Connection, secrets: readonly string[]): Connection =>
+  secrets.length === 0 ? connection : { ...connection, secrets: [...connection.secrets, ...secrets] };
 
 /** Bytes of a response body that are kept: masking secrets in more would hold up the editor. */
 const largestBody = 1_000_000;
@@ -63,8 +66,9 @@ const largestBody = 1_000_000;
 /** The prepared request with how it travels and whose credentials it gets. */
 export function sendingOf(call: Call, { request, connection, choice }: Prepared): Sending {
   const { rejectUnauthorized } = connection;
+  const { scheme, transport } = choice;
   const wire = { ...call.wire, rejectUnauthorized, timeout: call.timeout, maxBody: largestBody };
-  return { request, connection, ...choice, wire, owner: call.owner ?? call.integration.name };
+  return { request, connection, scheme, transport, wire, owner: call.owner ?? call.integration.name };
 }
 
 /** A schema's complaint may quote a value that came out of the secret store. */

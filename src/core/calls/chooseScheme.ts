@@ -9,7 +9,7 @@ export interface SchemeChoice {
    * Mutual TLS that the operation asks for together with `scheme`: it says how the request travels, not what is in it, so
    * that both can be had at once.
    */
-  readonly transport?: SecurityScheme;
+  readonly transport: SecurityScheme | undefined;
   /** What the platform would do differently, or what people may not expect; empty when there is nothing to say. */
   readonly note: string;
 }
@@ -22,13 +22,14 @@ interface Chosen {
 /** The scheme whose credentials the platform would send: the model's first, where the operation asks for it. */
 export function schemeFor({ model, detail }: Chosen): SecurityScheme | undefined {
   const [first] = model.schemes;
-  return first && wanted({ model, detail }).includes(first.name) ? first : undefined;
+  return first && requirementsOf({ model, detail }).some((names) => names.includes(first.name)) ? first : undefined;
 }
 
 /** Undefined when the model has no scheme of the name `asked`. */
 export function chooseScheme(call: Chosen, asked: string | undefined): SchemeChoice | undefined {
   const platforms = schemeFor(call);
-  if (asked === undefined) return { scheme: platforms, ...transportOf(call, platforms), note: noteOf(call, platforms) };
+  if (asked === undefined)
+    return { scheme: platforms, transport: transportOf(call, platforms), note: noteOf(call, platforms) };
   const scheme = call.model.schemes.find(({ name }) => name === asked);
   if (!scheme) return undefined;
   const [first] = call.model.schemes;
@@ -38,34 +39,31 @@ export function chooseScheme(call: Chosen, asked: string | undefined): SchemeCho
     scheme.name,
     first?.name ?? '',
   );
-  return { scheme, ...transportOf(call, scheme), note: differs ? note : '' };
+  return { scheme, transport: transportOf(call, scheme), note: differs ? note : '' };
 }
 
-function transportOf({ model, detail }: Chosen, scheme: SecurityScheme | undefined): { transport?: SecurityScheme } {
-  if (!scheme || scheme.type === 'mutualTLS') return {};
+function transportOf({ model, detail }: Chosen, scheme: SecurityScheme | undefined): SecurityScheme | undefined {
+  if (!scheme || scheme.type === 'mutualTLS') return undefined;
   const together = requirementsOf({ model, detail })
     .filter((names) => names.includes(scheme.name))
     .flat();
-  const transport = model.schemes.find(({ type, name }) => type === 'mutualTLS' && together.includes(name));
-  return transport ? { transport } : {};
+  return model.schemes.find(({ type, name }) => type === 'mutualTLS' && together.includes(name));
 }
 
 const requirementsOf = ({ model, detail }: Chosen): readonly Requirement[] =>
   detail.operation.security ?? model.security ?? [];
 
-const wanted = (call: Chosen): readonly string[] => requirementsOf(call).flat();
-
 function noteOf(call: Chosen, scheme: SecurityScheme | undefined): string {
-  const [first, ...others] = call.model.schemes;
-  const asks = wanted(call);
+  const [first, second] = call.model.schemes;
   if (!first) return '';
-  if (!scheme && asks.length > 0)
+  const asks = scheme ? [] : requirementsOf(call).flat();
+  if (asks.length > 0)
     return l10n.t(
       'The operation asks for the scheme "{0}", but the platform knows only the model\'s first one, "{1}": like the platform, this call sent no credentials.',
       asks.join(', '),
       first.name,
     );
-  if (!scheme || others.length === 0) return '';
+  if (!scheme || !second) return '';
   return l10n.t(
     'The model has {0} security schemes. The platform uses the first, "{1}", and so did this call.',
     call.model.schemes.length,

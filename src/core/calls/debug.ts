@@ -14,7 +14,7 @@ type Before = Traced & { readonly purpose: string };
 
 /** `tokenRequests` are those that were made for the call; after a failed one (`induced`) there was no call. */
 export function debugOf(
-  report: Traced & { readonly tokenRequests?: readonly Before[]; readonly induced?: string },
+  report: Traced & { readonly tokenRequests?: readonly Before[] | undefined; readonly induced?: string },
 ): Debug {
   const before = (report.tokenRequests ?? []).map((each) => exchangeOf(each.purpose, each));
   const sent = report.induced === undefined && report.request !== undefined;

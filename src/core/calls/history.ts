@@ -4,7 +4,6 @@ import type { CallInput } from '../requests/callInput.ts';
 import { whole } from '../lazy.ts';
 import { Queue } from '../queue.ts';
 import type { Report, StandardResponse } from '../report.ts';
-import type { SavedBody } from '../request.ts';
 
 /** What is needed to make a call again; it may hold secrets and must not be shown or written. */
 export interface Repeat {
@@ -18,7 +17,7 @@ export interface PastCall {
   /** The integration's address. */
   readonly owner: string;
   readonly report: Report;
-  readonly repeat?: Repeat;
+  readonly repeat: Repeat | undefined;
 }
 
 /** Calls that are kept of one integration. */
@@ -52,7 +51,7 @@ export class History {
   }
 
   add(owner: string, report: Report, repeat?: Repeat): PastCall {
-    const call: PastCall = { id: String(++this.#last), owner, report, ...(repeat && { repeat }) };
+    const call: PastCall = { id: String(++this.#last), owner, report, repeat };
     const kept = { call, size: sizeOf(report) };
     this.#calls.set(call.id, kept);
     this.#order.add(call.id);
@@ -91,10 +90,7 @@ export class History {
   /** A long answer's file goes with the call that is not the last any more. */
   withoutFile(id: string): void {
     const kept = this.#calls.get(id);
-    if (!kept?.call.report.saved) return;
-    const report: Omit<Report, 'saved'> & { saved?: SavedBody } = whole(kept.call.report);
-    delete report.saved;
-    kept.call = { ...kept.call, report };
+    if (kept?.call.report.saved) kept.call = { ...kept.call, report: { ...whole(kept.call.report), saved: undefined } };
   }
 
   /** The calls of an integration whose document has another address now; what was there before is forgotten. */

@@ -1,6 +1,6 @@
 // The input of a call with the references in it replaced, as its connection's are: each value where it belongs.
 import { readBody, contentTypeOf } from '../requests/buildBody.ts';
-import { isBodyFile, type CallInput } from '../requests/callInput.ts';
+import { isBodyFile, type CallInput, type GivenParameter } from '../requests/callInput.ts';
 import { digitsOf, isMap } from '../exact.ts';
 import { defineOwn, type Json } from '../json.ts';
 import { isJsonType, isXmlType } from '../requests/mediaType.ts';
@@ -33,11 +33,10 @@ export async function openInput(
     };
     return (await resolveReferences(text, look)).text;
   };
-  const parameters = await Promise.all(
-    input.parameters.map(async (given) => ({ ...given, value: await replaced(given.value, read) })),
-  );
-  const body = await openBody(detail, input, read);
-  return { input: { ...input, parameters, ...(body !== undefined && { body }) }, secrets };
+  const parameters: GivenParameter[] = [];
+  for (const given of input.parameters) parameters.push({ ...given, value: await replaced(given.value, read) });
+  const body = input.body === undefined ? undefined : await openBody(detail, input, read);
+  return { input: body === undefined ? { ...input, parameters } : { ...input, parameters, body }, secrets };
 }
 
 /** What comes out of the environment may be shown, unless its name says otherwise. */

@@ -4,7 +4,7 @@ import { redactHops } from './debug.ts';
 import { isBinary, isCut } from '../requests/decodeBody.ts';
 import { describeFailure } from '../failures/explain.ts';
 import { redactHeaders, type Redact } from '../secrets/redact.ts';
-import type { Report, SentRequest, StandardResponse, TokenRequest } from '../report.ts';
+import type { SentRequest, StandardResponse, TokenRequest } from '../report.ts';
 import type { Exchange, Request } from '../request.ts';
 import { standardResponse } from './standardResponse.ts';
 import type { TokenExchange } from '../tokenExchange.ts';
@@ -15,10 +15,9 @@ export function responseOf(request: Request, exchange: Exchange, redact: Redact)
     : standardResponse(request, exchange, redact);
 }
 
-/** Of the answer's body; nothing where there was no answer. */
-export function bytesOf(exchange: Exchange): Pick<Report, 'bytes'> {
-  return exchange.outcome === 'failed' ? {} : { bytes: exchange.saved?.size ?? exchange.body.length };
-}
+/** Of the answer's body; undefined where there was no answer. */
+export const bytesOf = (exchange: Exchange): number | undefined =>
+  exchange.outcome === 'failed' ? undefined : (exchange.saved?.size ?? exchange.body.length);
 
 export function sentRequest(request: Request, redact: Redact): SentRequest {
   const { method, url, headers } = request;
@@ -30,7 +29,7 @@ export function tokenRequest({ purpose, request, exchange }: TokenExchange, reda
     purpose,
     request: sentRequest(request, redact),
     response: responseOf(request, exchange, redact),
-    ...bytesOf(exchange),
+    bytes: bytesOf(exchange),
     hops: redactHops(exchange.hops, redact),
   };
 }

@@ -14,7 +14,7 @@ export interface Evidence {
   /** The call itself, as it went out last. */
   readonly request: Request;
   /** Redacted, as the report has them. */
-  readonly tokenRequests: readonly TokenRequest[];
+  readonly tokenRequests: readonly TokenRequest[] | undefined;
   /** Whose answer the report shows: the call itself, or the request for a token that failed (`induced`). */
   readonly asked: Request;
   readonly exchange: Exchange;
@@ -23,12 +23,11 @@ export interface Evidence {
   readonly redact: Redact;
 }
 
-type Shown = Required<Pick<Report, 'request' | 'response' | 'hops' | 'excerpt' | 'debug'>>;
+type Shown = Required<Pick<Report, 'request' | 'hops' | 'excerpt' | 'debug'>>;
 
 /** Makes a report of what is known at once. */
 export const withShown = lazyProperties<Evidence, Shown>({
   request: ({ request, redact }) => sentRequest(request, redact),
-  response: ({ asked, exchange, redact }) => responseOf(asked, exchange, redact),
   hops: ({ exchange, redact }) => redactHops(exchange.hops, redact),
   excerpt: ({ exchange, induced }) => induced === undefined && isExcerpt(exchange),
   debug: ({ request: { method, url }, tokenRequests, asked, exchange, induced, redact }) =>
@@ -47,10 +46,7 @@ export function redactorOf(
   made: Pick<Sent, 'exchanges' | 'secrets'>,
   answer?: Exchange,
 ): Redact {
-  let redact: Redact | undefined;
-  const create = (): Redact => {
-    const all = [...made.exchanges.map(({ exchange }) => exchange), answer];
-    return createRedactor([...secrets, ...made.secrets, ...all.flatMap((exchange) => exchange?.confidential ?? [])]);
-  };
-  return (text) => (redact ??= create())(text);
+  const exchanges = [...made.exchanges.map(({ exchange }) => exchange), answer];
+  const confidential = exchanges.flatMap((exchange) => exchange?.confidential ?? []);
+  return createRedactor([...secrets, ...made.secrets, ...confidential]);
 }

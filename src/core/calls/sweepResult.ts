@@ -61,8 +61,16 @@ export function calledResult(base: ResultBase, callId: string, report: Report): 
   };
 }
 
+export const noCounts = (): Record<SweepResult['kind'], number> => ({
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  broken: 0,
+  cancelled: 0,
+});
+
 export function countsOf(results: readonly SweepResult[]): Counts {
-  const counts = { passed: 0, failed: 0, skipped: 0, broken: 0, cancelled: 0 };
+  const counts = noCounts();
   for (const { kind } of results) counts[kind]++;
   return counts;
 }

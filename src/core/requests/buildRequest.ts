@@ -33,20 +33,21 @@ export function buildRequest(
   const known = knownValues(detail, input);
   const body = buildBody(detail, input);
   const path = fillPath(detail, known);
+  const headers = parameterHeaders(known);
   const problems = [
     ...brokenInput(detail, input, known),
     ...(input.unchecked ? [] : unfitInput(detail, input, known)),
     ...path.problems,
-    ...parameterHeaders(known).flatMap(([name, value]) => headerProblems(headerPath(name), name, value)),
+    ...headers.flatMap(([name, value]) => headerProblems(headerPath(name), name, value)),
     ...(body.ok ? [] : [body.failure]),
   ];
   if (!body.ok || problems.length > 0) return failed(problems);
-  return ok({
+  const request = {
     method: detail.operation.method,
     url: withQuery(baseUrl(connection) + path.text, queryOf(known)),
-    headers: lastOfEach([...contentHeaders(detail, input, body.value), ...parameterHeaders(known)]),
-    ...(body.value && { body: body.value.bytes }),
-  });
+    headers: lastOfEach([...contentHeaders(detail, input, body.value), ...headers]),
+  };
+  return ok(body.value ? { ...request, body: body.value.bytes } : request);
 }
 
 /** Protocol, host, port and base path; a base path has one slash in front and none behind. */
@@ -165,7 +166,7 @@ const headerPath = (name: string): Path =>
 const isOfTheWire = (name: string): boolean => /^(content-length|transfer-encoding|connection)$/i.test(name);
 
 /** Swagger 2.0 may declare `Accept` and `Content-Type` as parameters: theirs count. */
-function lastOfEach(headers: readonly Header[]): Header[] {
+function lastOfEach(headers: readonly Header[]): readonly Header[] {
   const places = new Map(headers.map(([name], index) => [name.toLowerCase(), index]));
   return headers.filter(([name], index) => places.get(name.toLowerCase()) === index);
 }

@@ -26,13 +26,14 @@ const isDeclaredBinary = (type: string): boolean =>
   /^\s*(image\/(?!svg)|audio\/|video\/|font\/|application\/(octet-stream|pdf|zip|gzip|x-tar|vnd\.ms-))/i.test(type);
 
 interface Decoded {
+  readonly body: Uint8Array;
   readonly contentType: string;
   readonly text: string;
   json?: Json | undefined;
 }
 
 /** Several look at the same body, one right after the other: a weak map of all of them would burden every collection. */
-let last: { readonly body: WeakRef<Uint8Array>; readonly decoded: Decoded } | undefined;
+let last: Decoded | undefined;
 
 export const decodeBody = (body: Uint8Array, contentType = ''): string => decodedOf(body, contentType).text;
 
@@ -43,10 +44,9 @@ export function jsonOf(body: Uint8Array, contentType = ''): Json | undefined {
 }
 
 function decodedOf(body: Uint8Array, contentType: string): Decoded {
-  if (last?.decoded.contentType === contentType && last.body.deref() === body) return last.decoded;
-  const decoded = { contentType, text: decode(body, contentType) };
-  last = { body: new WeakRef(body), decoded };
-  return decoded;
+  if (last?.body === body && last.contentType === contentType) return last;
+  last = { body, contentType, text: decode(body, contentType) };
+  return last;
 }
 
 function decode(body: Uint8Array, contentType: string): string {

@@ -1,7 +1,7 @@
 // The table of all kinds of security schemes: a kind without a row does not compile.
 import type { Json } from '../json.ts';
 import type { SchemeType, SecurityScheme } from '../model.ts';
-import type { Outcome, Request } from '../request.ts';
+import type { Request } from '../request.ts';
 import { apiKey } from './apiKey.ts';
 import { awsSigV4 } from './awsSigV4.ts';
 import { basic } from './basic.ts';
@@ -9,7 +9,7 @@ import { bearer } from './bearer.ts';
 import { mutualTLS } from './mutualTLS.ts';
 import { notSupported } from './notSupported.ts';
 import { oauth } from './oauth.ts';
-import type { Authorize, Authorized, Authorizing, Refusal } from './scheme.ts';
+import type { Authorize, Authorizing } from './scheme.ts';
 
 const table: { readonly [T in SchemeType]: Authorize<T> } = {
   apiKey,
@@ -22,12 +22,10 @@ const table: { readonly [T in SchemeType]: Authorize<T> } = {
   unsupported: notSupported,
 };
 
-/** The request with the scheme's credentials in it. Rejects only with the abort reason. */
-export async function authorize(
+/** The request with the scheme's credentials in it. Rejects only with the abort reason; most schemes have nothing to wait for. */
+export const authorize = (
   request: Request,
   scheme: SecurityScheme,
   credentials: Json | undefined,
   at: Authorizing,
-): Promise<Outcome<Authorized, Refusal>> {
-  return (table[scheme.type] as Authorize)(request, scheme, credentials, at);
-}
+): ReturnType<Authorize> => (table[scheme.type] as Authorize)(request, scheme, credentials, at);

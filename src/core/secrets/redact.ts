@@ -14,12 +14,19 @@ const SHORTEST_WORD = 8;
 /** A longer secret is searched for in pieces. */
 const LONGEST_PIECE = 200;
 
+/** Looks for the spellings of the secrets when the first text comes: most reports are kept and never looked at. */
 export function createRedactor(secrets: readonly string[]): Redact {
-  const known = [...new Set([...new Set(secrets)].flatMap(partsOf))].flatMap((secret) =>
+  let known: readonly Spelling[] | undefined;
+  return (text) => {
+    known ??= spellingsOf(secrets);
+    return maskSpans(text, [...secretSpans(text), ...quoteNumbers(text, valueSpans(text, known))]);
+  };
+}
+
+const spellingsOf = (secrets: readonly string[]): readonly Spelling[] =>
+  [...new Set([...new Set(secrets)].flatMap(partsOf))].flatMap((secret) =>
     secret.length < SHORTEST_PART ? [wholeWord(secret)] : spellings(secret),
   );
-  return (text) => maskSpans(text, [...secretSpans(text), ...quoteNumbers(text, valueSpans(text, known))]);
-}
 
 /** Also masks by name what was never known: the server's cookies, a token that it hands out. */
 export function redactHeaders(headers: readonly Header[], redact: Redact): Header[] {

@@ -1,6 +1,5 @@
 // References to secrets in the text of an integration; the values themselves live elsewhere.
-import type { Json } from '../json.ts';
-import { isObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Path } from '../pointer.ts';
 import type { SecretReference } from '../world.ts';
 
@@ -89,15 +88,13 @@ function gather(
 ): void {
   if (typeof value === 'string') {
     if (isWanted(value)) found.push({ path: [...path], text: value });
-  } else if (Array.isArray(value)) {
-    value.forEach(within);
-  } else if (isObject(value)) {
-    for (const key of Object.keys(value)) within(value[key], key);
-  }
-  function within(item: Json | undefined, key: string | number): void {
-    path.push(key);
-    gather(item, path, isWanted, found);
-    path.pop();
+  } else if (typeof value === 'object' && value !== null) {
+    const isList = Array.isArray(value);
+    for (const key of Object.keys(value)) {
+      path.push(isList ? Number(key) : key);
+      gather((value as JsonObject)[key], path, isWanted, found);
+      path.pop();
+    }
   }
 }
 

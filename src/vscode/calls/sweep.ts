@@ -6,7 +6,7 @@ import { asString } from '../../core/json.ts';
 import type { Model, Operation, OperationDetail } from '../../core/model.ts';
 import { createRedactor } from '../../core/secrets/redact.ts';
 import type { SafeCall } from '../../core/calls/safeOperation.ts';
-import { calledResult, countsOf, countsText, type Sweep, type SweepResult } from '../../core/calls/sweepResult.ts';
+import { calledResult, countsText, noCounts, type Sweep, type SweepResult } from '../../core/calls/sweepResult.ts';
 import type { TestCalls } from '../../core/calls/testCalls.ts';
 import { callOf, worldOf } from './calling.ts';
 import { callText, schemesOf } from './callText.ts';
@@ -29,6 +29,8 @@ interface Sweeping {
   readonly signal: AbortSignal;
   /** By the integrations' addresses. */
   readonly results: Map<string, SweepResult>;
+  /** Of the results so far: counted anew for each, those of thousands would take longer than the calls. */
+  readonly counts: ReturnType<typeof noCounts>;
   readonly tell: (done: string) => void;
 }
 
@@ -50,7 +52,7 @@ export async function sweep(
   const startedAt = face.world.now();
   const calls = await face.testCalls();
   const [models, results] = [modelsIn(face.catalog.homes), new Map<string, SweepResult>()];
-  const own: Sweeping = { face, calls, models, details: new Map(), signal, results, tell };
+  const own: Sweeping = { face, calls, models, details: new Map(), signal, results, counts: noCounts(), tell };
   const jobs = await prepareAll(own, entries);
   const run = (job: Job): Promise<void> => attempt(own, job.entry, () => callOne(own, job));
   await calls.runSweep(jobs, { keyOf: ({ server }) => server, run, signal, ...limits });
@@ -133,7 +135,8 @@ async function attempt(own: Sweeping, entry: IntegrationEntry, work: () => Promi
 
 function finish(own: Sweeping, result: SweepResult): void {
   own.results.set(result.owner, result);
-  own.tell(countsText(countsOf([...own.results.values()])));
+  own.counts[result.kind]++;
+  own.tell(countsText(own.counts));
 }
 
 const missed = (entry: IntegrationEntry): SweepResult => ({
