@@ -46,13 +46,21 @@ const stored = {
 const handed = { access: 'canary-access.token/+', refresh: 'canary-refresh~token', cookie: 'canary-cookie-value' };
 const secrets = [stored.password, stored.key, stored.parameter, stored.body, ...Object.values(handed)];
 
+/** The characters of base64 that stand for it alone, wherever it begins in a group of three bytes. */
+function packedOf(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  });
+}
+
+/** As .NET and Gson write it into JSON. */
+const safeJson = (text: string): string =>
+  text.replaceAll(/[<>&'"=+`]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);
+
 function spelled(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  const packed = [0, 1, 2].flatMap((before) => {
-    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    const own = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
-    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
-  });
+  const packed = packedOf(bytes);
   const percent = encodeURIComponent(secret);
   const json = JSON.stringify(secret).slice(1, -1);
   return [
@@ -66,7 +74,10 @@ function spelled(secret: string): readonly string[] {
     secret.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`),
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
+    safeJson(secret),
     ...packed,
+    ...packed.map((own) => own.replaceAll('+', '-').replaceAll('/', '_')),
+    ...packed.flatMap((own) => packedOf(Buffer.from(own))),
   ];
 }
 
@@ -86,7 +97,13 @@ const echo = ({ method, url, headers, body }: Arrived, status = 200) => {
       'x-echo': encodeURIComponent(text),
       'www-authenticate': `Bearer realm="${encodeURIComponent(headers.authorization ?? '')}"`,
     },
-    body: { text, again: JSON.stringify({ text }), base64: bytes.toString('base64'), hex: bytes.toString('hex') },
+    body: {
+      text,
+      again: JSON.stringify({ text }),
+      safe: safeJson(text),
+      base64: bytes.toString('base64'),
+      hex: bytes.toString('hex'),
+    },
   };
 };
 

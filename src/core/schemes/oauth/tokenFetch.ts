@@ -11,6 +11,8 @@ export async function sendFor(
   at: Authorizing,
   signal: AbortSignal,
 ): Promise<TokenExchange> {
+  for (const [name, value] of request.headers)
+    if (name.toLowerCase() === 'authorization') at.conceal(value.replace(/^\S+\s+/, ''));
   const exchange = await at.world.send(request, at.wire, signal);
   const made = { purpose, request, exchange };
   at.record(made);
