@@ -31,7 +31,7 @@ import { createAuthority } from '../help/certificates.mjs';
 import { integrationText, modelOf, openApi } from '../help/documents.ts';
 import { createPfx } from '../help/pfx.mjs';
 import { never, serveApi, type Api, type Arrived } from './authorized.ts';
-import { closeServers, serveHttps } from './loopback.ts';
+import { closeServers, serveHttps, serveSockets } from './loopback.ts';
 import { serveProxy } from './proxies.ts';
 
 /** Behind the references of the store; with everything that encoders treat differently. */
@@ -265,6 +265,22 @@ describe('no secret comes out', () => {
     const shown = await surfaces(callOf(api.port, `${(await issues(401)).url}/token`, 'a password for a token'));
     assert.equal(api.arrived.length, 0);
     assertClean(shown);
+  });
+  it('where a sentence quotes only the beginning of what was said back', async () => {
+    const { port } = await serveSockets((socket) => socket.on('data', (chunk) => socket.write(chunk)));
+    const told = await serveApi(({ body }) => ({
+      status: 400,
+      body: {
+        error: 'invalid_request',
+        error_description: `${'so '.repeat(94)}${new URLSearchParams(body).get('password')}`,
+      },
+    }));
+    const given = { parameters: [], body: { value: {} } };
+    for (const name of ['a key in the query', 'a password for a token']) {
+      const shown = await surfaces(callOf(port, `${told.url}/token`, name, given));
+      for (const [surface, text] of Object.entries(shown))
+        assert.doesNotMatch(text, /canary-key/, `${name}: ${surface}`);
+    }
   });
   it('a server that is not there', async () => {
     const { port } = await serveApi();
