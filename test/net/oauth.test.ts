@@ -566,6 +566,15 @@ describe('OAuth 2.0: what is shown', () => {
     assert.match(report.notes?.join() ?? '', /unencrypted, over http, to token\.invalid/);
     assert.equal((await call(given(api, await issues()))).notes, undefined);
   });
+  it('holds no token of an answer that is not understood', async () => {
+    for (const body of ['t0ken-of-another-kind', { token: { raw: 't0ken-of-another-kind' } }]) {
+      const token = await serveApi(() => ({ body }));
+      const credentials = { client_id: 'me', client_secret: 's3cr3t-client' };
+      const report = await call(given(await serveApi(), token, credentials, {}));
+      assert.equal(report.induced, 'token');
+      assert.doesNotMatch(JSON.stringify(report), /t0ken-of/);
+    }
+  });
   it('holds no secret and no token', async () => {
     const secrets = ['s3cr3t-client', 'p4ss-word!', 'r3fresh-given', 't0ken-got', 'r3fresh-got'];
     const echo = ({ headers, body }: Arrived) => ({ status: 200, body: { echo: `${headers.authorization} ${body}` } });
