@@ -56,7 +56,7 @@ export function createPlatformTarget(parts: PlatformTargetParts): TargetHome {
 }
 
 /** Steps in a row without an answer, after which no other is tried. */
-const patience = 3;
+export const patience = 3;
 
 interface Trying extends PlatformTargetParts {
   /** No answer came. */
@@ -124,7 +124,7 @@ async function remove(at: Trying, item: SyncItem, signal: AbortSignal): Doing {
 }
 
 /** Where no answer came, it may have been done all the same. */
-const isOpen = ({ kind }: NotSaved): boolean => kind === 'unreachable';
+export const isOpen = ({ kind }: NotSaved): boolean => kind === 'unreachable';
 
 async function notTaken({ unanswered }: Trying, step: BegunStep, failure: NotSaved, message: string): Doing {
   if (isOpen(failure)) unanswered();

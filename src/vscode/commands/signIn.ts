@@ -10,10 +10,11 @@ import { callText, prepareRemoteCall } from '../calls/callText.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { ExpectedError } from '../expectedError.ts';
+import { importFirst } from '../neededFirst.ts';
 import { requireTrust } from '../trust.ts';
 import { inform, withCancel } from '../notify.ts';
 import { settings } from '../settings.ts';
-import { importFirst, integrationFor } from '../target.ts';
+import { integrationFor } from '../target.ts';
 
 export async function signIn(face: Face, arg?: unknown): Promise<void> {
   requireTrust();
