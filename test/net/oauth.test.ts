@@ -519,6 +519,15 @@ describe('OAuth 2.0: what a failed token request is', () => {
     assert.deepEqual([await purposes(), await purposes()], [['token'], ['discovery', 'token']]);
     assert.equal(api.arrived.length, 3);
   });
+  it('sends no secret to its own server where a provider names a relative address', async () => {
+    for (const address of ['/token', 'not an address']) {
+      const provider = await serveApi(() => ({ body: { token_endpoint: address } }));
+      const scheme = { type: 'openIdConnect', openIdConnectUrl: `${provider.url}/.well-known/openid-configuration` };
+      const api = await serveApi(() => ({ body: { access_token: 't' } }));
+      const report = await call(given(api, provider, { token_url: '' }, { scheme }));
+      assert.deepEqual([api.arrived.length, blamed(report)[0]], [0, 'discovery-incomplete']);
+    }
+  });
   it('says that a provider takes no proof of the client that it could give, and asks for no token', async () => {
     let methods: readonly string[] = ['private_key_jwt', 'tls_client_auth'];
     const provider = await serveApi(({ url }) =>
