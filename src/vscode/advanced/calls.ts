@@ -5,7 +5,7 @@ import { entriesOf, largestIntegration, modelsIn, type IntegrationEntry } from '
 import { asString, findNode, readJsonText } from '../../core/json.ts';
 import type { Operation } from '../../core/model.ts';
 import { callLanguageId } from '../calls/callLenses.ts';
-import { notOurs } from '../catalog/excluded.ts';
+import { searchAll } from '../catalog/search.ts';
 import type { Face } from '../face.ts';
 import { homeOf } from '../homeOf.ts';
 import { rangeOf } from './places.ts';
@@ -46,7 +46,7 @@ export interface CallText {
 /** The call documents that mean the integration at `uri` by its name, saved or not. */
 export async function callsOf(face: Face, uri: vscode.Uri, name: string): Promise<CallText[]> {
   const open = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === callLanguageId);
-  const files = await vscode.workspace.findFiles('**/*.call.json', notOurs);
+  const files = await searchAll('**/*.call.json');
   const uris = new Map([...files, ...open.map((document) => document.uri)].map((each) => [each.toString(), each]));
   const texts = await Promise.all([...uris.values()].map((each) => readCall(face, each)));
   return texts.flatMap((call) => (call && meansIt(face, call, uri, name) ? [call] : []));

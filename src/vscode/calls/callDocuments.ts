@@ -17,6 +17,7 @@ import { toDiagnostics } from '../problems/diagnostics.ts';
 import { findingsOf, stillStanding, type Finding } from '../problems/findings.ts';
 import { isOwn } from '../problems/problems.ts';
 import { ExpectedError } from '../expectedError.ts';
+import { onFocus } from '../onFocus.ts';
 
 interface Open {
   readonly language: CallLanguage;
@@ -56,7 +57,7 @@ export class CallDocuments implements vscode.Disposable {
       // A file that was missing may be there now.
       vscode.workspace.onDidSaveTextDocument(() => this.#publishAll()),
       vscode.workspace.onDidCreateFiles(() => this.#publishAll()),
-      vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#publishAll()),
+      onFocus(() => this.#publishAll()),
     ];
     this.#publishAll();
   }

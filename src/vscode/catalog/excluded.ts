@@ -1,9 +1,6 @@
 // What `files.exclude` leaves out. A search applies it by itself, a watcher does not.
 import * as vscode from 'vscode';
 
-/** Never searched, whatever `files.exclude` says. */
-export const notOurs = '**/{node_modules,.git}/**';
-
 /** As VS Code itself matches globs; also what lies outside all folders. */
 export function isExcluded(uri: vscode.Uri): boolean {
   const folder = vscode.workspace.getWorkspaceFolder(uri);

@@ -1,8 +1,8 @@
 // Which files of a folder are models and integrations, by the settings, and what VS Code tells of them as they change.
 import * as vscode from 'vscode';
 import type { Entry } from '../../core/catalog.ts';
-import { notOurs } from './excluded.ts';
 import { settings } from '../settings.ts';
+import { search } from './search.ts';
 import { watchWholeFolders, type WholeFolders } from './wholeFolders.ts';
 
 export interface Pattern {
@@ -18,7 +18,7 @@ export function patternsOf(folder: vscode.WorkspaceFolder): Pattern[] {
 }
 
 export async function findFiles({ kind, pattern }: Pattern): Promise<vscode.Uri[]> {
-  return (await vscode.workspace.findFiles(pattern, notOurs)).filter((uri) => isOfKind(uri, kind));
+  return (await search(pattern)).filter((uri) => isOfKind(uri, kind));
 }
 
 /** An integration or a call is never a model, wherever it lies. */

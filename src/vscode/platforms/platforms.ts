@@ -4,6 +4,7 @@ import { nothingKnown, type Known } from '../../core/platform/documents.ts';
 import type { Answered, Platform, PlatformConnection, PlatformUser } from '../../core/platform/platform.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { guarded } from '../guarded.ts';
+import { onFocus } from '../onFocus.ts';
 import type { PlatformStore } from './platformStore.ts';
 import { Remote, type RemoteParts } from './remote.ts';
 import { isRemote, placeOf, remoteHome } from './remoteAddress.ts';
@@ -47,7 +48,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     this.documents = new StoredDocuments({ ...parts, remote, trash: this.trash, theirs: this.#theirs });
     this.replacing = new ModelReplacing(parts, (remote) => this.#refresh(remote));
     this.#subscriptions = vscode.Disposable.from(
-      vscode.window.onDidChangeWindowState(({ focused }) => focused && void this.#refreshOld()),
+      onFocus(() => void this.#refreshOld()),
       followRights(parts.connections, parts.files),
     );
   }

@@ -4,7 +4,7 @@ import { entriesOf } from '../../core/catalog.ts';
 import { secretUses, type SecretUser, type UsedSecret } from '../../core/secrets/secretUses.ts';
 import { maskedIn } from '../../core/secrets/maskedReference.ts';
 import type { SecretReference } from '../../core/world.ts';
-import { notOurs } from '../catalog/excluded.ts';
+import { searchAll } from '../catalog/search.ts';
 import type { Face } from '../face.ts';
 import { homeOf } from '../homeOf.ts';
 import { maskedOf } from '../platforms/maskedOf.ts';
@@ -81,7 +81,7 @@ interface Named {
 }
 
 async function documents({ catalog }: Pick<Face, 'catalog'>): Promise<Named[]> {
-  const calls = await vscode.workspace.findFiles('**/*.call.json', notOurs);
+  const calls = await searchAll('**/*.call.json');
   return [
     ...entriesOf(catalog.folders, 'integration').map(({ uri, name, file }) => ({
       uri: vscode.Uri.parse(uri),
