@@ -27,7 +27,10 @@ const codingsByName: ReadonlyMap<string, Coding | undefined> = new Map<string, C
 /** What a request offers where it does not say so itself. */
 export const ACCEPT_ENCODING = `gzip, deflate, br${createZstdDecompress ? ', zstd' : ''}`;
 
-/** @returns in the order of undoing; none when one of them is unknown, then the body stays as it came */
+/** Each takes memory of its own, and a header has room for thousands. */
+const MOST = 5;
+
+/** @returns in the order of undoing; none when one of them is unknown, or there are too many: then the body stays as it came */
 export function readCodings(encoding: string): readonly Coding[] {
   if (encoding === '') return [];
   const names = encoding
@@ -35,7 +38,7 @@ export function readCodings(encoding: string): readonly Coding[] {
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  if (!names.every((name) => codingsByName.has(name))) return [];
+  if (names.length > MOST || !names.every((name) => codingsByName.has(name))) return [];
   return names
     .map((name) => codingsByName.get(name))
     .filter((coding) => coding !== undefined)

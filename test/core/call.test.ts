@@ -76,6 +76,16 @@ describe('the request of an operation', () => {
       urlOf(built({ parameters: [param('query', 'q')] }, { parameters: [given('query', 'q', 'a&b=c%20')] })),
       'https://x.example/api/x?q=a%26b%3Dc%2520',
     ));
+  it('lets no reserved character end the address', () =>
+    assert.equal(
+      urlOf(
+        built(
+          { parameters: [{ ...param('query', 'q'), allowReserved: true }, param('query', 'r')] },
+          { parameters: [given('query', 'q', 'a/b#c'), given('query', 'r', '1')] },
+        ),
+      ),
+      'https://x.example/api/x?q=a/b%23c&r=1',
+    ));
   it('sends header parameters', () =>
     assert.deepEqual(
       (

@@ -233,6 +233,10 @@ describe('references in the input of a call', () => {
     const { request } = await call(takes('application/xml'), { body: '<a b="${secret:key}"/>' });
     assert.equal(bodyOf(request), '<a b="hunter2&#34;&#60;é"/>');
   });
+  it('cannot break an XML text that a call document gives', async () => {
+    const { request } = await call(takes('application/xml'), { body: { value: '<a b="${secret:key}"/>' } });
+    assert.equal(bodyOf(request), '<a b="hunter2&#34;&#60;é"/>');
+  });
   it('stay secret in the report', async () => {
     const { report } = await call(takes('application/json'), { body: '{ "a": "${secret:key}" }' });
     assert.ok(report.request);

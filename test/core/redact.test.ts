@@ -11,6 +11,13 @@ const lowerHex = (text: string): string => text.replaceAll(/%../g, (hex) => hex.
 const asciiJson = (text: string): string =>
   JSON.stringify(text).replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+const unit = (char: string): string => char.charCodeAt(0).toString(16).padStart(4, '0');
+/** As .NET and Gson write it: no sign that HTML knows is left. */
+const safeJson = (text: string): string =>
+  JSON.stringify(text).replaceAll(/(?<!^)[<>&'=+`](?!$)/g, (char) => `\\u${unit(char).toUpperCase()}`);
+const numbered = (text: string, write: (code: number) => string): string =>
+  text.replaceAll(/[^a-z\d]/giu, (char) => `&#${write(char.codePointAt(0) ?? 0)};`);
+
 /** Every way to write a secret that a log, a report or an export may contain, with something before and behind it. */
 const writings: readonly (readonly [string, (secret: string) => string])[] = [
   ['as it is', (secret) => `<<${secret}>>`],
@@ -24,6 +31,14 @@ const writings: readonly (readonly [string, (secret: string) => string])[] = [
   ['in JSON with escaped slashes', (secret) => JSON.stringify(secret).replaceAll('/', '\\/')],
   ['in JSON within JSON', (secret) => JSON.stringify(JSON.stringify({ x: secret }))],
   ['in XML', (secret) => `<x>${secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</x>`],
+  ['in JSON that HTML can hold', (secret) => safeJson(secret)],
+  ['in such JSON within JSON', (secret) => JSON.stringify(safeJson(secret))],
+  ['in base64 in such JSON', (secret) => safeJson(`Basic ${base64(`me:${secret}`)}`)],
+  ['in JSON in a form', (secret) => form(JSON.stringify({ x: secret }))],
+  ['in XML by numbers', (secret) => numbered(secret, String)],
+  ['in XML by hexadecimal numbers', (secret) => numbered(secret, (code) => `x${code.toString(16).toUpperCase()}`)],
+  ['in a text of Python', (secret) => `'${JSON.stringify(secret).slice(1, -1).replaceAll("'", "\\'")}'`],
+  ['for a shell', (secret) => `'${secret.replaceAll("'", "'\\''")}'`],
   ['in hex', (secret) => `x${Buffer.from(secret).toString('hex')}x`],
   ['in upper-case hex', (secret) => Buffer.from(secret).toString('hex').toUpperCase()],
   ['in base64', (secret) => `${base64(secret)} `],

@@ -31,7 +31,7 @@ import { createAuthority } from '../help/certificates.mjs';
 import { integrationText, modelOf, openApi } from '../help/documents.ts';
 import { createPfx } from '../help/pfx.mjs';
 import { never, serveApi, type Api, type Arrived } from './authorized.ts';
-import { closeServers, serveHttps } from './loopback.ts';
+import { closeServers, serveHttps, serveSockets } from './loopback.ts';
 import { serveProxy } from './proxies.ts';
 
 /** Behind the references of the store; with everything that encoders treat differently. */
@@ -46,13 +46,21 @@ const stored = {
 const handed = { access: 'canary-access.token/+', refresh: 'canary-refresh~token', cookie: 'canary-cookie-value' };
 const secrets = [stored.password, stored.key, stored.parameter, stored.body, ...Object.values(handed)];
 
+/** The characters of base64 that stand for it alone, wherever it begins in a group of three bytes. */
+function packedOf(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  });
+}
+
+/** As .NET and Gson write it into JSON. */
+const safeJson = (text: string): string =>
+  text.replaceAll(/[<>&'"=+`]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);
+
 function spelled(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  const packed = [0, 1, 2].flatMap((before) => {
-    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    const own = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
-    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
-  });
+  const packed = packedOf(bytes);
   const percent = encodeURIComponent(secret);
   const json = JSON.stringify(secret).slice(1, -1);
   return [
@@ -66,7 +74,10 @@ function spelled(secret: string): readonly string[] {
     secret.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`),
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
+    safeJson(secret),
     ...packed,
+    ...packed.map((own) => own.replaceAll('+', '-').replaceAll('/', '_')),
+    ...packed.flatMap((own) => packedOf(Buffer.from(own))),
   ];
 }
 
@@ -86,7 +97,13 @@ const echo = ({ method, url, headers, body }: Arrived, status = 200) => {
       'x-echo': encodeURIComponent(text),
       'www-authenticate': `Bearer realm="${encodeURIComponent(headers.authorization ?? '')}"`,
     },
-    body: { text, again: JSON.stringify({ text }), base64: bytes.toString('base64'), hex: bytes.toString('hex') },
+    body: {
+      text,
+      again: JSON.stringify({ text }),
+      safe: safeJson(text),
+      base64: bytes.toString('base64'),
+      hex: bytes.toString('hex'),
+    },
   };
 };
 
@@ -248,6 +265,22 @@ describe('no secret comes out', () => {
     const shown = await surfaces(callOf(api.port, `${(await issues(401)).url}/token`, 'a password for a token'));
     assert.equal(api.arrived.length, 0);
     assertClean(shown);
+  });
+  it('where a sentence quotes only the beginning of what was said back', async () => {
+    const { port } = await serveSockets((socket) => socket.on('data', (chunk) => socket.write(chunk)));
+    const told = await serveApi(({ body }) => ({
+      status: 400,
+      body: {
+        error: 'invalid_request',
+        error_description: `${'so '.repeat(94)}${new URLSearchParams(body).get('password')}`,
+      },
+    }));
+    const given = { parameters: [], body: { value: {} } };
+    for (const name of ['a key in the query', 'a password for a token']) {
+      const shown = await surfaces(callOf(port, `${told.url}/token`, name, given));
+      for (const [surface, text] of Object.entries(shown))
+        assert.doesNotMatch(text, /canary-key/, `${name}: ${surface}`);
+    }
   });
   it('a server that is not there', async () => {
     const { port } = await serveApi();

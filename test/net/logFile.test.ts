@@ -114,10 +114,10 @@ describe('a log file', () => {
 });
 
 describe('the place of a log file', () => {
-  const sinks = () =>
+  const sinks = (now = () => 0) =>
     createLogSinks({
       ...{ settings: () => plainNetwork, folder: join(folder, 'own'), software: { name: 'x', version: '1' } },
-      ...{ tell: (sentence: string) => void told.push(sentence), now: () => 0 },
+      ...{ tell: (sentence: string) => void told.push(sentence), now },
     });
   const settingsOf = (loggerProps: JsonObject) =>
     readLogging(readIntegration(integrationText({}, { loggerProps }))).file;
@@ -132,6 +132,20 @@ describe('the place of a log file', () => {
       assert.equal(path, join(folder, 'own', 'shop_1', 'itential.log'));
       assert.ok(instead?.includes(directory) && instead.includes(join(folder, 'own')));
     }
+  });
+  it('is the configured directory as soon as somebody makes it, and no longer when it goes', async () => {
+    let at = 0;
+    const own = sinks(() => at);
+    const directory = join(folder, 'later');
+    const pathNow = async () => (await own.place(settingsOf({ log_directory: directory }), 'shop')).path;
+    const instead = join(folder, 'own', 'shop', 'itential.log');
+    assert.equal(await pathNow(), instead);
+    mkdirSync(directory);
+    at += 10_000;
+    assert.equal(await pathNow(), join(directory, 'itential.log'));
+    rmSync(directory, { recursive: true });
+    at += 10_000;
+    assert.equal(await pathNow(), instead);
   });
   it('never leaves the directory by the name of the file', async () => {
     for (const name of ['../../etc/passwd', '..\\x.log', '.bashrc', '..', '/x']) {

@@ -34,7 +34,7 @@ async function logging() {
   );
   const shown: string[] = [];
   const told: string[] = [];
-  const state = { file: 'info', console: 'info', directory: folder, name: 'shop', path: '/api' };
+  const state = { file: 'info', console: 'info', directory: folder, name: 'shop', path: '/api', isGone: false };
   const text = () =>
     integrationText(
       {
@@ -52,7 +52,7 @@ async function logging() {
     ...{ tell: (sentence: string) => void told.push(sentence), now: () => 0 },
   });
   const logger = new Logger({
-    text: () => Promise.resolve(text()),
+    text: () => (state.isGone ? Promise.reject(new Error('no such file')) : Promise.resolve(text())),
     sinks,
     console: (_, __, record) => void shown.push(`${record.level} ${record.text}`),
     tell: (sentence) => void told.push(sentence),
@@ -143,6 +143,17 @@ describe('the log of an integration', () => {
     await logger.flush();
     close();
     assert.equal(told.length, 2, told.join());
+  });
+  it('has a call whose integration was deleted meanwhile', async () => {
+    const { logger, call, shown, told, close, state } = await logging();
+    await call();
+    await logger.flush();
+    state.isGone = true;
+    await call();
+    await logger.flush();
+    close();
+    assert.deepEqual([shown.length, told], [2, []]);
+    assert.equal(readFileSync(join(folder, 'itential.log'), 'utf8').trim().split('\n').length, 2);
   });
   it('has a call that was stopped, with the secrets of its address masked', async () => {
     const { logger, call, shown, controller, close, state } = await logging();

@@ -519,6 +519,15 @@ describe('OAuth 2.0: what a failed token request is', () => {
     assert.deepEqual([await purposes(), await purposes()], [['token'], ['discovery', 'token']]);
     assert.equal(api.arrived.length, 3);
   });
+  it('sends no secret to its own server where a provider names a relative address', async () => {
+    for (const address of ['/token', 'not an address']) {
+      const provider = await serveApi(() => ({ body: { token_endpoint: address } }));
+      const scheme = { type: 'openIdConnect', openIdConnectUrl: `${provider.url}/.well-known/openid-configuration` };
+      const api = await serveApi(() => ({ body: { access_token: 't' } }));
+      const report = await call(given(api, provider, { token_url: '' }, { scheme }));
+      assert.deepEqual([api.arrived.length, blamed(report)[0]], [0, 'discovery-incomplete']);
+    }
+  });
   it('says that a provider takes no proof of the client that it could give, and asks for no token', async () => {
     let methods: readonly string[] = ['private_key_jwt', 'tls_client_auth'];
     const provider = await serveApi(({ url }) =>
@@ -565,6 +574,15 @@ describe('OAuth 2.0: what is shown', () => {
     const report = await call(given(api, api, { token_url: 'http://token.invalid/x' }));
     assert.match(report.notes?.join() ?? '', /unencrypted, over http, to token\.invalid/);
     assert.equal((await call(given(api, await issues()))).notes, undefined);
+  });
+  it('holds no token of an answer that is not understood', async () => {
+    for (const body of ['t0ken-of-another-kind', { token: { raw: 't0ken-of-another-kind' } }]) {
+      const token = await serveApi(() => ({ body }));
+      const credentials = { client_id: 'me', client_secret: 's3cr3t-client' };
+      const report = await call(given(await serveApi(), token, credentials, {}));
+      assert.equal(report.induced, 'token');
+      assert.doesNotMatch(JSON.stringify(report), /t0ken-of/);
+    }
   });
   it('holds no secret and no token', async () => {
     const secrets = ['s3cr3t-client', 'p4ss-word!', 'r3fresh-given', 't0ken-got', 'r3fresh-got'];

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { AwsV4Signer } from 'aws4fetch';
 import type { Json } from '../../src/core/json.ts';
+import { resultText } from '../../src/core/calls/standardResponse.ts';
 import { succeeded } from '../../src/core/report.ts';
 import { createTokens, type Tokens } from '../../src/core/tokens.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
@@ -87,6 +88,12 @@ describe('an API key that is got at run time', () => {
       assert.deepEqual([report.induced, ...blamed(report)], ['key', code, '/authentication/it']);
     });
   }
+  for (const body of [{ data: { value: 'k3y-that-is-elsewhere' } }, 'k3y-that-is-elsewhere', '"k3y-that-is-elsewhere"'])
+    it(`shows no key where it was not looked for (${JSON.stringify(body)})`, async () => {
+      const report = await ask(await serveApi(), await serveApi(() => ({ body })));
+      assert.equal(report.induced, 'key');
+      assert.doesNotMatch(JSON.stringify(report) + resultText(report), /k3y-that/);
+    });
   it('explains a server that is not there', async () => {
     const api = await serveApi();
     const report = await ask(api, api, {}, { scheme: scheme('http://127.0.0.1:1/key') });

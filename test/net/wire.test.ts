@@ -261,6 +261,13 @@ describe('wire: proxies', () => {
     const failure = expectFailure(await call(open({ proxy: `socks5://proxy.test:${port}` }), https));
     assert.deepEqual([failure.phase, failure.code, failure.to], ['proxy', 'PROXY_NOT_SOCKS', 'proxy']);
   });
+  it('hang up behind their leave, and nobody waits for the handshake', async () => {
+    const { port } = await serveSockets((socket) =>
+      socket.on('error', () => undefined).once('data', () => socket.end('HTTP/1.1 200 OK\r\n\r\n')),
+    );
+    const failure = expectFailure(await call(open({ proxy: `http://proxy.test:${port}` }), https));
+    assert.deepEqual([failure.phase, failure.code], ['tls', 'ECONNRESET']);
+  });
   it('forbid a host', async () => {
     const failure = await through({ refusal: 'HTTP/1.1 403 Forbidden\r\nContent-Length: 12\r\n\r\nby policy 12' });
     assert.deepEqual([failure.code, failure.received], ['PROXY_403', 'by policy 12']);

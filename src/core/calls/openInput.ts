@@ -52,7 +52,11 @@ async function openBody(detail: OperationDetail, input: CallInput, read: Read): 
     for (const [name, value] of Object.entries(headers)) defineOwn(own, name, await read(value));
     defineOwn(partHeaders, part, own);
   }
-  return { ...body, value: await replaced(body.value, read), ...(body.partHeaders && { partHeaders }) };
+  const type = contentTypeOf(detail, input);
+  const { value: given } = body;
+  const isXml = typeof given === 'string' && isXmlType(type);
+  const value = isXml ? await read(given, escapeFor(type)) : await replaced(given, read);
+  return { ...body, value, ...(body.partHeaders && { partHeaders }) };
 }
 
 /** In a text that is written already the value must not break out of its place. */

@@ -1,5 +1,6 @@
 // Why the way to the server ended at a proxy. Nothing of it stands in the integration, so the message names the setting.
 import * as l10n from '@vscode/l10n';
+import { excerpt } from '../excerpt.ts';
 import type { Failure, ProxyUse } from '../request.ts';
 import { hostOf, type Case } from './case.ts';
 import { hasCode, type Row } from './row.ts';
@@ -178,5 +179,5 @@ function page({ exchange }: Broken): string {
     .replaceAll(/[^\x20-\x7e\xa0-\uffff]+|\s+/g, ' ')
     .replaceAll(/ +/g, ' ')
     .trim();
-  return text === '' ? '' : l10n.t(', saying “{0}”', text.slice(0, 120));
+  return text === '' ? '' : l10n.t(', saying “{0}”', excerpt(text, 120));
 }

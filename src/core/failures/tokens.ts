@@ -1,5 +1,6 @@
 // What the answers to requests for tokens and keys mean: OAuth's error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707) first.
 import * as l10n from '@vscode/l10n';
+import { excerpt } from '../excerpt.ts';
 import { asString, get, parseJson } from '../json.ts';
 import type { Path } from '../pointer.ts';
 import type { Answer } from '../request.ts';
@@ -33,7 +34,7 @@ function wordsOf(call: Asked): string {
   const found = ['error_description', 'errorSummary', 'error_message', 'message', 'detail'].map((key) =>
     asString(get(body(call), key)),
   );
-  return (found.find(Boolean) ?? asString(get(body(call), 'error', 'message')) ?? '').slice(0, LONGEST);
+  return excerpt(found.find(Boolean) ?? asString(get(body(call), 'error', 'message')) ?? '', LONGEST);
 }
 
 function answered(call: Asked): string {

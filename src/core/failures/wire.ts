@@ -1,5 +1,6 @@
 // Why bytes went out or came in that are no proper HTTP.
 import * as l10n from '@vscode/l10n';
+import { excerpt } from '../excerpt.ts';
 import type { Failure } from '../request.ts';
 import { credentials, hostOf, type Case } from './case.ts';
 import { hasCode, says, useProtocol, type Row } from './row.ts';
@@ -104,8 +105,4 @@ function isCredential(call: Case<Failure>): boolean {
 }
 
 /** Printable, and short enough for a sentence. */
-const readable = (text: string): string =>
-  text
-    .replaceAll(/[^\x20-\x7e]+/g, ' ')
-    .trim()
-    .slice(0, 40);
+const readable = (text: string): string => excerpt(text.replaceAll(/[^\x20-\x7e]+/g, ' ').trim(), 40);

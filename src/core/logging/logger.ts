@@ -107,7 +107,7 @@ export class Logger {
 
   async #writeNow(integration: string, make: (deepest: LogLevel) => readonly LogRecord[]): Promise<void> {
     const { sinks, console: show } = this.#world;
-    const found = await this.settingsOf(integration);
+    const found = await this.#settingsNow(integration);
     const { name, logging } = found;
     const { console, file, syslog } = logging;
     const place = await this.placeOf(found);
@@ -117,6 +117,17 @@ export class Logger {
       if (takes(console, record.level)) show(integration, name, record);
       if (takes(file.level, record.level)) sinks.writeFile(place, file, { name, record });
       if (syslog && takes(syslog.level, record.level)) sinks.sendSyslog(syslog, { name, record });
+    }
+  }
+
+  /** A call may outlive its integration: its last words count then. */
+  async #settingsNow(integration: string): Promise<NamedLogging> {
+    try {
+      return await this.settingsOf(integration);
+    } catch (error) {
+      const before = this.#read.get(integration);
+      if (!before) throw error;
+      return before.found;
     }
   }
 

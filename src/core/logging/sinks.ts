@@ -18,7 +18,7 @@ export interface LogPlace {
 
 /** Nothing here waits for a disk or a server, and nothing throws. */
 export interface LogSinks {
-  /** Where an integration's file is; settles the same way until its settings change. */
+  /** Where an integration's file is: where it shall be, as soon as its directory is there. */
   place(settings: FileSettings, name: string): Promise<LogPlace>;
   writeFile(place: LogPlace, settings: FileSettings, logged: Logged): void;
   sendSyslog(settings: SyslogSettings, logged: Logged): void;

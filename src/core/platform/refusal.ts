@@ -1,5 +1,6 @@
 // Makes a sentence of everything that a platform answers when it does not do what was asked: strings, arrays, objects, pages.
 import * as l10n from '@vscode/l10n';
+import { excerpt } from '../excerpt.ts';
 import { explain } from '../failures/explain.ts';
 import { asArray, asString, get, isObject, parseJson, type Json } from '../json.ts';
 import type { Answer, Failure, Request } from '../request.ts';
@@ -61,9 +62,9 @@ function kindOf(status: number, words: string): Refusal['kind'] {
 function wordsIn(value: Json | undefined, { body }: Pick<Answer, 'body'>): string {
   if (value === undefined) {
     const text = new TextDecoder().decode(body.subarray(0, 2048)).trim();
-    return /^</.test(text) ? l10n.t('an HTML page came back instead of an answer') : cut(text);
+    return /^</.test(text) ? l10n.t('an HTML page came back instead of an answer') : excerpt(text, longest);
   }
-  return cut(messageIn(value, 0));
+  return excerpt(messageIn(value, 0), longest);
 }
 
 const keys = ['message', 'displayString', 'error', 'error_description', 'IAPerror', 'errors', 'data', 'detail'];
@@ -83,13 +84,11 @@ function messageIn(value: Json, depth: number): string {
 function listed(faults: readonly Fault[]): string {
   const shown = faults.slice(0, mostFaults).map(({ pointer, message }) => `${pointer} ${message}`.trim());
   const more = faults.length - shown.length;
-  return cut(shown.join('; ')) + (more > 0 ? l10n.t(' (and {0} more)', more) : '');
+  return excerpt(shown.join('; '), longest) + (more > 0 ? l10n.t(' (and {0} more)', more) : '');
 }
 
 const statusLine = ({ status, statusText }: Pick<Answer, 'status' | 'statusText'>): string =>
   l10n.t('the platform answered {0} {1}', status, statusText).trim();
-
-const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 

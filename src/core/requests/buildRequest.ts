@@ -61,12 +61,14 @@ function withQuery(url: string, query: string): string {
   return query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`;
 }
 
+/** Even where reserved characters are allowed "#" would end the address, and what follows would not be sent. */
 function queryOf(known: readonly Known[]): string {
   return known
     .filter(({ parameter }) => parameter.in === 'query')
     .map(({ parameter, value }) => queryPairs(parameter, value))
     .filter((pairs) => pairs !== '')
-    .join('&');
+    .join('&')
+    .replaceAll('#', '%23');
 }
 
 /** In the model's order; what it does not declare follows, where that is asked for. `null` means no value. */

@@ -4,7 +4,7 @@ import { get, parseJson, type Json, type JsonObject } from '../json.ts';
 import type { KeyRetrieval } from '../model.ts';
 import { endpointAt } from './oauth/endpoint.ts';
 import { extraParameters, type ExtraParameters } from './oauth/extraParameters.ts';
-import { bodyOf, sendFor, withQuery } from './oauth/tokenFetch.ts';
+import { bodyOf, concealUnread, sendFor, withQuery } from './oauth/tokenFetch.ts';
 import { parsePointer } from '../pointer.ts';
 import { failed, ok, type Exchange, type Outcome, type Request } from '../request.ts';
 import type { Token } from '../tokens.ts';
@@ -23,6 +23,7 @@ export async function retrieveKey(
   const made = await sendFor('key', requestOf(scheme.retrieval, endpoint.value.url, extra.value), at, signal);
   const key = keyIn(made.exchange, scheme.retrieval.responsePointer);
   if (key !== undefined) return ok({ accessToken: key, type: '', obtainedAt: at.world.now() });
+  concealUnread(made.exchange, at);
   const path = ['authentication', scheme.name];
   const details = scheme.retrieval.responsePointer;
   const token = { purpose: 'key', grant: '', endpoint: path, hasSecret: false, details } as const;

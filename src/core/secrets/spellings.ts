@@ -11,7 +11,7 @@ export interface Spelling {
 const known = new Map<string, readonly Spelling[]>();
 const mostKnown = 200;
 
-/** Plain, percent-encoded, form-encoded, with XML or JSON escapes (also JSON inside JSON), base64 at any offset, hex. */
+/** Plain, percent-encoded, form-encoded, with XML or JSON escapes (also JSON inside JSON and forms), base64 at any offset, hex. */
 export function spellings(secret: string): readonly Spelling[] {
   const before = known.get(secret);
   if (before) return before;
@@ -58,57 +58,62 @@ const oneOf = (ways: readonly string[]): string => {
   return different.length === 1 ? (different[0] ?? '') : `(?:${different.join('|')})`;
 };
 
-const entities: Readonly<Record<string, readonly string[]>> = {
-  '&': ['&amp;', '&#38;'],
-  '<': ['&lt;', '&#60;'],
-  '>': ['&gt;', '&#62;'],
-  '"': ['&quot;', '&#34;'],
-  "'": ['&apos;', '&#39;', '&#x27;'],
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
 };
 
-/** With JSON first, as its escapes of backslashes are the longer match. */
+/** Encoders disagree on what they let through; letters and digits all of them do. */
+const isPlain = (char: string): boolean => /^[A-Za-z\d]$/.test(char);
+
 function inText(secret: string): Spelling {
-  const piece = longest(secret, /[\w.~-]+/g);
+  const piece = longest(secret, /[A-Za-z\d]+/g);
   return {
     mayBeIn: (text, encoded) => encoded || text.includes(piece),
-    pattern: once(() => [...new Set([inJson(secret, 2), inJson(secret, 1), inAddress(secret)])].join('|')),
+    // A run of backslashes is one part, so that there is one way to match it.
+    pattern: once(() => (secret.match(/\\+|[^\\]/gu) ?? []).map(written).join('')),
   };
 }
 
-/** Each character on its own, because encoders disagree on which ones need it. */
-function inAddress(secret: string): string {
-  return Array.from(secret)
-    .map((char) => oneOf([...(entities[char] ?? []), percent(char), ...(char === ' ' ? ['\\+'] : []), escape(char)]))
-    .join('');
+/** Plain or percent-encoded, in upper or lower case, also several times: `%2525C5`. */
+const percentSign = '%(?:25){0,4}';
+const backslash = `(?:\\\\|${percentSign}5[cC]|&#92;|&#[xX]5[cC];|\\\\u005[cC]|\\\\x5[cC])`;
+
+/** Each character on its own, because encoders disagree on which ones need it: in addresses, XML, JSON and program texts. */
+function written(char: string): string {
+  if (isPlain(char)) return oneOf([percent(char), char]);
+  if (char.startsWith('\\')) return `${backslash}{${char.length},${4 * char.length}}`;
+  const forms = [escape(char), percent(char), ...inXml(char), ...behindBackslash(char), ...(besides[char] ?? [])];
+  return `${backslash}{0,3}${oneOf(forms)}`;
 }
 
-/** `%C5%91`, in either case, also encoded twice: `%25C5%2591`. */
-function percent(char: string): string {
-  return hexOf(encoder.encode(char))
-    .map((byte) => `%(?:25){0,4}${anyCase(byte)}`)
-    .join('');
-}
-
-/** `depth` 2 is JSON text inside a JSON string, as in a logged request. */
-function inJson(secret: string, depth: number): string {
-  return Array.from(secret)
-    .map((char) => oneOf(jsonForms(char).map((form) => escape(quoted(form, depth - 1)))))
-    .join('');
-}
-
-function jsonForms(char: string): readonly string[] {
+/** What stands behind one, or behind more of them where JSON is inside JSON. */
+function behindBackslash(char: string): readonly string[] {
   const units = Array.from({ length: char.length }, (_, index) => char.charCodeAt(index).toString(16).padStart(4, '0'));
-  const forms = [quoted(char, 1), ...(/[\x20-\x7e]/.test(char) && !/[<>&']/.test(char) ? [] : unicode(units))];
-  return char === '/' ? [...forms, '\\/'] : forms;
+  const unicode = units.map((unit) => `u${anyCase(unit)}`).join(`${backslash}{1,3}`);
+  const byte = units.length === 1 && /^00/.test(units[0] ?? '') ? [`x${anyCase((units[0] ?? '').slice(2))}`] : [];
+  const letter = JSON.stringify(char).slice(2, -1);
+  return [unicode, ...byte, ...(/^[a-z]$/.test(letter) ? [letter] : [])];
 }
 
-const unicode = (units: readonly string[]): readonly string[] => [
-  units.map((unit) => `\\u${unit}`).join(''),
-  units.map((unit) => `\\u${unit.toUpperCase()}`).join(''),
-];
+/** In forms and for shells. */
+const besides: Readonly<Record<string, readonly string[]>> = { ' ': ['\\+'], "'": ["'\\\\''"] };
 
-const quoted = (text: string, times: number): string =>
-  times === 0 ? text : quoted(JSON.stringify(text).slice(1, -1), times - 1);
+/** `&lt;`, `&#60;`, `&#x3C;`. */
+function inXml(char: string): readonly string[] {
+  const { [char]: named } = entities;
+  const code = char.codePointAt(0) ?? 0;
+  const numbered = [`&#0{0,5}${code};`, `&#[xX]0{0,5}${anyCase(code.toString(16))};`];
+  return named === undefined ? numbered : [named, ...numbered];
+}
+
+const percent = (char: string): string =>
+  hexOf(encoder.encode(char))
+    .map((byte) => percentSign + anyCase(byte))
+    .join('');
 
 /**
  * The characters that stand for the value alone when `offset` bytes precede it in its group of three (`user:password`
@@ -130,7 +135,10 @@ function inBase64(bytes: Uint8Array, offset: number): Spelling {
 }
 
 /** The URL-safe alphabet, and the percent-encoded and JSON-escaped plain one. */
-const base64Forms: Readonly<Record<string, string>> = { '+': '(?:[+-]|%2[bB])', '/': '(?:\\\\?/|_|%2[fF])' };
+const base64Forms: Readonly<Record<string, string>> = {
+  '+': '(?:[+-]|%(?:25){0,4}2[bB]|\\\\{1,2}u002[bB])',
+  '/': '(?:\\\\?/|_|%(?:25){0,4}2[fF]|\\\\{1,2}u002[fF])',
+};
 
 function inHex(bytes: Uint8Array): Spelling {
   const lower = hexOf(bytes).join('');

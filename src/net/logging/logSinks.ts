@@ -28,7 +28,7 @@ export interface LogSinkOptions {
 
 export function createLogSinks({ settings, folder, software, tell, now }: LogSinkOptions): LogSinks {
   const files = new Map<string, LogFile>();
-  const places = new Map<string, Promise<LogPlace>>();
+  const places = new Map<string, { readonly at: number; readonly place: Promise<LogPlace> }>();
   const servers = new Map<string, SyslogQueue>();
   const trusts = createTrusts();
   let sequence = 0;
@@ -43,8 +43,14 @@ export function createLogSinks({ settings, folder, software, tell, now }: LogSin
     syslogMessages(record, name, target, sender);
   const open = (target: SyslogSettings): Promise<Link> => openLink(target, () => trustFor(target));
   return {
-    place: (wanted, name) =>
-      remembered(places, JSON.stringify([wanted.directory, wanted.name, name]), () => placeOf(wanted, name, folder)),
+    place(wanted, name) {
+      const key = JSON.stringify([wanted.directory, wanted.name, name]);
+      const known = places.get(key);
+      if (known && now() - known.at < LOOK_AGAIN) return known.place;
+      const place = placeOf(wanted, name, folder);
+      places.set(key, { at: now(), place });
+      return place;
+    },
     writeFile({ path }, limits, { record, name }) {
       const file = remembered(
         files,
@@ -105,6 +111,9 @@ export function createLogSinks({ settings, folder, software, tell, now }: LogSin
     };
   }
 }
+
+/** Milliseconds: a directory that somebody makes, or takes away, counts from then on. */
+const LOOK_AGAIN = 2_000;
 
 /** Everything that belongs to the connection and not to a message. */
 const keyOf = ({ transport, family, host, port, path, eol }: SyslogSettings): string =>

@@ -21,6 +21,8 @@ export interface Shown {
 export async function secure(socket: Socket, shown: Shown, trust: Trust, opening: Opening): Promise<TLSSocket> {
   const { trace } = opening;
   enter(trace, 'tls');
+  // A proxy may hang up behind its leave; TLS would wait for an end that has been.
+  if (socket.readableEnded || socket.destroyed) throw hungUp();
   let mismatch: Error | undefined;
   const name = shown.serverName ?? shown.hostname;
   const secured = connectTls({
@@ -40,6 +42,9 @@ export async function secure(socket: Socket, shown: Shown, trust: Trust, opening
   leave(trace, { detail: describeHandshake(tls), tls });
   return secured;
 }
+
+const hungUp = (): Error =>
+  Object.assign(new Error('the connection was closed before the TLS handshake'), { code: 'ECONNRESET' });
 
 export const isPinnedTo = (socket: TLSSocket, pinned: string | undefined): boolean =>
   pinned !== undefined && certificateOf(socket)?.fingerprint === pinned.toUpperCase();

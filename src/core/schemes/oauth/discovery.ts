@@ -66,7 +66,7 @@ async function ask(
   const made = await sendFor('discovery', request, at, signal);
   const { exchange } = made;
   const document = exchange.outcome === 'answered' && exchange.status === 200 ? parseJson(bodyOf(exchange)) : undefined;
-  const tokenUrl = asString(get(document, 'token_endpoint')) ?? '';
+  const tokenUrl = addressIn(document, 'token_endpoint');
   if (tokenUrl !== '') return ok({ ...read(document), tokenUrl });
   const path = ['authentication', scheme.name, 'token_url'];
   const token = { purpose: 'discovery', grant: '', endpoint: path, hasSecret: false, details: '' } as const;
@@ -74,11 +74,17 @@ async function ask(
   return failed({ ...failure, from: 'connection', exchange: made });
 }
 
+/** A relative one would be taken for one of the integration's own server, which must not get the client's secret. */
+function addressIn(document: unknown, key: string): string {
+  const address = asString(get(document, key)) ?? '';
+  return URL.canParse(address) ? address : '';
+}
+
 function read(document: unknown): Omit<Discovered, 'tokenUrl'> {
   const methods = asArray(get(document, 'token_endpoint_auth_methods_supported'));
   return {
     issuer: asString(get(document, 'issuer')) ?? '',
-    authorizationUrl: asString(get(document, 'authorization_endpoint')) ?? '',
+    authorizationUrl: addressIn(document, 'authorization_endpoint'),
     methods: methods.filter((method) => typeof method === 'string'),
     namesIssuer: get(document, 'authorization_response_iss_parameter_supported') === true,
   };

@@ -1,6 +1,8 @@
 // Carries the requests of the OAuth library over the way of all other calls, so that the same TLS settings count for them.
+import { get, parseJson } from '../../json.ts';
 import type { Exchange, Header, Request } from '../../request.ts';
 import type { Authorizing } from '../scheme.ts';
+import { textsIn } from '../../secrets/secrets.ts';
 import type { TokenExchange, TokenPurpose } from '../../tokenExchange.ts';
 import type { ExtraParameters } from './extraParameters.ts';
 
@@ -11,6 +13,8 @@ export async function sendFor(
   at: Authorizing,
   signal: AbortSignal,
 ): Promise<TokenExchange> {
+  for (const [name, value] of request.headers)
+    if (name.toLowerCase() === 'authorization') at.conceal(value.replace(/^\S+\s+/, ''));
   const exchange = await at.world.send(request, at.wire, signal);
   const made = { purpose, request, exchange };
   at.record(made);
@@ -47,6 +51,19 @@ export function withQuery(url: string, parameters: readonly Header[]): string {
   const [address = '', fragment] = url.split('#', 2);
   return `${address}${address.includes('?') ? '&' : '?'}${query}${fragment === undefined ? '' : `#${fragment}`}`;
 }
+
+/** A good answer that is not understood holds the token or key all the same: somewhere, or it is nothing else. */
+export function concealUnread(exchange: Exchange, at: Authorizing): void {
+  if (exchange.outcome === 'failed' || exchange.status < 200 || exchange.status > 299) return;
+  const text = bodyOf(exchange).trim();
+  const value = parseJson(text) ?? text;
+  if (get(value, 'error') !== undefined) return;
+  const isWord = (each: string): boolean => /^(?!<|[a-z]+:\/\/)\S{12,}$/i.test(each);
+  for (const { text: word } of textsIn(value, [], isWord).slice(0, MOST_WORDS)) at.conceal(word);
+}
+
+/** An answer with more of them is that of another endpoint. */
+const MOST_WORDS = 50;
 
 /** The text of an answer; empty when there is none. */
 export function bodyOf(exchange: Exchange): string {

@@ -19,7 +19,7 @@ import type { Token } from '../../tokens.ts';
 import type { Endpoint } from './endpoint.ts';
 import { textOf, type ExtraParameters } from './extraParameters.ts';
 import { hasToken, readToken, tokenBody } from './tokenAnswer.ts';
-import { sendFor, toRequest, type FetchOptions } from './tokenFetch.ts';
+import { concealUnread, sendFor, toRequest, type FetchOptions } from './tokenFetch.ts';
 
 /** How the client says who it is (RFC 6749 section 2.3.1). */
 export type ClientMethod = 'client_secret_basic' | 'client_secret_post' | 'none';
@@ -131,6 +131,7 @@ async function read(question: TokenQuestion, made: TokenExchange, at: Authorizin
 function refusalOf(question: TokenQuestion, made: TokenExchange | undefined, at: Authorizing, details = ''): Refusal {
   const { scheme, endpoint, grant, purpose } = question;
   if (!made) throw new Error('There is no way to tell who asks for a token.');
+  concealUnread(made.exchange, at);
   const path: Path = ['authentication', scheme.name, ...endpoint.path];
   const token = { purpose, grant, endpoint: path, hasSecret: question.clientSecret !== '', details };
   return { ...explainToken(made, { scheme, connection: at.connection, token }), from: 'connection', exchange: made };
