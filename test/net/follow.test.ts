@@ -244,7 +244,7 @@ describe('limits of phases', () => {
   it('end a silence within the body', async () => {
     const served = await serveBytes('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab');
     assert.equal(await limitOf(served, { body: 60 }), 'response TIMEOUT body 60');
-    assert.ok((await served.closedAfter(performance.now())) < 200);
+    await served.closed();
   });
   it('leave a slow but steady body alone', async () => {
     const served = await serveHttp((_, response) => {
@@ -313,7 +313,7 @@ describe('bodies in files', () => {
     const served = await serveHttp((_, response) => response.end(Buffer.alloc(6_000_000, 'x')));
     const { saved, truncated } = answer(await call(`${served.url}/`, {}, saving));
     assert.deepEqual([saved?.size, truncated, statSync(saved!.file).size], [5_000_000, true, 5_000_000]);
-    assert.ok((await served.closedAfter(performance.now())) < 200);
+    await served.closed();
   });
   it('hold no bomb', async () => {
     const served = await serveHttp((_, response) =>
