@@ -236,8 +236,8 @@ describe('limits of phases', () => {
   };
   it('end a handshake', async () =>
     assert.equal(
-      await limitOf(await serveSockets(() => undefined, 'https'), { connect: 60 }),
-      'tls TIMEOUT connect 60',
+      await limitOf(await serveSockets(() => undefined, 'https'), { connect: 500 }),
+      'tls TIMEOUT connect 500',
     ));
   it('end the wait for an answer', async () =>
     assert.equal(await limitOf(await serveSockets(() => undefined), { headers: 60 }), 'request TIMEOUT headers 60'));
@@ -326,7 +326,7 @@ describe('bodies in files', () => {
   it('are gone when the body breaks off or the call is cancelled', async () => {
     const long = 'x'.repeat(3000);
     const served = await serveBytes(`HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n${long}`);
-    assert.equal(failure(await call(`${served.url}/`, {}, { ...saving, timeout: 200 })).phase, 'response');
+    assert.equal(failure(await call(`${served.url}/`, {}, { ...saving, timeout: 1000 })).phase, 'response');
     while (files().length > 0) await new Promise((resume) => setTimeout(resume, 5));
   });
   it('are gone for a redirect that was followed', async () => {
