@@ -68,6 +68,8 @@ export function workbenchActions(page, timeout = 15_000) {
         .first()
         .waitFor({ ...place, state: seen ? 'visible' : 'hidden' }),
 
+    started: () => untilStarted(page),
+
     /** Shows a view container of the activity bar by its title, with what stands in it: that may have to be started. */
     openView: async (title = 'Integrations') => {
       await untilStarted(page);
@@ -300,12 +302,16 @@ export function workbenchActions(page, timeout = 15_000) {
 }
 
 /**
- * Until VS Code has put a window back as it was: before that, it shows the Explorer over what a test has opened.
+ * Until VS Code has put a window back as it was, and has made what it makes when it is idle: before that, it shows the
+ * Explorer over what a test has opened, and offers no command that needs a trusted workspace.
  * @param {import('playwright-core').Page} page
  */
 export async function untilStarted(page) {
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: STARTING });
-  const isStarted = () => performance.getEntriesByName('code/didStartWorkbench').length > 0;
+  const isStarted = () =>
+    ['code/didStartWorkbench', 'code/didCreateWorkbenchContributions/3'].every(
+      (name) => performance.getEntriesByName(name).length > 0,
+    );
   for (let tries = 0; tries < 600 && !(await page.evaluate(isStarted)); tries++) await page.waitForTimeout(100);
 }
 
