@@ -5,7 +5,7 @@ import type { CallLanguage } from './core/callDocuments/callLanguage.ts';
 import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/models/modelReader.ts';
 import type { TestCalls } from './core/calls/testCalls.ts';
-import { createTokens } from './core/oauth/tokens.ts';
+import { createTokens } from './core/tokens.ts';
 import type { World } from './core/world.ts';
 import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/models/inspect.ts';
@@ -21,6 +21,7 @@ import { Connections } from './vscode/platforms/connections.ts';
 import { EditorReturn } from './vscode/calls/editorReturn.ts';
 import { FormEditor } from './vscode/form/editor.ts';
 import type { Face } from './vscode/face.ts';
+import { followFirstSteps } from './vscode/firstSteps.ts';
 import { FolderCatalog } from './vscode/catalog/folderCatalog.ts';
 import { formViewType } from './vscode/form/formViewType.ts';
 import { registerLanguage } from './vscode/advanced/language.ts';
@@ -188,6 +189,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerModelDetails(catalog),
     followTitles(catalog),
     followMoves(face),
+    followFirstSteps(face),
     registerSecretsDocument(face, actions),
     vscode.window.registerCustomEditorProvider(formViewType, form, { supportsMultipleEditorsPerDocument: true }),
     onCallDocument(() => void callDocuments()),

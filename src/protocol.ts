@@ -67,6 +67,8 @@ export type ToHost =
   | { readonly type: 'set'; readonly id: number; readonly path: Path; readonly value: string | boolean }
   | { readonly type: 'reset'; readonly id: number; readonly path: Path }
   | { readonly type: 'secret'; readonly id: number; readonly path: Path; readonly value: string }
+  /** Whether a secret that nothing was said of yet is being typed. */
+  | { readonly type: 'typing'; readonly id: number; readonly path: Path; readonly value: boolean }
   /** A text that was pasted over a whole field: a URL is taken apart. */
   | { readonly type: 'paste'; readonly id: number; readonly path: Path; readonly value: string }
   /** Makes a value of several possible kinds one of the kind at this place. */
@@ -134,6 +136,7 @@ const toHostFields: Record<Exclude<ToHost['type'], 'ready'>, (message: Record<st
     (isText(m['value']) || typeof m['value'] === 'boolean'),
   reset: (m) => hasOnly(m, ['type', 'id', 'path']) && isPath(m['path']),
   secret: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
+  typing: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && typeof m['value'] === 'boolean',
   paste: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isText(m['value']),
   choose: (m) => hasOnly(m, ['type', 'id', 'path', 'option']) && isPath(m['path']) && isIndex(m['option']),
   items: (m) => hasOnly(m, ['type', 'id', 'path', 'value']) && isPath(m['path']) && isListOf(m['value'], isText),

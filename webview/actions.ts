@@ -22,6 +22,7 @@ export function createActions(host: Host, edits: Edits, announcer: Announcer, vi
     edits,
     command: (command, path) => void runCommand(command, path),
     fix: (path, problem, fix, title) => void runFix(path, problem, fix, title),
+    typing: (path, value) => void host.ask({ type: 'typing', path, value }),
     async showSecret(path) {
       const { ok, value, message } = await host.ask({ type: 'showSecret', path });
       if (!ok && message) announcer.say(message);

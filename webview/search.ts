@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Form } from '../src/core/form.ts';
 import { make, setText, type Part } from './dom.ts';
+import { keepUndo } from './keys.ts';
 import type { Look } from './look.ts';
 
 /** With fewer fields the eye is faster. */
@@ -18,6 +19,7 @@ export function createSearch(look: Look): Part<Form> {
   const found = make('span', { class: 'found', role: 'status' });
   const element = make('div', { class: 'searching', role: 'search', hidden: true }, found, input);
   input.addEventListener('input', () => look.search(input.value));
+  keepUndo(input, () => true);
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || input.value === '') return;
     event.stopPropagation();

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { readIntegration, unreadable } from './integration.ts';
 import type { Model } from './model.ts';
 import type { Reading } from './models/modelReader.ts';
-import type { Note } from './models/note.ts';
-import type { Permissions } from './platform/permissions.ts';
+import type { Note } from './note.ts';
+import type { Permissions } from './permissions.ts';
 
 interface EntryBase {
   /** The document's address, as VS Code writes URIs. */

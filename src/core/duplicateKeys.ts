@@ -1,7 +1,7 @@
 // Keys that stand twice in an object of a JSON text: JSON.parse takes the last one and says nothing.
 import * as l10n from '@vscode/l10n';
 import type { Json } from './json.ts';
-import type { Note } from './models/note.ts';
+import type { Note } from './note.ts';
 
 /** Notes on the first of them, and on the number of the others. */
 const most = 20;

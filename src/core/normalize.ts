@@ -1,7 +1,7 @@
 // OpenAPI's schema dialects (Swagger 2.0, 3.0, 3.1) brought to JSON Schema draft-07, which ajv and the JSON service both understand.
 import { asArray, asObject, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
-import { modest, type ValueBudget } from './models/modestValue.ts';
-import { lookUp, type Part } from './models/part.ts';
+import { modest, type ValueBudget } from './modestValue.ts';
+import { lookUp, type Part } from './part.ts';
 
 /**
  * One schema of a document, ready to validate with: what it refers to stands under `definitions`, so circular

@@ -1,8 +1,7 @@
 // What a test call did: the platform's standard response, or why there is none, and how long each hop took.
-import type { Debug } from './calls/debug.ts';
 import type { Header, Hop, SavedBody } from './request.ts';
 import type { Problem } from './problem.ts';
-import type { TokenPurpose } from './oauth/tokenExchange.ts';
+import type { TokenPurpose } from './tokenExchange.ts';
 
 /** Itential Platform's standard response body for integration tasks. Copied by `whole` alone, as the report. */
 export interface StandardResponse {
@@ -31,6 +30,24 @@ export interface TokenRequest {
   readonly response: StandardResponse | string;
   /** Of the answer's body, decoded. */
   readonly bytes?: number;
+  readonly hops: readonly Hop[];
+}
+
+/** How a call went, as plain JSON; everything in it is redacted. */
+export interface Debug {
+  /** The requests for tokens and keys first, then the call itself. */
+  readonly exchanges: readonly DebugExchange[];
+}
+
+export interface DebugExchange {
+  /** `call`, or what a request before it was for: `token`, `refresh`, `key` … */
+  readonly purpose: string;
+  /** `GET https://api.example/items` */
+  readonly request: string;
+  /** `200 OK`, or why there was no answer. */
+  readonly result: string;
+  /** Milliseconds of all hops. */
+  readonly ms: number;
   readonly hops: readonly Hop[];
 }
 

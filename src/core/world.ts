@@ -1,7 +1,7 @@
 // What core needs of the world outside: the network, the clock, secrets and the log come in through these.
 import type { ClientCertificate, Exchange, Request, Wire } from './request.ts';
 import type { CancelledCall } from './report.ts';
-import type { Tokens } from './oauth/tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface World {
   /** Sends one request; a request that could not be made is a `failed` exchange. Rejects only with the abort reason. */

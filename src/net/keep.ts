@@ -1,5 +1,5 @@
 // Keeps the bytes of a body: a short one in memory, a long or binary one in a file, nothing beyond the limits.
-import { isBinary } from '../core/calls/decodeBody.ts';
+import { isBinary } from '../core/requests/decodeBody.ts';
 import type { Answer, Wire } from '../core/request.ts';
 import type { BodyFile, BodyFiles } from './bodyFiles.ts';
 

@@ -1,6 +1,6 @@
 // Waits on loopback for the browser that comes back from a sign-in (RFC 8252 section 7.3).
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ListenForRedirect } from '../core/oauth/redirectListener.ts';
+import type { ListenForRedirect } from '../core/schemes/oauth/redirectListener.ts';
 import { failed, ok } from '../core/request.ts';
 import { onAbort } from './abort.ts';
 

@@ -19,9 +19,16 @@ export interface Actions {
   readonly secretsText: () => Promise<string>;
 }
 
+/**
+ * A menu hands over the row that it was opened on, and what is selected. Where the row was drawn anew meanwhile, VS Code no
+ * longer knows it: then nothing stands for it, and the document that happens to be open least of all.
+ */
+const meant = (args: readonly unknown[]): readonly unknown[] =>
+  args.length > 1 && args[0] === undefined ? [null, ...args.slice(1)] : args;
+
 export function createActions(face: Face): Actions {
   return {
-    run: async (name, args) => commands[name]?.(face, ...args),
+    run: async (name, args) => commands[name]?.(face, ...meant(args)),
     openForm: (document, webview) => {
       void guarded(face, 'secrets', () => offerFormer(face, document));
       return new FormPage(face, document, webview);

@@ -20,6 +20,7 @@ import { exportSecretNames } from './commands/exportSecretNames.ts';
 import { exportSweep } from './commands/exportSweep.ts';
 import { forgetSecret } from './commands/forgetSecret.ts';
 import { forgetToken } from './commands/forgetToken.ts';
+import { getStarted } from './commands/getStarted.ts';
 import { ignoreEnvFile } from './commands/ignoreEnvFile.ts';
 import { importModel } from './commands/importModel.ts';
 import { moveAllSecrets } from './commands/moveAllSecrets.ts';
@@ -89,6 +90,7 @@ export const commands: Readonly<Record<string, Command>> = {
   filterCalls,
   forgetSecret,
   forgetToken,
+  getStarted,
   ignoreEnvFile,
   importModel,
   moveAllSecrets,

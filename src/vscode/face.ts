@@ -2,10 +2,10 @@
 import type * as vscode from 'vscode';
 import type { Language } from '../core/language.ts';
 import type { ModelReader } from '../core/models/modelReader.ts';
-import type { Certificates } from '../core/secrets/pem.ts';
-import type { ListenForRedirect } from '../core/oauth/redirectListener.ts';
+import type { Certificates } from '../core/form/pem.ts';
+import type { ListenForRedirect } from '../core/schemes/oauth/redirectListener.ts';
 import type { TestCalls } from '../core/calls/testCalls.ts';
-import type { Tokens } from '../core/oauth/tokens.ts';
+import type { Tokens } from '../core/tokens.ts';
 import type { World } from '../core/world.ts';
 import type { CallDocuments } from './calls/callDocuments.ts';
 import type { CallsView } from './calls/callsView.ts';

@@ -1,4 +1,4 @@
-// Work on many things, some of them at a time.
+// Work on many things, some of them at a time. Where one fails, no other is begun.
 
 export async function inParallel<T>(
   items: readonly T[],
@@ -9,5 +9,9 @@ export async function inParallel<T>(
   const one = async (): Promise<void> => {
     for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
   };
-  await Promise.all(Array.from({ length: count }, one));
+  const stop = (error: unknown): never => {
+    left.length = 0;
+    throw error;
+  };
+  await Promise.all(Array.from({ length: count }, () => one().catch(stop)));
 }

@@ -5,6 +5,7 @@ import { exists } from './exists.ts';
 import type { Face } from './face.ts';
 import { homeOf } from './homeOf.ts';
 import { ExpectedError } from './expectedError.ts';
+import { folderFirst } from './neededFirst.ts';
 import { integrationUri, isRemote } from './platforms/remoteAddress.ts';
 import { ask } from './target.ts';
 
@@ -71,7 +72,7 @@ export async function askPath(
 
 export async function chosenFolder(): Promise<vscode.WorkspaceFolder> {
   const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
-  if (!only) throw new ExpectedError(vscode.l10n.t('Open a folder first: integrations are files in it.'));
+  if (!only) throw folderFirst();
   const chosen = others.length === 0 ? only : await vscode.window.showWorkspaceFolderPick();
   if (!chosen) throw new vscode.CancellationError();
   return chosen;

@@ -8,6 +8,7 @@ import type { Face } from './face.ts';
 import { plain } from './notify.ts';
 import { refusalFor, requirePermitted } from './platforms/permitted.ts';
 import { ExpectedError } from './expectedError.ts';
+import { folderFirst, importFirst, integrationFirst } from './neededFirst.ts';
 
 /**
  * The integration that `arg` (a tree node or a URI) or the active editor means, else the user's choice. One on which `command`
@@ -24,7 +25,7 @@ export async function integrationFor(
   const active = arg === undefined ? activeUri() : undefined;
   const isActive = active && (face.catalog.entry(active)?.kind === 'integration' || isIntegrationFile(active));
   const given = uriOf(arg) ?? (isActive ? active : undefined);
-  if (!given) return chooseIntegration(entriesOf(face.catalog.homes, 'integration'), placeHolder, refusalOf);
+  if (!given) return chooseIntegration(face, entriesOf(face.catalog.homes, 'integration'), placeHolder, refusalOf);
   if (command) requirePermitted(face, command, given);
   return given;
 }
@@ -33,16 +34,16 @@ export async function integrationFor(
 export async function integrationOf(face: Face, modelId: string, placeHolder: string): Promise<vscode.Uri> {
   const entries = entriesOf(face.catalog.homes, 'integration').filter((entry) => entry.modelId === modelId);
   const [only, ...others] = entries;
-  return only && others.length === 0 ? vscode.Uri.parse(only.uri) : chooseIntegration(entries, placeHolder);
+  return only && others.length === 0 ? vscode.Uri.parse(only.uri) : chooseIntegration(face, entries, placeHolder);
 }
 
 async function chooseIntegration(
+  face: Face,
   entries: readonly IntegrationEntry[],
   placeHolder: string,
   refusalOf?: (uri: vscode.Uri) => string | undefined,
 ): Promise<vscode.Uri> {
-  if (entries.length === 0)
-    throw new ExpectedError(vscode.l10n.t('There is no integration for this yet. Create one from a model first.'));
+  if (entries.length === 0) throw integrationFirst(face.catalog.homes);
   const items = entries.map((entry) => ({
     label: entry.name || entry.file,
     description: entry.modelId,
@@ -71,6 +72,7 @@ export async function modelFor(
   if (found) return found;
   if (wanted !== undefined)
     throw importFirst(vscode.l10n.t('There is no model "{0}" here. Import its OpenAPI document first.', wanted));
+  if (entries.length === 0 && face.catalog.homes.length === 0) throw folderFirst();
   if (entries.length === 0)
     throw importFirst(vscode.l10n.t('There is no model in this workspace yet. Import an OpenAPI document first.'));
   const items = entries.map((each) => ({
@@ -86,10 +88,6 @@ export async function modelFor(
   );
   return chosen.each;
 }
-
-/** An error whose way out is to bring a model. */
-export const importFirst = (message: string): ExpectedError =>
-  new ExpectedError(message, { title: vscode.l10n.t('Import Model…'), command: 'integrations.importModel' });
 
 const byLabel = <T extends vscode.QuickPickItem>(items: readonly T[]): T[] =>
   [...items].sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));

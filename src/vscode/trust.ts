@@ -1,10 +1,10 @@
 // Nothing is sent for a workspace that the user does not trust: its files choose the addresses.
 import * as vscode from 'vscode';
-import { ExpectedError } from './expectedError.ts';
+import { trustFirst } from './neededFirst.ts';
 
 export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
-  throw new ExpectedError(
+  throw trustFirst(
     vscode.l10n.t(
       'Test calls are off in Restricted Mode: the files of this folder choose where requests go. Trust the workspace first.',
     ),
@@ -14,5 +14,5 @@ export function requireTrust(): void {
 /** Nor is a secret read or stored for it: its files choose the names. */
 export function requireSecrets(): void {
   if (vscode.workspace.isTrusted) return;
-  throw new ExpectedError(vscode.l10n.t('Secrets are off in Restricted Mode. Trust the workspace first.'));
+  throw trustFirst(vscode.l10n.t('Secrets are off in Restricted Mode. Trust the workspace first.'));
 }

@@ -36,7 +36,7 @@ export { testCall } from './src/core/calls/testCall.ts';
 export { readIntegration } from './src/core/integration.ts';
 export { readModel } from './src/core/models/readModel.ts';
 export { readOperation } from './src/core/models/readOperation.ts';
-export { documentPart } from './src/core/models/part.ts';`;
+export { documentPart } from './src/core/part.ts';`;
 
 const SERVER = `require('http').createServer((_, response) => response.end('{"ok":true}'))
   .listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)); });`;

@@ -29,7 +29,7 @@ export { createSend } from './src/net/send.ts';
 export { readIntegration } from './src/core/integration.ts';
 export { readModel } from './src/core/models/readModel.ts';
 export { readOperation } from './src/core/models/readOperation.ts';
-export { documentPart } from './src/core/models/part.ts';
+export { documentPart } from './src/core/part.ts';
 export { Logger } from './src/core/logging/logger.ts';
 export { plainNetwork } from './src/core/network.ts';
 export { createLogSinks } from './src/net/logging/logSinks.ts';`;

@@ -40,7 +40,7 @@ export { History } from './src/core/calls/history.ts';
 export { readIntegration } from './src/core/integration.ts';
 export { readModel } from './src/core/models/readModel.ts';
 export { readOperation } from './src/core/models/readOperation.ts';
-export { documentPart } from './src/core/models/part.ts';`;
+export { documentPart } from './src/core/part.ts';`;
 
 async function main() {
   await bundle({ stdin: { contents: EXPORTS, resolveDir: root, sourcefile: 'sweep-bench.ts' } }, 'sweep-bench');

@@ -226,6 +226,22 @@ describe('completion of values', () => {
   });
 });
 
+describe('completion beside a value that is there', () => {
+  it('offers nothing before a list', async () =>
+    assert.deepEqual(await complete(inService('"properties": { "brokers": |[] }')), []));
+  for (const beside of ['"protocol":| "https"', '"protocol": |\n"https"', '"host":|{}', '"host": {}|', '"port": |[1]'])
+    it(`offers nothing: ${JSON.stringify(beside)}`, async () =>
+      assert.deepEqual(await complete(inConnection(`"server": { ${beside}, "base_path": "/" }`)), []));
+  for (const missing of [
+    '"protocol":|"host": "h"',
+    '"protocol": |\n"host": "h"',
+    '"protocol": "|"',
+    '"protocol": |"http"',
+  ])
+    it(`offers what is missing or touched: ${JSON.stringify(missing)}`, async () =>
+      assert.ok(labels(await complete(inConnection(`"server": { ${missing} }`))).includes('"https"')));
+});
+
 describe('hover', () => {
   async function hovered(text: string, at: string, models = [shopWithServers]): Promise<string> {
     const document = TextDocument.create('file:///x', 'integration', 1, text);

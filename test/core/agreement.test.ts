@@ -1,7 +1,7 @@
 // Form, editor and test call on the same texts: whatever one of them finds wrong, the others say too.
 import assert from 'node:assert/strict';
 import { buildForm, fieldsOf } from '../../src/core/form/buildForm.ts';
-import { openConnection } from '../../src/core/calls/connection.ts';
+import { openConnection } from '../../src/core/connection.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import { readJsonText, type Json } from '../../src/core/json.ts';
 import { createLanguage } from '../../src/core/language.ts';

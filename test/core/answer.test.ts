@@ -1,11 +1,11 @@
 // What is made of an answer: its text in its charset, the trace, and how it differs from what the model promises.
 import assert from 'node:assert/strict';
-import { decodeBody, isBinary } from '../../src/core/calls/decodeBody.ts';
+import { decodeBody, isBinary } from '../../src/core/requests/decodeBody.ts';
 import { checkResponse } from '../../src/core/calls/checkResponse.ts';
 import { debugOf, redactHops, traceLines } from '../../src/core/calls/debug.ts';
 import { explain } from '../../src/core/failures/explain.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import { extensionOf } from '../../src/core/requests/mediaType.ts';
 import { isExcerpt } from '../../src/core/calls/reported.ts';

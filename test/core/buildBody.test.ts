@@ -1,11 +1,11 @@
 // Bodies as they go out, read again by readers of their own where there are some.
 import assert from 'node:assert/strict';
 import { buildRequest } from '../../src/core/requests/buildRequest.ts';
-import type { BodyValue, CallInput } from '../../src/core/calls/callInput.ts';
-import type { Connection } from '../../src/core/calls/connection.ts';
+import type { BodyValue, CallInput } from '../../src/core/requests/callInput.ts';
+import type { Connection } from '../../src/core/connection.ts';
 import { readExact } from '../../src/core/exact.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import { modelOf, openApi } from '../help/documents.ts';

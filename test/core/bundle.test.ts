@@ -4,7 +4,7 @@ import { filesOf } from '../../src/core/models/filesBeside.ts';
 import { asString, get, type Json, type JsonObject } from '../../src/core/json.ts';
 import type { ModelFile } from '../../src/core/models/modelReader.ts';
 import { parsePointer } from '../../src/core/pointer.ts';
-import { partsOf } from '../../src/core/preflight/walk.ts';
+import { partsOf } from '../../src/core/models/walk.ts';
 import { toJson } from '../../src/core/preflight/toJson.ts';
 import { modelOf, openDocument, operationOf } from '../../src/core/models/readDocument.ts';
 import { besideOf, bytesOf, listed } from '../help/corpus.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readIntegration } from '../../src/core/integration.ts';
 import { buildRequest, baseUrl } from '../../src/core/requests/buildRequest.ts';
-import type { CallInput } from '../../src/core/calls/callInput.ts';
-import { checkBody, checkValue, misfits, readValue, sampleBody } from '../../src/core/calls/checkInput.ts';
-import { openConnection, type Connection } from '../../src/core/calls/connection.ts';
+import type { CallInput } from '../../src/core/requests/callInput.ts';
+import { checkBody, checkValue, misfits, readValue, sampleBody } from '../../src/core/requests/checkInput.ts';
+import { openConnection, type Connection } from '../../src/core/connection.ts';
 import { digitsOf } from '../../src/core/exact.ts';
 import { asArray, asObject, get, parseJson, type Json, type JsonObject } from '../../src/core/json.ts';
 import type { Model, OperationDetail, Parameter, RequestBody } from '../../src/core/model.ts';
 import { toPointer } from '../../src/core/pointer.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import { succeeded } from '../../src/core/report.ts';
 import type { Answer, Exchange, Request, Wire } from '../../src/core/request.ts';

@@ -1,12 +1,12 @@
 // What is said of the input of a call before anything is sent, and what goes out in the end.
 import assert from 'node:assert/strict';
 import { buildRequest } from '../../src/core/requests/buildRequest.ts';
-import type { CallInput } from '../../src/core/calls/callInput.ts';
-import type { Connection } from '../../src/core/calls/connection.ts';
+import type { CallInput } from '../../src/core/requests/callInput.ts';
+import type { Connection } from '../../src/core/connection.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { Parameter } from '../../src/core/model.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import type { Request } from '../../src/core/request.ts';

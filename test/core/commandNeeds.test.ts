@@ -3,7 +3,7 @@ import { integrationEntry, type Entry, type Home } from '../../src/core/catalog.
 import { integrationNode, type Node } from '../../src/core/nodes.ts';
 import { accessOf, mayChange, mayEdit } from '../../src/core/platform/access.ts';
 import type { LevelCall } from '../../src/core/platform/commandNeeds.ts';
-import { allPermissions, type Permission, type Permissions } from '../../src/core/platform/permissions.ts';
+import { allPermissions, type Permission, type Permissions } from '../../src/core/permissions.ts';
 import { refusedRow } from '../../src/core/platform/refusedRow.ts';
 import { readIntegration } from '../../src/core/integration.ts';
 import { integrationText } from '../help/documents.ts';

@@ -4,7 +4,7 @@ import { parseTree } from 'jsonc-parser';
 import { duplicateKeys } from '../../src/core/duplicateKeys.ts';
 import type { Json } from '../../src/core/json.ts';
 import { jsonPlaces } from '../../src/core/preflight/jsonPlaces.ts';
-import { positionsIn } from '../../src/core/preflight/lines.ts';
+import { positionsIn } from '../../src/core/lines.ts';
 import { lookCloser, openDocument } from '../../src/core/models/readDocument.ts';
 import { bytesOf, listed } from '../help/corpus.ts';
 

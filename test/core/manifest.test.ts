@@ -19,6 +19,8 @@ interface Menu {
   readonly when?: string;
 }
 interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly activationEvents: readonly string[];
@@ -33,12 +35,25 @@ interface Manifest {
     readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly object[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
   };
 }
 const manifest = JSON.parse(read('package.json')) as Manifest;
 const nls = JSON.parse(read('package.nls.json')) as Record<string, string>;
 const { contributes } = manifest;
 const declared = contributes.commands.map(({ command }) => command).sort();
+const views = Object.values(contributes.views)
+  .flat()
+  .map(({ id }) => id);
+/** VS Code gives each view a command that shows it. */
+const known = [...declared, ...views.map((view) => `${view}.focus`)];
 const code = [
   'src/extension.ts',
   ...readdirSync(join(root, 'src/vscode'), { recursive: true }).map((name) => `src/vscode/${String(name)}`),
@@ -76,9 +91,9 @@ describe('the manifest agrees with the code', () => {
     const used = Object.values(contributes.menus)
       .flat()
       .map(({ command, submenu }) => command ?? submenu ?? '');
-    const known = [...declared, ...contributes.submenus.map(({ id }) => id)];
+    const here = [...declared, ...contributes.submenus.map(({ id }) => id)];
     assert.deepEqual(
-      used.filter((name) => !known.includes(name)),
+      used.filter((name) => !here.includes(name)),
       [],
     );
   });
@@ -87,10 +102,10 @@ describe('the manifest agrees with the code', () => {
       contributes.submenus.filter(({ id }) => !contributes.menus[id]?.length),
       [],
     ));
-  it('on the commands in the welcome texts', () => {
+  it('on the commands in the welcome texts and the walkthrough', () => {
     const linked = all(/command:(integrations\.\w+)/g, JSON.stringify(nls));
     assert.deepEqual(
-      linked.filter((name) => !declared.includes(name)),
+      linked.filter((name) => !known.includes(name)),
       [],
     );
   });
@@ -101,13 +116,7 @@ describe('the manifest agrees with the code', () => {
     assert.deepEqual(used.sort(), Object.keys(contributes.configuration.properties).sort());
   });
   it('on the views and the editor', () => {
-    assert.deepEqual(
-      all(/createTreeView\('(\w+)'/g).sort(),
-      Object.values(contributes.views)
-        .flat()
-        .map(({ id }) => id)
-        .sort(),
-    );
+    assert.deepEqual(all(/createTreeView\('(\w+)'/g).sort(), [...views].sort());
     assert.deepEqual(
       all(/formViewType = '([\w.]+)'/g),
       contributes.customEditors.map(({ viewType }) => viewType),
@@ -178,6 +187,47 @@ describe('what the manifest offers on the rows of a platform', () => {
       .map(({ command = '' }) => nameOf(command))
       .filter((command) => command in commandNeeds && isMoreThanReading(command as PlatformCommand));
     assert.deepEqual(changing.sort(), [...titleCommands].sort());
+  });
+});
+
+describe('the walkthrough', () => {
+  const [walkthrough, ...others] = contributes.walkthroughs;
+  assert.ok(walkthrough);
+  const { id, steps } = walkthrough;
+
+  it('is one, of at most seven steps, and the command opens it', () => {
+    assert.deepEqual(others, []);
+    assert.ok(steps.length <= 7);
+    assert.ok(code.includes(`'${manifest.publisher}.${manifest.name}#${id}'`));
+  });
+  it('has a button in each step', () => {
+    for (const { description } of steps)
+      assert.match(nls[description.slice(1, -1)] ?? '', /^\[[^\]]+\]\(command:[\w.]+\)$/m);
+  });
+  it('has no step that nothing ticks off', () => {
+    // Those of VS Code are tried in a window.
+    const ofVsCode = 'workbench.panel.markers.view';
+    const happens = ([kind = '', what = '']: readonly string[]): boolean =>
+      kind === 'onContext'
+        ? code.includes(`'${what}'`)
+        : [...(kind === 'onView' ? views : known), ofVsCode, `${ofVsCode}.focus`].includes(what);
+    for (const { completionEvents } of steps) {
+      assert.ok(completionEvents.length > 0);
+      assert.deepEqual(
+        completionEvents.filter((event) => !happens(event.split(':'))),
+        [],
+      );
+    }
+  });
+  it('has a picture in the colours of the theme', () => {
+    for (const { svg } of steps.map(({ media }) => media)) {
+      const colours = all(/(?:fill|stroke)="([^"]*)"/g, read(svg));
+      assert.ok(colours.length > 10);
+      assert.deepEqual(
+        colours.filter((colour) => colour !== 'none' && !/^var\(--vscode-/.test(colour)),
+        [],
+      );
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { positionsIn } from '../../src/core/preflight/lines.ts';
+import { positionsIn } from '../../src/core/lines.ts';
 import { examine, mended } from '../help/preflight.ts';
 
 const json = `{

@@ -8,6 +8,7 @@ const good = [
   { type: 'reset', id: 0, path: ['a', ''] },
   { type: 'choose', id: 0, path: ['a'], option: 2 },
   { type: 'secret', id: 2, path: ['a'], value: '' },
+  { type: 'typing', id: 2, path: ['a'], value: true },
   { type: 'fix', id: 2, path: ['a'], problem: 0, fix: 0, version: 3 },
   { type: 'command', id: 3, command: 'clone' },
   { type: 'command', id: 3, command: 'advancedView', path: ['a'] },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Json } from '../../src/core/json.ts';
 import { readIndex, writeIndex } from '../../src/core/models/modelIndex.ts';
 import type { DocumentReading } from '../../src/core/models/modelReader.ts';
-import { pathFrom } from '../../src/core/models/part.ts';
+import { pathFrom } from '../../src/core/part.ts';
 import { modelOf, openDocument, operationOf } from '../../src/core/models/readDocument.ts';
 import { cpuClock } from '../help/cpuClock.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { callSchema } from '../../src/core/callDocuments/callSchema.ts';
-import { misfits } from '../../src/core/calls/checkInput.ts';
+import { misfits } from '../../src/core/requests/checkInput.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { normalizeSchema } from '../../src/core/normalize.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import { sampleCall } from '../../src/core/callDocuments/sampleCall.ts';
 import { modelOf, openApi } from '../help/documents.ts';

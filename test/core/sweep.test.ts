@@ -1,8 +1,8 @@
 // Sweeps: who runs when, which operation, and what comes out of it for people and tools.
 import assert from 'node:assert/strict';
-import type { CallInput } from '../../src/core/calls/callInput.ts';
+import type { CallInput } from '../../src/core/requests/callInput.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import type { Report } from '../../src/core/report.ts';
 import { safeOperation, type LastCall } from '../../src/core/calls/safeOperation.ts';

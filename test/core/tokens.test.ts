@@ -1,7 +1,7 @@
 // The store of tokens by itself: who waits for whom, what is kept, what is said of it.
 import assert from 'node:assert/strict';
 import { failed, ok } from '../../src/core/request.ts';
-import { createTokens, hashOf, type GetToken, type Token } from '../../src/core/oauth/tokens.ts';
+import { createTokens, hashOf, type GetToken, type Token } from '../../src/core/tokens.ts';
 
 const slot = { owner: 'me', key: 'a' };
 const never = new AbortController().signal;

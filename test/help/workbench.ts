@@ -17,8 +17,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** True: VS Code asks whether to trust the workspace (Restricted Mode). */
   readonly trust?: boolean;
-  /** A `.code-workspace` file in the folder that is opened instead of the folder itself. */
-  readonly opens?: string;
+  /** A `.code-workspace` file in the folder that is opened instead of the folder itself; null opens neither. */
+  readonly opens?: string | null;
   /** Changes the workspace before it is opened. */
   readonly prepare?: (workspace: string) => void;
 }
@@ -89,7 +89,7 @@ async function openPage(
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await developExtensions(context, server.port, { extensions });
   const page = await context.newPage();
-  await page.goto(server.url(join(workspace, opens)));
+  await page.goto(server.url(opens === null ? undefined : join(workspace, opens)));
   await untilStarted(page);
   return page;
 }

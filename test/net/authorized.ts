@@ -2,12 +2,12 @@
 import type { IncomingMessage } from 'node:http';
 import { readIntegration } from '../../src/core/integration.ts';
 import type { Json } from '../../src/core/json.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import type { Report } from '../../src/core/report.ts';
 import { testCall } from '../../src/core/calls/testCall.ts';
-import type { Tokens } from '../../src/core/oauth/tokens.ts';
+import type { Tokens } from '../../src/core/tokens.ts';
 import type { World } from '../../src/core/world.ts';
 import { integrationText, modelOf, openApi } from '../help/documents.ts';
 import { serveHttp, type Served } from './loopback.ts';

@@ -69,6 +69,14 @@ describe('a log file', () => {
     assert.equal(text('x.log'), 'one\ntwo\n');
     if (process.platform !== 'win32') assert.equal(statSync(join(folder, 'x.log')).mode & 0o777, 0o600);
   });
+  it('begins a line of its own behind a record that a full disk took a part of', async () => {
+    writeFileSync(join(folder, 'x.log'), 'one\ntw');
+    const file = logFile({ maxSize: 100, maxFiles: 2 });
+    file.write('three\n');
+    file.write('four\n');
+    await file.close();
+    assert.equal(text('x.log'), 'one\ntw\nthree\nfour\n');
+  });
   it('comes back when somebody removes it', async () => {
     const file = logFile({ maxSize: 100, maxFiles: 2 });
     file.write('one\n');

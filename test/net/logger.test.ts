@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readIntegration } from '../../src/core/integration.ts';
 import { Logger } from '../../src/core/logging/logger.ts';
 import { plainNetwork } from '../../src/core/network.ts';
-import { documentPart } from '../../src/core/models/part.ts';
+import { documentPart } from '../../src/core/part.ts';
 import { readOperation } from '../../src/core/models/readOperation.ts';
 import type { CancelledCall } from '../../src/core/report.ts';
 import { runSweep } from '../../src/core/calls/sweep.ts';

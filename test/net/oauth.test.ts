@@ -5,7 +5,7 @@ import { tokenRows } from '../../src/core/failures/tokens.ts';
 import type { Json } from '../../src/core/json.ts';
 import { succeeded, type Report } from '../../src/core/report.ts';
 import { outcome } from '../../src/core/calls/summary.ts';
-import { createTokens, type Tokens } from '../../src/core/oauth/tokens.ts';
+import { createTokens, type Tokens } from '../../src/core/tokens.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { blamed, call, form, serveApi, type Api, type Arrived, type Calling } from './authorized.ts';
 import { closeServers, serveHttps } from './loopback.ts';

@@ -1,7 +1,7 @@
 // The client of a platform against the emulated one, with every switch for what is not known.
 import assert from 'node:assert/strict';
 import type { Platform, PlatformSignIn } from '../../src/core/platform/platform.ts';
-import { may } from '../../src/core/platform/permissions.ts';
+import { may } from '../../src/core/permissions.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { createPlatform } from '../../src/net/platform/platform.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
@@ -129,6 +129,23 @@ describe('platform', () => {
       secret = right;
       assert.deepEqual(await value(platform.integrations(signal)), []);
     });
+    for (const way of ['session', 'oauth'] as const)
+      for (const refusedLogin of [200, 401, 500] as const)
+        it(`sends a password that was refused only once (${way}, ${refusedLogin})`, async () => {
+          const platform = await start({ refusedLogin }, { way });
+          const right = secret;
+          await value(platform.integrations(signal));
+          // It was changed meanwhile: a run of a thousand steps must not lock its user out.
+          secret = 'wrong-password';
+          emulated.endSessions();
+          const logins = () => emulated.requests.filter(({ path }) => /^\/(login|oauth\/token)$/.test(path)).length;
+          for (let count = 0; count < 5; count++) await refusal(platform.integration('pets', signal));
+          assert.equal(logins(), 2);
+          await refusal(platform.signIn(signal));
+          assert.equal(logins(), 3);
+          secret = right;
+          assert.deepEqual(await value(platform.integrations(signal)), []);
+        });
     it('says that something else answers there', async () => {
       const platform = await start();
       emulated.fault = ({ path }) => (path === '/whoami' ? { status: 200, text: '<html>Hello</html>' } : undefined);

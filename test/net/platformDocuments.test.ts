@@ -222,6 +222,26 @@ describe('documents of a platform', () => {
       assert.match(documents.known('pets')?.text ?? '', /"description": "Theirs"/);
       assert.deepEqual(asked, ['conflict pets', 'conflict pets']);
     });
+    it('are refused before the question where the user may not save what was changed', async () => {
+      const { documents, wanted } = await both(
+        (it) => (inner(it).server.host = 'theirs.example.com'),
+        (it) => (it.description = 'Mine'),
+      );
+      forbidden = ['Integrations.updateIntegration'];
+      assert.match(await save(documents, wanted), /^denied: .*more than its connection configuration/);
+      assert.deepEqual(asked, []);
+    });
+    it('keep what they changed outside the connection, where the user may save that alone', async () => {
+      const { documents, wanted } = await both(
+        (it) => (it.description = 'Theirs'),
+        (it) => (inner(it).server.host = 'mine.example.com'),
+      );
+      forbidden = ['Integrations.updateIntegration'];
+      choice = 'overwrite';
+      assert.equal(await save(documents, wanted), 'saved');
+      assert.deepEqual(asked, ['conflict pets']);
+      assert.deepEqual([onPlatform().description, inner(onPlatform()).server.host], ['Theirs', 'mine.example.com']);
+    });
     it('are overwritten when the user says so, but not with an old secret', async () => {
       stored = { other: 'their new secret' };
       const { documents, wanted } = await both(

@@ -1,7 +1,7 @@
 // What is read out of certificates and keys for the form, and what files come to.
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { detailsOf } from '../../src/core/secrets/pem.ts';
+import { detailsOf } from '../../src/core/form/pem.ts';
 import { certificates } from '../../src/net/tls/readPem.ts';
 import { createAuthority } from '../help/certificates.mjs';
 import { createPfx } from '../help/pfx.mjs';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { AwsV4Signer } from 'aws4fetch';
 import type { Json } from '../../src/core/json.ts';
 import { succeeded } from '../../src/core/report.ts';
-import { createTokens, type Tokens } from '../../src/core/oauth/tokens.ts';
+import { createTokens, type Tokens } from '../../src/core/tokens.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { blamed, call, serveApi, type Api, type Arrived, type Calling } from './authorized.ts';
 import { closeServers } from './loopback.ts';

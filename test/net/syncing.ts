@@ -142,12 +142,13 @@ export function syncing() {
     return ran;
   }
   /** What a later window does, which knows nothing but what was kept. */
-  async function takeBack({ emulated }: Open, { runs } = kept): Promise<Undone> {
+  async function takeBack(to: Open, { runs } = kept): Promise<Undone> {
     const [last] = await runs.all();
     assert.ok(last && (await runs.claim(last)));
-    const { platform } = openOf(emulated);
+    const { platform } = openOf(to.emulated);
     const home = createPlatformUndo({
       platform,
+      keep: keepFrom(to),
       secret: () => Promise.resolve(undefined),
       documents: (hidden) =>
         createDocuments(platform, {

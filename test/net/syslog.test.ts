@@ -214,6 +214,58 @@ describe('a syslog server that is not there', () => {
   });
 });
 
+describe('a syslog server that takes nothing', () => {
+  const hangsUp = (how: (socket: Socket) => unknown) =>
+    serveSockets((socket) => void how(socket.on('error', () => undefined)));
+  for (const [what, how] of Object.entries({
+    'hangs up at once': (socket: Socket): unknown => socket.destroy(),
+    'says goodbye at once': (socket: Socket): unknown => socket.end(),
+    'resets every connection': (socket: Socket): unknown => socket.resetAndDestroy(),
+  }))
+    it(`and ${what} is told of once, and what waits for it is kept`, async () => {
+      const { port, sockets } = await hangsUp(how);
+      const sender = sinks();
+      const target = settingsOf({ port, protocol: 'tcp4' });
+      const sending = setInterval(() => sender.sendSyslog(target, logged('one')), 5);
+      await until(() => sockets.length >= 3, 'tried again and again').finally(() => clearInterval(sending));
+      assert.equal(told.length, 1, told.join('\n'));
+      assert.match(told[0]!, /: the server closes the connection\. Up to/);
+    });
+  it('and reads nothing is told of, holds up nobody who waits for the log, and what was lost is said', async () => {
+    const { port, sockets } = await serveSockets((socket) => void socket.pause());
+    const sender = sinks();
+    const target = settingsOf({ port, protocol: 'tcp4', type: '5424' });
+    sender.sendSyslog(target, logged('first'));
+    await until(() => sockets.length > 0, 'connected');
+    await sender.flush();
+    const long = 'x'.repeat(7_000);
+    const sending = setInterval(() => {
+      for (let count = 0; count < 100; count++) sender.sendSyslog(target, logged(long));
+    }, 5);
+    await until(() => told.length > 0, 'told').finally(() => clearInterval(sending));
+    assert.match(told[0]!, /more slowly than they come/);
+    await sender.flush();
+    const got: string[] = [];
+    for (const socket of sockets) socket.on('data', (chunk) => got.push(chunk.toString())).resume();
+    await until(() => got.join('').includes('messages were lost'), 'the end');
+    assert.match(told[1]!, /takes messages again\. [1-9]\d* messages were lost/);
+  });
+  it('while nothing is logged, and so closes the connection, loses nothing and is no news', async () => {
+    const got: string[] = [];
+    const { port, sockets } = await serveSockets((socket) =>
+      socket.on('data', (chunk) => got.push(chunk.toString())).setTimeout(500, () => socket.end()),
+    );
+    const sender = sinks();
+    const target = settingsOf({ port, protocol: 'tcp4' });
+    for (const [index, text] of ['first', 'second'].entries()) {
+      sender.sendSyslog(target, logged(text));
+      await until(() => got.join('').includes(text), text);
+      await until(() => sockets[index]!.writableFinished && sockets[index]!.destroyed, 'closed');
+    }
+    assert.deepEqual(told, []);
+  });
+});
+
 describe('our own receiver', () => {
   it('gets counted octets, with the configured end of line counted', async () => {
     const got = once((await listening()).server, 'connection').then(([socket]) => once(socket as Socket, 'data'));

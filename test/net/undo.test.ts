@@ -1,13 +1,13 @@
 // What a pull or push needs to be taken back outlives its window: kept without secrets, bounded, whole also after a crash.
 import assert from 'node:assert/strict';
 import { readExact } from '../../src/core/exact.ts';
-import { asObject } from '../../src/core/json.ts';
+import { asObject, type JsonObject } from '../../src/core/json.ts';
 import { secretsBy } from '../../src/core/platform/hidden.ts';
 import { cutOut, putBack } from '../../src/core/sync/cutText.ts';
 import { petsPassword as password, petsService } from '../help/pets.ts';
 import type { Platform as Emulated } from '../help/platform/platform.mjs';
 import { filesText, memoryRecords, memoryRuns, type MemoryRecords } from './emulated.ts';
-import { failuresOf, syncing, withHost, type Open } from './syncing.ts';
+import { failuresOf, model, syncing, withHost, type Open } from './syncing.ts';
 
 interface Stored {
   description?: string;
@@ -98,6 +98,36 @@ describe('undo of pulls and pushes', () => {
     delete onPlatform(emulated, 'b').description;
     assert.deepEqual(failuresOf(await takeBack(dev)), []);
     assert.equal(hostOf(emulated, 'b'), 'pets.example.com');
+  });
+
+  it('tells of what it can no longer read, and takes back the rest', async () => {
+    const emulated = await start({}, ['a', 'b', 'c']);
+    const dev = openOf(emulated);
+    await run(dev, await movedTo('new.example.com', dev));
+    const [records] = at.kept().folders.values();
+    await records?.files.write('2.json', new TextEncoder().encode('{"what": "integr'));
+    assert.deepEqual(failuresOf(await takeBack(dev)), ['What was kept of it on this machine cannot be read.']);
+    const hosts = ['a', 'b', 'c'].map((name) => hostOf(emulated, name));
+    assert.deepEqual(hosts, ['pets.example.com', 'new.example.com', 'pets.example.com']);
+  });
+
+  it('keeps a copy of what it deletes on a platform: somebody may have entered a secret there since', async () => {
+    const emulated = await start({ secrets: 'plain' }, []);
+    const dev = openOf(emulated);
+    emulated.addModel(model);
+    const file = JSON.stringify(petsService('pets', { password: '${secret:pets/login/password}' }));
+    const { items } = await planOf(await folderOf({ pets: file }), await homeOf('dev', dev));
+    await run(dev, decidedFor(items));
+    const { properties } = onPlatform(emulated) as unknown as JsonObject;
+    const entered = await dev.platform.updateProperties(
+      'pets',
+      { ...asObject(asObject(properties)['properties']), authentication: { login: { username: 'svc', password } } },
+      new AbortController().signal,
+    );
+    assert.ok(entered.ok);
+    assert.equal(at.copies.size, 0);
+    assert.deepEqual(failuresOf(await takeBack(dev)), []);
+    assert.deepEqual([emulated.integrations.size, at.copies.size], [0, 1]);
   });
 
   it('leaves a model that somebody uses by now', async () => {

@@ -211,6 +211,23 @@ describe('webview: editing', () => {
     const { page, field, sent } = await openDocument([secret('Token')]);
     await field('Token').locator('input').pressSequentially('s3cr');
     await page.waitForTimeout(400);
-    assert.deepEqual(sent, []);
+    assert.deepEqual(
+      sent.map((message) => ({ ...message, id: 0 })),
+      [{ type: 'typing', id: 0, path: secret('Token').path, value: true }],
+    );
+  });
+
+  it('Undo takes back what is typed of a secret, and is the document’s again when nothing is', async () => {
+    const { page, field } = await openDocument([secret('Token')]);
+    const input = field('Token').locator('input');
+    await page.evaluate(
+      `window.undone = 0; window.addEventListener('keydown', ({ key }) => (window.undone += key === 'z' ? 1 : 0))`,
+    );
+    await input.pressSequentially('s');
+    await input.press('Control+z');
+    await waitFor(async () => (await input.inputValue()) === '' || undefined);
+    assert.equal(await page.evaluate('window.undone'), 0);
+    await input.press('Control+z');
+    assert.equal(await page.evaluate('window.undone'), 1);
   });
 });

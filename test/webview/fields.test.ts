@@ -87,14 +87,17 @@ describe('webview: fields', () => {
     const input = field('Token').locator('input');
     await input.fill('s3cret');
     assert.equal(await input.getAttribute('type'), 'password');
-    assert.deepEqual(sent, []);
+    assert.deepEqual(
+      sent.map(({ type }) => type),
+      ['typing'],
+    );
     await input.press('Enter');
     const { id, value } = await said('secret');
     assert.equal(value, 's3cret');
     await send({ type: 'answer', id, ok: true, version: 1 });
     await waitFor(async () => (await input.inputValue()) === '' || undefined);
     await input.blur();
-    assert.equal(sent.length, 1);
+    assert.equal(sent.filter(({ type }) => type === 'secret').length, 1);
   });
 
   it('a secret is sent when it is left, and stays in the input when it is refused', async () => {
@@ -105,6 +108,26 @@ describe('webview: fields', () => {
     await send({ type: 'answer', id: (await said('secret')).id, ok: false, message: 'The secret store is locked.' });
     await field('Token').getByText('The secret store is locked.').waitFor();
     assert.equal(await input.inputValue(), 's3cret');
+  });
+
+  it('a secret that is being typed is sent with Save', async () => {
+    const { field, said } = await one(secret('Token'));
+    await field('Token').locator('input').fill('s3cret');
+    await field('Token').locator('input').press('Control+s');
+    assert.equal((await said('secret')).value, 's3cret');
+  });
+
+  it('the host knows whether a secret is being typed, and nothing of it', async () => {
+    const { field, sent } = await one(secret('Token'));
+    const input = field('Token').locator('input');
+    const told = () => sent.flatMap((message) => (message.type === 'typing' ? [message.value] : []));
+    await input.pressSequentially('ab');
+    await input.press('Escape');
+    await input.pressSequentially('c');
+    await input.press('Enter');
+    await input.pressSequentially('d');
+    await waitFor(() => told().length === 4 || undefined);
+    assert.deepEqual(told(), [true, false, true, true]);
   });
 
   it('a secret of several lines is hidden as it is typed', async () => {

@@ -88,6 +88,25 @@ describe('webview: what the user arranges', () => {
     await search.press('Escape');
     assert.equal(await field('Field 8').isVisible(), true);
   });
+  for (const width of [320, 420, 800])
+    it(`has the search at the end of its line at ${width} px`, async () => {
+      const { page } = await open({ snapshot: many(), context: { viewport: { width, height: 600 } } });
+      const ends = ['.tabbar', '.search'].map(async (part) => {
+        const { x, width: wide } = (await page.locator(part).boundingBox())!;
+        return Math.round(x + wide);
+      });
+      const [bar, search] = await Promise.all(ends);
+      assert.equal(search, bar);
+    });
+  it('undoes in the search what is searched for, not the document', async () => {
+    const { page } = await open({ snapshot: many() });
+    await page.evaluate(`window.addEventListener('keydown', ({ key }) => (window.undone ||= key === 'z'))`);
+    const search = page.getByRole('searchbox', { name: 'Search fields' });
+    await search.pressSequentially('7');
+    await search.press('Control+z');
+    await waitFor(async () => (await search.inputValue()) === '' || undefined);
+    assert.notEqual(await page.evaluate('window.undone'), true);
+  });
   it('has no search where the eye is faster', async () => {
     const { page } = await open({ snapshot: snapshotOf([text('Host')]) });
     assert.equal(await page.getByRole('searchbox').count(), 0);

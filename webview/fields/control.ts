@@ -29,6 +29,8 @@ export interface Actions {
   readonly command: (command: PageCommand, path?: Path) => void;
   /** The value of a secret, which the user has asked to see; undefined when there is none to show. */
   readonly showSecret: (path: Path) => Promise<string | undefined>;
+  /** Whether a secret is being typed that is not sent yet. */
+  readonly typing: (path: Path, isTyped: boolean) => void;
   /** `title` is the fix that the user saw. */
   readonly fix: (path: Path, problem: number, fix: number, title: string) => void;
 }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { SecretField } from '../../src/core/form.ts';
 import { toPointer } from '../../src/core/pointer.ts';
 import { make, setText } from '../dom.ts';
+import { isSave, keepUndo } from '../keys.ts';
 import { textInput } from '../toolkit.ts';
 import type { CreateControl } from './control.ts';
 import { takeFiles } from './files.ts';
@@ -22,21 +23,30 @@ export const secretControl: CreateControl<SecretField> = (path, actions, { multi
   const files = pem ? takeFiles(element, path, actions) : undefined;
   if (files) element.append(files.element);
   let sent = '';
+  let told = false;
+  const isTyped = (): boolean => input.read() !== '' && input.read() !== peek.shown();
   const send = (): void => {
     const value = input.read();
-    if (value === '' || value === peek.shown() || (value === sent && edits.refusal(key) === undefined)) return;
+    if (!isTyped() || (value === sent && edits.refusal(key) === undefined)) return;
     sent = value;
+    told = false;
     edits.put(path, { type: 'secret', value }, 'once');
   };
+  const tell = (): void => {
+    if (told !== isTyped()) actions.typing(path, (told = !told));
+  };
+  input.element.addEventListener('input', tell);
+  keepUndo(input.element, isTyped);
   element.addEventListener('focusout', ({ relatedTarget }) => {
     send();
     if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) peek.hide();
   });
   input.element.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !multiline) send();
+    if ((event.key === 'Enter' && !multiline) || isSave(event)) send();
     if (event.key !== 'Escape') return;
     peek.hide();
     input.write('');
+    tell();
     edits.revert(key);
   });
   return {

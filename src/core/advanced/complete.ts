@@ -38,6 +38,7 @@ export function enrich(list: CompletionList | null, asked: Asked): CompletionLis
   const head = headOf(root);
   if (!cursor || !startsWith(cursor.path, head.service)) return list ?? { isIncomplete: false, items: [] };
   const within = { ...cursor, path: cursor.path.slice(head.service.length) };
+  if (isBesideValue(cursor, text, offset)) return { isIncomplete: false, items: [] };
   const model = models.get(head.modelId);
   const items =
     within.kind === 'key'
@@ -90,6 +91,15 @@ function valueItems(asked: Asked, cursor: Cursor, head: IntegrationHead, model: 
     ...blocks.filter(({ template }) => !(template instanceof Stop)).map((block) => blockItem(block, cursor, place)),
     ...valuesAt(cursor.path, known).map((value) => valueItem(value, place)),
   ];
+}
+
+/** Before or behind a value that is there: what were written would be a second one. The parser takes the next key for one. */
+function isBesideValue({ kind, node }: Cursor, text: string, offset: number): boolean {
+  if (kind !== 'value' || !node) return false;
+  const { offset: start, length, type } = node;
+  const isInside = offset > start && offset < start + length;
+  const isNextKey = /^\s*:/.test(text.slice(start + length, start + length + 100));
+  return offset < start ? !isNextKey : !isInside && (type === 'object' || type === 'array');
 }
 
 interface Place {

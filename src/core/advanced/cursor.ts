@@ -18,7 +18,7 @@ export function cursorAt(root: Node | undefined, text: string, offset: number): 
   const at = isBehind ? node.parent : node;
   if (!at) return undefined;
   if (at.type === 'object') return inObject(at, offset);
-  if (at.type === 'array') return undefined;
+  if (at.type === 'array' && offset > at.offset) return undefined;
   if (at.type === 'property') return inProperty(at, offset);
   const { path, isKey } = placeOf(at);
   return isKey ? { kind: 'key', path: path.slice(0, -1), node: at } : { kind: 'value', path, node: at };

@@ -2,7 +2,7 @@
 import { isMap } from '../exact.ts';
 import { defineOwn, get, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
-import type { Kind } from '../preflight/shapes.ts';
+import type { Kind } from '../models/shapes.ts';
 import { keyOf, targetOf, type Sources, type Spot, type Target } from './sources.ts';
 
 /** Where parts of a kind stand when they have a name. */

@@ -1,7 +1,7 @@
 // The files of a document in several files, and what a reference in one of them leads to.
 import { get, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, toPointer } from '../pointer.ts';
-import { pathFrom, unescape } from '../models/part.ts';
+import { pathFrom, unescape } from '../part.ts';
 
 export interface Sources {
   readonly root: JsonObject;

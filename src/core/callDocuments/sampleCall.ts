@@ -1,5 +1,5 @@
 // A call document to begin with: the required parameters filled in and a body that fits the model.
-import { sampleValue } from '../calls/checkInput.ts';
+import { sampleValue } from '../requests/checkInput.ts';
 import { isMap, mapValues } from '../exact.ts';
 import { fileFields } from '../requests/fileFields.ts';
 import { asArray, defineOwn, get, parseJson, type Json, type JsonObject } from '../json.ts';

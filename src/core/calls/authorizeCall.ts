@@ -1,12 +1,12 @@
 // Puts credentials into the request of a call and sends it, once more with new ones when the service no longer takes the old.
 import { asString, get, parseJson, type Json } from '../json.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from '../connection.ts';
 import type { SecurityScheme } from '../model.ts';
 import { failed, ok, type Exchange, type Outcome, type Request, type Wire } from '../request.ts';
 import type { Authorized, Authorizing, Refusal } from '../schemes/scheme.ts';
 import { authorize } from '../schemes/schemes.ts';
-import type { TokenExchange } from '../oauth/tokenExchange.ts';
-import { createTokens, type Token, type TokenSlot } from '../oauth/tokens.ts';
+import type { TokenExchange } from '../tokenExchange.ts';
+import { createTokens, type Token, type TokenSlot } from '../tokens.ts';
 import type { World } from '../world.ts';
 
 export interface Sending {

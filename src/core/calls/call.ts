@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Sending } from './authorizeCall.ts';
 import { buildRequest } from '../requests/buildRequest.ts';
-import type { CallInput } from './callInput.ts';
+import type { CallInput } from '../requests/callInput.ts';
 import { chooseScheme, type SchemeChoice } from './chooseScheme.ts';
-import { openConnection, type Connection } from './connection.ts';
+import { openConnection, type Connection } from '../connection.ts';
 import type { Integration } from '../integration.ts';
 import type { Model, OperationDetail } from '../model.ts';
 import { openInput } from './openInput.ts';

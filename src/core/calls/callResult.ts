@@ -5,7 +5,7 @@ import type { Call, Prepared, Unprepared } from './call.ts';
 import { checkResponse } from './checkResponse.ts';
 import { debugOf } from './debug.ts';
 import { explain } from '../failures/explain.ts';
-import { wholeQueryText } from './inputProblems.ts';
+import { wholeQueryText } from '../requests/inputProblems.ts';
 import { isLoopback } from '../loopback.ts';
 import { underPath, type Problem } from '../problem.ts';
 import type { Redact } from '../secrets/redact.ts';

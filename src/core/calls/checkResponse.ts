@@ -1,7 +1,7 @@
 // Holds an answer against what its operation promises. What differs is worth a note: the call itself went well.
 import * as l10n from '@vscode/l10n';
-import { isBinary, isCut, jsonOf } from './decodeBody.ts';
-import { checkValue } from './checkInput.ts';
+import { isBinary, isCut, jsonOf } from '../requests/decodeBody.ts';
+import { checkValue } from '../requests/checkInput.ts';
 import type { JsonObject } from '../json.ts';
 import type { OperationDetail, ResponseContent, ResponseDetail } from '../model.ts';
 import type { Problem } from '../problem.ts';

@@ -1,24 +1,8 @@
 // How a call went, hop by hop, as plain JSON for people and tools; everything in it is redacted.
 import * as l10n from '@vscode/l10n';
+import type { Debug, DebugExchange } from '../report.ts';
 import type { Hop } from '../request.ts';
 import type { Redact } from '../secrets/redact.ts';
-
-export interface Debug {
-  /** The requests for tokens and keys first, then the call itself. */
-  readonly exchanges: readonly DebugExchange[];
-}
-
-export interface DebugExchange {
-  /** `call`, or what a request before it was for: `token`, `refresh`, `key` … */
-  readonly purpose: string;
-  /** `GET https://api.example/items` */
-  readonly request: string;
-  /** `200 OK`, or why there was no answer. */
-  readonly result: string;
-  /** Milliseconds of all hops. */
-  readonly ms: number;
-  readonly hops: readonly Hop[];
-}
 
 /** What of a report, or of a request before it, the trace is made of. */
 interface Traced {

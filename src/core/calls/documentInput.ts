@@ -1,7 +1,7 @@
 // What a call document gives its call: parameters, body, and the files that it names with their content.
 import * as l10n from '@vscode/l10n';
 import { entriesOf, isOfKind, isPlace, withSpan, type CallDocument } from '../callDocuments/callDocument.ts';
-import type { BodyValue, CallInput, GivenParameter, InputFile } from './callInput.ts';
+import type { BodyValue, CallInput, GivenParameter, InputFile } from '../requests/callInput.ts';
 import { isMap, mapValues } from '../exact.ts';
 import { asString, get, type Json, type JsonObject } from '../json.ts';
 import type { Path } from '../pointer.ts';

@@ -1,6 +1,6 @@
 // The last test calls of every integration, in memory alone: their reports redact what they show.
 import * as l10n from '@vscode/l10n';
-import type { CallInput } from './callInput.ts';
+import type { CallInput } from '../requests/callInput.ts';
 import { whole } from '../lazy.ts';
 import { Queue } from '../queue.ts';
 import type { Report, StandardResponse } from '../report.ts';

@@ -1,6 +1,6 @@
 // The input of a call with the references in it replaced, as its connection's are: each value where it belongs.
 import { readBody, contentTypeOf } from '../requests/buildBody.ts';
-import { isBodyFile, type CallInput } from './callInput.ts';
+import { isBodyFile, type CallInput } from '../requests/callInput.ts';
 import { digitsOf, isMap } from '../exact.ts';
 import { defineOwn, type Json } from '../json.ts';
 import { isJsonType, isXmlType } from '../requests/mediaType.ts';

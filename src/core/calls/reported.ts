@@ -1,13 +1,13 @@
 // Requests and answers as a report keeps them: redacted.
 import { bodyText } from '../requests/bodyText.ts';
 import { redactHops } from './debug.ts';
-import { isBinary, isCut } from './decodeBody.ts';
+import { isBinary, isCut } from '../requests/decodeBody.ts';
 import { describeFailure } from '../failures/explain.ts';
 import { redactHeaders, type Redact } from '../secrets/redact.ts';
 import type { Report, SentRequest, StandardResponse, TokenRequest } from '../report.ts';
 import type { Exchange, Request } from '../request.ts';
 import { standardResponse } from './standardResponse.ts';
-import type { TokenExchange } from '../oauth/tokenExchange.ts';
+import type { TokenExchange } from '../tokenExchange.ts';
 
 export function responseOf(request: Request, exchange: Exchange, redact: Redact): StandardResponse | string {
   return exchange.outcome === 'failed'

@@ -1,6 +1,6 @@
 // The operation that a sweep calls: what the user called last, or the first one that changes nothing and needs nothing.
 import * as l10n from '@vscode/l10n';
-import type { CallInput } from './callInput.ts';
+import type { CallInput } from '../requests/callInput.ts';
 import { isSafe, type Model, type Operation, type OperationDetail } from '../model.ts';
 import { failed, ok, type Outcome } from '../request.ts';
 

@@ -7,7 +7,7 @@ import { createRedactor, type Redact } from '../secrets/redact.ts';
 import type { Report, TokenRequest } from '../report.ts';
 import { isExcerpt, responseOf, sentRequest } from './reported.ts';
 import type { Exchange, Request } from '../request.ts';
-import type { TokenPurpose } from '../oauth/tokenExchange.ts';
+import type { TokenPurpose } from '../tokenExchange.ts';
 
 /** What a report is made from. It holds secrets, so it is never shown itself. */
 export interface Evidence {

@@ -1,19 +1,19 @@
 // Signs a person in for an integration: from its text to a token that the next test calls use.
 import * as l10n from '@vscode/l10n';
-import { openConnection, type Connection } from './connection.ts';
+import { openConnection, type Connection } from '../connection.ts';
 import type { Integration } from '../integration.ts';
 import { get } from '../json.ts';
 import type { Model } from '../model.ts';
-import type { OAuthScheme } from '../oauth/client.ts';
-import { startSignIn, type StartedSignIn } from '../oauth/signIn.ts';
+import type { OAuthScheme } from '../schemes/oauth/client.ts';
+import { startSignIn, type StartedSignIn } from '../schemes/oauth/signIn.ts';
 import { underPath, type Problem } from '../problem.ts';
 import { createRedactor } from '../secrets/redact.ts';
 import type { TokenRequest } from '../report.ts';
 import { tokenRequest } from './reported.ts';
 import { failed, ok, type Outcome } from '../request.ts';
 import type { Authorizing, Refusal } from '../schemes/scheme.ts';
-import type { TokenExchange } from '../oauth/tokenExchange.ts';
-import { createTokens } from '../oauth/tokens.ts';
+import type { TokenExchange } from '../tokenExchange.ts';
+import { createTokens } from '../tokens.ts';
 import type { World } from '../world.ts';
 
 export interface SigningIn {

@@ -1,6 +1,6 @@
 // The platform's standard response body, made from an answer and written as JSON without touching the body's own numbers.
 import { format } from 'jsonc-parser';
-import { decodeBody, isBinary, isCut } from './decodeBody.ts';
+import { decodeBody, isBinary, isCut } from '../requests/decodeBody.ts';
 import { defineOwn, parseJson } from '../json.ts';
 import { lazyProperties } from '../lazy.ts';
 import { redactHeaders, type Redact } from '../secrets/redact.ts';

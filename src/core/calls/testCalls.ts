@@ -1,6 +1,6 @@
 // All that is loaded when the first call is made, in one bundle.
 import { readCallDocument } from '../callDocuments/callDocument.ts';
-import { checkBody, checkValue, readValue, sampleBody } from './checkInput.ts';
+import { checkBody, checkValue, readValue, sampleBody } from '../requests/checkInput.ts';
 import { filesOf, inputOf } from './documentInput.ts';
 import { previewCall } from './previewCall.ts';
 import { previewRequest } from '../requests/previewRequest.ts';

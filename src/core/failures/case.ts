@@ -1,10 +1,10 @@
 // What an explanation looks at: a call, what became of it, and the configuration it was made with.
-import { mayOpenTag } from '../calls/decodeBody.ts';
+import { mayOpenTag } from '../requests/decodeBody.ts';
 import type { Answer, Exchange, Request } from '../request.ts';
-import type { Connection } from '../calls/connection.ts';
+import type { Connection } from '../connection.ts';
 import type { Model, OperationDetail, SecurityScheme } from '../model.ts';
 import type { Path } from '../pointer.ts';
-import type { TokenPurpose } from '../oauth/tokenExchange.ts';
+import type { TokenPurpose } from '../tokenExchange.ts';
 
 export interface Case<E extends Exchange = Exchange> {
   readonly request: Request;

@@ -1,6 +1,6 @@
 // Answers that look like success but hold something else than the operation promises.
 import * as l10n from '@vscode/l10n';
-import { isCut, jsonOf } from '../calls/decodeBody.ts';
+import { isCut, jsonOf } from '../requests/decodeBody.ts';
 import type { Answer } from '../request.ts';
 import { credentials, header, isHtml, opening, type Case } from './case.ts';
 import { type Row } from './row.ts';

@@ -5,12 +5,12 @@ import type { Case, TokenCase } from './case.ts';
 import { discoveryRows, keyRows } from './keys.ts';
 import type { Row } from './row.ts';
 import { tokenRows } from './tokens.ts';
-import type { Connection } from '../calls/connection.ts';
+import type { Connection } from '../connection.ts';
 import type { SecurityScheme } from '../model.ts';
 import type { Path } from '../pointer.ts';
 import type { Fix } from '../problem.ts';
 import type { Answer, Exchange, Failure } from '../request.ts';
-import type { TokenExchange, TokenPurpose } from '../oauth/tokenExchange.ts';
+import type { TokenExchange, TokenPurpose } from '../tokenExchange.ts';
 
 export interface TokenFailure {
   readonly code: string;

@@ -25,6 +25,13 @@ export const wireRows: readonly Row<Failure>[] = [
     help: () => l10n.t('The service, or a proxy in front of it, sends far too many headers or cookies.'),
   },
   {
+    code: 'answer-malformed',
+    when: (call) => isParserError(call) && ruleOf(call) !== '',
+    path: ['server'],
+    what: (call) => l10n.t('the answer of {0} breaks a rule of HTTP: {1}', hostOf(call.request), ruleOf(call)),
+    help: () => l10n.t('The service, or a proxy in front of it, sends broken headers or chunks.'),
+  },
+  {
     code: 'not-http',
     when: isParserError,
     path: ['server', 'port'],
@@ -82,6 +89,10 @@ export const wireRows: readonly Row<Failure>[] = [
     help: () => l10n.t('The log shows each step of the call.'),
   },
 ];
+
+/** What the parser says of an answer that is HTTP by its first word: `Invalid header token`. */
+const ruleOf = ({ exchange }: Case<Failure>): string =>
+  /^(?:Response does not match [^(]*\(|Parse Error: )(?!Expected HTTP)(.+?)\)?$/.exec(exchange.message)?.[1] ?? '';
 
 const headerIn = ({ exchange }: Case<Failure>): string =>
   /^invalid ([\w-]+) header$|^(expect) header/.exec(exchange.message)?.slice(1).find(Boolean) ?? '';

@@ -3,7 +3,7 @@ import type { Detail } from '../form.ts';
 import { connectionValue, type Integration } from '../integration.ts';
 import { asString, get } from '../json.ts';
 import type { Model } from '../model.ts';
-import { detailsOf, type PemFacts, type PemTexts } from '../secrets/pem.ts';
+import { detailsOf, type PemFacts, type PemTexts } from './pem.ts';
 import { toPointer, type Path } from '../pointer.ts';
 
 export interface PemBlock {

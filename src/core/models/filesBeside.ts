@@ -4,9 +4,9 @@ import { decodeText } from './decodeText.ts';
 import { duplicateKeys } from '../duplicateKeys.ts';
 import { looksLikeJson, type Json, type JsonObject } from '../json.ts';
 import type { FilesReading, ModelFile } from './modelReader.ts';
-import type { Note } from './note.ts';
+import type { Note } from '../note.ts';
 import { parseDocument } from './parseDocument.ts';
-import { pathFrom, type Files, type Part } from './part.ts';
+import { pathFrom, type Files, type Part } from '../part.ts';
 import { referencesIn } from './referencesIn.ts';
 
 type Beside = ModelFile['beside'];

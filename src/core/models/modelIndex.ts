@@ -1,7 +1,7 @@
 // A reading as text in lines: the form in which it travels from the worker and is kept on disk, read back bit by bit.
 import type { Operation } from '../model.ts';
 import type { DocumentReading } from './modelReader.ts';
-import type { Note } from './note.ts';
+import type { Note } from '../note.ts';
 
 /** Operations of one line: about a hundred kilobytes, parsed in half a millisecond. */
 const perLine = 500;

@@ -1,6 +1,6 @@
 // The seam between those who need models and whoever reads them, here or in a worker: documents come in as bytes.
 import type { Model, Operation, OperationDetail } from '../model.ts';
-import type { Note } from './note.ts';
+import type { Note } from '../note.ts';
 
 /** A document and the way to the files beside it. */
 export interface ModelFile {

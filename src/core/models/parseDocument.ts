@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { CORE_SCHEMA, load, loadAll, Type, types, YAMLException, type LoadOptions } from 'js-yaml';
 import { looksLikeJson, type Json } from '../json.ts';
-import type { Note } from './note.ts';
+import type { Note } from '../note.ts';
 
 export type Parsed = { readonly value: Json; readonly notes: readonly Note[] } | Unparsed;
 

@@ -2,9 +2,9 @@
 import { asArray, asObject, asString, defineOwn, get, type Json, type JsonObject } from '../json.ts';
 import { isFormType, isMultipartType, matchesRange } from '../requests/mediaType.ts';
 import type { Parameter, PartEncoding, RequestBody } from '../model.ts';
-import { modest } from './modestValue.ts';
+import { modest } from '../modestValue.ts';
 import { normalizeSchema, type Budget } from '../normalize.ts';
-import { follow, type Part, type Place } from './part.ts';
+import { follow, type Part, type Place } from '../part.ts';
 import { firstExample, parameterKeywords, readParameter, serialization } from './readParameter.ts';
 
 export function requestBody(

@@ -2,7 +2,7 @@
 import { inlineSchema } from '../schema/inlineSchema.ts';
 import { asArray, asObject, asString, get, isObject, type Json, type JsonObject } from '../json.ts';
 import type { KeyRetrieval, Method, SchemeParameter } from '../model.ts';
-import type { Part } from './part.ts';
+import type { Part } from '../part.ts';
 
 const mostParameters = 100;
 

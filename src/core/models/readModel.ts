@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { asArray, asObject, asString, get, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Method, Model, Operation, Requirement } from '../model.ts';
-import { documentPart, follow, type Part } from './part.ts';
+import { documentPart, follow, type Part } from '../part.ts';
 import { readSchemes } from './readSchemes.ts';
 import { readServer, serverUrls } from './readServer.ts';
 

@@ -2,7 +2,7 @@
 import { asArray, asObject, asString, get, type Json, type JsonObject } from '../json.ts';
 import type { Operation, OperationDetail, Parameter } from '../model.ts';
 import { newBudget } from '../normalize.ts';
-import { follow, type Part, type Place } from './part.ts';
+import { follow, type Part, type Place } from '../part.ts';
 import { requestBody, swaggerBody } from './readBody.ts';
 import { readParameter } from './readParameter.ts';
 import { readResponses } from './readResponses.ts';

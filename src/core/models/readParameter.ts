@@ -1,9 +1,9 @@
 // One parameter of an operation (or header of a part of its body), in OpenAPI 3's words.
 import { asObject, asString, get, type Json, type JsonObject } from '../json.ts';
 import type { Parameter } from '../model.ts';
-import { modest } from './modestValue.ts';
+import { modest } from '../modestValue.ts';
 import { normalizeSchema, type Budget } from '../normalize.ts';
-import { follow, type Part, type Place } from './part.ts';
+import { follow, type Part, type Place } from '../part.ts';
 
 /** Undefined for what is no parameter: a body, a form field, something without a name. */
 export function readParameter({ value, part }: Place<JsonObject>, budget: Budget): Parameter | undefined {

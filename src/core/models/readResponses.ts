@@ -2,7 +2,7 @@
 import { asArray, asObject, get, type Json, type JsonObject } from '../json.ts';
 import type { ResponseContent, ResponseDetail } from '../model.ts';
 import { normalizeSchema, type Budget } from '../normalize.ts';
-import { follow, type Part, type Place } from './part.ts';
+import { follow, type Part, type Place } from '../part.ts';
 
 /**
  * @param item the file that the operation stands in

@@ -1,7 +1,7 @@
 // The security schemes of a document, of OpenAPI 3 (`components.securitySchemes`) and Swagger 2.0 (`securityDefinitions`) alike.
 import { asObject, asString, get, isObject, type JsonObject } from '../json.ts';
 import type { OAuthFlow, SecurityScheme } from '../model.ts';
-import { follow, type Part } from './part.ts';
+import { follow, type Part } from '../part.ts';
 import { readRetrieval, readSchemeParameters } from './readExtensions.ts';
 
 export function readSchemes(part: Part): SecurityScheme[] {

@@ -1,6 +1,6 @@
 // `$ref` inside one OpenAPI document on its own; a whole document is never dereferenced.
 import type { Json, JsonObject } from '../json.ts';
-import { documentPart, follow, lookUp as lookUpIn, unescape } from './part.ts';
+import { documentPart, follow, lookUp as lookUpIn, unescape } from '../part.ts';
 import { parsePointer, type Path } from '../pointer.ts';
 
 /** The object that `value` is or refers to; undefined for a reference that leads nowhere, out of the document or in a circle. */

@@ -3,7 +3,7 @@ import type { Integration } from '../integration.ts';
 import { transportAt } from '../logging/settings.ts';
 import { startsWith, type Path } from '../pointer.ts';
 import { levelPermissions, type LevelCall } from './commandNeeds.ts';
-import { may, type Permissions } from './permissions.ts';
+import { may, type Permissions } from '../permissions.ts';
 
 export interface Access {
   /** The connection configuration, which a call of its own saves (platform.md 2.7). */

@@ -1,7 +1,7 @@
 // What the commands need that one starts on the rows of a platform: the menus, the form and the commands themselves follow
 // this table.
 import { entriesOf, type Home } from '../catalog.ts';
-import { may, type Permission } from './permissions.ts';
+import { may, type Permission } from '../permissions.ts';
 
 /** What a command is started on. */
 export type Target = 'platform' | 'model' | 'unknownModel' | 'integration';

@@ -1,6 +1,6 @@
 // What is said where a user may not do something on a platform.
 import * as l10n from '@vscode/l10n';
-import type { Permission } from './permissions.ts';
+import type { Permission } from '../permissions.ts';
 import type { Refusal } from './platform.ts';
 
 /** What was asked for, for the sentence: "petstore-dev could not be saved". */

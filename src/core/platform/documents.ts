@@ -7,10 +7,10 @@ import { failed, ok, type Outcome } from '../request.ts';
 import { isPlatformSecret, resolveReferences } from '../secrets/secrets.ts';
 import type { SecretReference } from '../world.ts';
 import { configuration, secretsBy } from './hidden.ts';
-import type { Permission } from './permissions.ts';
+import type { Permission } from '../permissions.ts';
 import type { Answered, Platform, Refusal } from './platform.ts';
-import { configurationOf, fillSecrets, planSave, type SavePlan } from './planSave.ts';
-import { prettyJson } from './prettyJson.ts';
+import { configurationOf, fillSecrets, planSave, type SavePlan, type SaveScope } from './planSave.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { lostChanges, type Saved } from './lostChanges.ts';
 import { outlineOf } from './readAnswers.ts';
 import { newService } from './recreate.ts';
@@ -131,11 +131,12 @@ async function saveOver(
     const current = await at.platform.integration(name, signal);
     if (!current.ok) return current;
     const theirs = current.value;
-    const plan = planSave({ base, mine, theirs, ...(agreed && { agreed }) }, isSecret);
+    const isConnectionOnly = !at.questions.may('Integrations.updateIntegration');
+    const plan = planSave({ base, mine, theirs, isConnectionOnly, ...(agreed && { agreed }) }, isSecret);
     if (plan.kind === 'nothing') return ok(at.keep(name, theirs));
+    const refusal = refused(name, plan.scope, at.questions);
+    if (refusal) return failed(refusal);
     if (plan.kind === 'save') {
-      const refusal = refused(name, plan.scope, at.questions);
-      if (refusal) return failed(refusal);
       if (plan.masked.length === 0 || values)
         return send(at, name, { plan, theirs, values: values ?? new Map() }, signal);
       values = await at.questions.masked(name, plan.masked.map(toPointer));
@@ -216,7 +217,7 @@ async function resolveText(text: string, path: Path, questions: SaveQuestions, m
 }
 
 /** Who may save the connection configuration alone is told that it is the rest that stands against it. */
-function refused(name: string, scope: Sending['plan']['scope'], questions: SaveQuestions): Refusal | undefined {
+function refused(name: string, scope: SaveScope, questions: SaveQuestions): Refusal | undefined {
   const permission = 'Integrations.updateIntegration';
   if (questions.may(permission)) return undefined;
   const refusal = denied({ what: name, permission });

@@ -2,7 +2,7 @@
 import { isMap, writeJson } from '../exact.ts';
 import { asObject, get, type Json, type JsonObject } from '../json.ts';
 import { parsePointer, samePath, startsWith, type Path } from '../pointer.ts';
-import { isPlainCredential } from '../calls/connection.ts';
+import { isPlainCredential } from '../connection.ts';
 import { isSecretName } from '../secrets/redactNames.ts';
 import { isPlatformSecret, textsIn } from '../secrets/secrets.ts';
 

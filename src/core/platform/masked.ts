@@ -3,6 +3,7 @@ import { changeText } from '../edit.ts';
 import { readExact } from '../exact.ts';
 import { asObject, get, type JsonObject } from '../json.ts';
 import { parsePointer, type Path } from '../pointer.ts';
+import { maskedReference } from '../secrets/maskedReference.ts';
 import { isPlatformSecret, textsIn } from '../secrets/secrets.ts';
 import type { SecretReference } from '../world.ts';
 import type { Backup, SetAside } from './backup.ts';
@@ -16,20 +17,9 @@ export interface MaskedSecret {
   readonly label: string;
 }
 
-/** Written like a reference to a vault, so that a call resolves it like one; it never stands in a document. */
-export const maskedReference = (integration: string, path: Path): SecretReference => ({
-  store: 'platform',
-  name: `$SECRET_hidden:${integration} $KEY_${labelOf(path)}`,
-});
-
-/** The integration and the place that a reference of ours stands for; undefined for any other. */
-export function maskedIn({
-  store,
-  name,
-}: SecretReference): { readonly integration: string; readonly label: string } | undefined {
-  const [, integration, label] = (store === 'platform' && /^\$SECRET_hidden:(.*) \$KEY_(.*)$/.exec(name)) || [];
-  return integration === undefined || label === undefined ? undefined : { integration, label };
-}
+/** What stands in for the secret at this place of the service document. */
+export const referenceAt = (integration: string, path: Path): SecretReference =>
+  maskedReference({ integration, label: labelOf(path) });
 
 /** Empty where the platform hides, encrypted, or a reference to a vault or a gateway. `pointers`: what the platform says it encrypts. */
 export function maskedSecrets(name: string, service: JsonObject, pointers: readonly string[]): readonly MaskedSecret[] {
@@ -38,7 +28,7 @@ export function maskedSecrets(name: string, service: JsonObject, pointers: reado
   return [...textsIn(get(service, ...configuration), configuration)].flatMap(({ path, text }) => {
     if (!isMasked(path, text, hides, isSecret)) return [];
     const isForeign = isPlatformSecret(text) && !text.startsWith('$ENC');
-    const reference = isForeign ? ({ store: 'platform', name: text } as const) : maskedReference(name, path);
+    const reference = isForeign ? ({ store: 'platform', name: text } as const) : referenceAt(name, path);
     return [{ path, reference, label: labelOf(path) }];
   });
 }
@@ -67,7 +57,7 @@ export async function withKnown(
 ): Promise<SetAside> {
   const known = new Map(values);
   for (const pointer of backup.hidden) {
-    const value = await read(maskedReference(integration, parsePointer(pointer)));
+    const value = await read(referenceAt(integration, parsePointer(pointer)));
     if (value) known.set(pointer, value);
   }
   const kept = [...known.keys()];

@@ -8,7 +8,7 @@ import { outlineBroughtBack, putIn, setAside, type Backup, type SecretValues } f
 import { comparable, type IsSecret } from './hidden.ts';
 import { serviceIn } from './masked.ts';
 import { configurationOf } from './planSave.ts';
-import { prettyJson } from './prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { newService } from './recreate.ts';
 import type { Goal, SavedIntegration } from './replacement.ts';
 

@@ -12,32 +12,43 @@ export interface Versions {
   readonly theirs: JsonObject;
   /** What the user has seen of the platform's changes and wants to overwrite. */
   readonly agreed?: JsonObject | undefined;
+  /** The user may save the connection configuration alone: what others changed around it stays. */
+  readonly isConnectionOnly?: boolean;
 }
+
+/** `properties`: only the connection configuration has changed. */
+export type SaveScope = 'service' | 'properties';
 
 export type SavePlan =
   | { readonly kind: 'nothing' }
-  /** Somebody changed the document on the platform meanwhile. */
-  | { readonly kind: 'conflict' }
+  /** Somebody changed the document on the platform meanwhile; `scope` is what it would take to save over it. */
+  | { readonly kind: 'conflict'; readonly scope: SaveScope }
   | {
       readonly kind: 'save';
-      /** `properties`: only the connection configuration has changed. */
-      readonly scope: 'service' | 'properties';
+      readonly scope: SaveScope;
       readonly service: JsonObject;
       /** Secrets that would be sent empty although the platform may only hide them. */
       readonly masked: readonly Path[];
     };
 
-export function planSave(versions: Versions, isSecret: IsSecret): SavePlan {
+export function planSave(given: Versions, isSecret: IsSecret): SavePlan {
+  const versions = { ...given, mine: around(given) };
   const { mine, theirs } = versions;
   const service = asObject(followTheirs(mine, versions, [], isSecret));
   if (sameValue(service, theirs)) return { kind: 'nothing' };
-  if (isConflict(versions, isSecret)) return { kind: 'conflict' };
+  const scope = sameValue(without(service), without(theirs)) ? 'properties' : 'service';
+  if (isConflict(versions, isSecret)) return { kind: 'conflict', scope };
   const hides = mayHide(theirs, isSecret);
   const masked = hides
     ? secretTexts(service, isSecret).filter(({ path, text }) => text === '' && get(theirs, ...path) === '')
     : [];
-  const scope = sameValue(without(service), without(theirs)) ? 'properties' : 'service';
   return { kind: 'save', scope, service, masked: masked.map(({ path }) => path) };
+}
+
+/** Mine, where I left everything around my connection as it was with theirs around it, if I cannot save that. */
+function around({ base, mine, theirs, isConnectionOnly = false }: Versions): JsonObject {
+  if (!isConnectionOnly || !base || !sameValue(without(mine), without(base))) return mine;
+  return { ...theirs, properties: { ...asObject(theirs['properties']), properties: configurationOf(mine) } };
 }
 
 function isConflict({ base, mine, theirs, agreed = base }: Versions, isSecret: IsSecret): boolean {

@@ -1,7 +1,7 @@
 // An Itential Platform as the rest of the extension sees it: what it holds, what may be done, and why something was refused.
 import type { Json, JsonObject } from '../json.ts';
 import type { Outcome } from '../request.ts';
-import type { Permission, Permissions } from './permissions.ts';
+import type { Permission, Permissions } from '../permissions.ts';
 
 /** A platform and how to sign in to it; no secret is part of it. */
 export interface PlatformConnection {

@@ -1,7 +1,7 @@
 // Where in a model's document the values at given paths stand, in JSON and YAML alike.
 import { get } from '../json.ts';
 import type { Path } from '../pointer.ts';
-import { positionsIn, type Position } from './lines.ts';
+import { positionsIn, type Position } from '../lines.ts';
 import { decodeText, readSource } from './read.ts';
 
 export interface Located {

@@ -2,7 +2,7 @@
 import { get, type Json } from '../json.ts';
 import type { Path } from '../pointer.ts';
 import { underPath, type Change, type Fix, type Problem, type Severity, type Span } from '../problem.ts';
-import { positionsIn, type Position } from './lines.ts';
+import { positionsIn, type Position } from '../lines.ts';
 import type { Places } from './places.ts';
 import type { Severities } from './severities.ts';
 

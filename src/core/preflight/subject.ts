@@ -4,9 +4,9 @@ import type { SecurityScheme, ServerDefaults } from '../model.ts';
 import type { Path } from '../pointer.ts';
 import { readSchemes } from '../models/readSchemes.ts';
 import { readServer } from '../models/readServer.ts';
-import { documentPart } from '../models/part.ts';
+import { documentPart } from '../part.ts';
 import { referencePath, resolve } from '../models/reference.ts';
-import { partsOf, type Part } from './walk.ts';
+import { partsOf, type Part } from '../models/walk.ts';
 
 export type Version = '2.0' | '3.0' | '3.1' | 'other';
 

@@ -3,7 +3,7 @@ import { bundle } from '../bundle/bundle.ts';
 import { encodingOf } from '../models/decodeText.ts';
 import { readExact, writeJson } from '../exact.ts';
 import { looksLikeJson, type Json } from '../json.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { unwrapModel } from '../models/readModel.ts';
 import { decodeText, readSource } from './read.ts';
 

@@ -1,6 +1,6 @@
 // The body of a request in the form that its content type asks for.
 import * as l10n from '@vscode/l10n';
-import { isBodyFile, type BodyValue, type CallInput, type InputFile } from '../calls/callInput.ts';
+import { isBodyFile, type BodyValue, type CallInput, type InputFile } from './callInput.ts';
 import { isMap, readExact, scalarText, writeJson } from '../exact.ts';
 import { formText } from './formBody.ts';
 import type { Json } from '../json.ts';

@@ -1,8 +1,8 @@
 // Builds the request of an operation from the connection and the values that the user gave; nothing is sent.
 import * as l10n from '@vscode/l10n';
 import { buildBody, type BuiltBody } from './buildBody.ts';
-import type { CallInput, GivenParameter } from '../calls/callInput.ts';
-import type { Connection } from '../calls/connection.ts';
+import type { CallInput, GivenParameter } from './callInput.ts';
+import type { Connection } from '../connection.ts';
 import { encodePath } from './encode.ts';
 import { readExact } from '../exact.ts';
 import {
@@ -14,7 +14,7 @@ import {
   problem,
   unfitInput,
   type Known,
-} from '../calls/inputProblems.ts';
+} from './inputProblems.ts';
 import type { Json } from '../json.ts';
 import type { OperationDetail, Parameter } from '../model.ts';
 import type { Path } from '../pointer.ts';
@@ -22,7 +22,7 @@ import type { Problem } from '../problem.ts';
 import { failed, ok, type Header, type Outcome, type Request } from '../request.ts';
 import { typesOf } from '../schema/schemaTypes.ts';
 import { cookiePairs, headerValue, pathSegment, queryPairs } from './serialize.ts';
-import { bracketed } from './serverBlock.ts';
+import { bracketed } from '../serverBlock.ts';
 
 /** Fails with everything that is missing, does not fit the model or cannot be sent, each at its place in the input. */
 export function buildRequest(

@@ -1,5 +1,5 @@
 // Multipart bodies: each part with its own headers, text as UTF-8, files byte for byte (RFC 7578, OpenAPI 3.0.3 section 4.7.15).
-import type { BodyValue, FilePart } from '../calls/callInput.ts';
+import type { BodyValue, FilePart } from './callInput.ts';
 import { isMap, scalarText, writeJson } from '../exact.ts';
 import { encodingOf } from './formBody.ts';
 import type { Json, JsonObject } from '../json.ts';

@@ -1,6 +1,6 @@
 // A certificate that stands in the text tells when it is valid; what is kept in the secret store is read before a call.
 import * as l10n from '@vscode/l10n';
-import { certificatesIn, type Validity } from '../secrets/certificateDates.ts';
+import { certificatesIn, type Validity } from './certificateDates.ts';
 import { connectionValue } from '../integration.ts';
 import type { Path } from '../pointer.ts';
 import type { Problem } from '../problem.ts';

@@ -2,7 +2,7 @@
 import { connectionValue } from '../integration.ts';
 import { get, isObject, type Json } from '../json.ts';
 import { isPlatformSecret, referencesIn } from '../secrets/secrets.ts';
-import { serverProblems } from '../requests/serverBlock.ts';
+import { serverProblems } from '../serverBlock.ts';
 import type { Rule } from './rule.ts';
 
 export const serverAddress: Rule = (integration, { models }) => {

@@ -1,7 +1,7 @@
 // A small schema of a document as draft-07 without references, to be put into another schema.
 import { get, isObject, type Json, type JsonObject } from '../json.ts';
 import { newBudget, normalizeSchema } from '../normalize.ts';
-import type { Part } from '../models/part.ts';
+import type { Part } from '../part.ts';
 import { parsePointer } from '../pointer.ts';
 
 /** More schemas than that are no value that people enter. */

@@ -2,7 +2,7 @@
 import { asString, get, type Json } from '../json.ts';
 import { failed, ok, type Outcome, type Request } from '../request.ts';
 import { encode } from '../requests/serialize.ts';
-import { hashOf } from '../oauth/tokens.ts';
+import { hashOf } from '../tokens.ts';
 import { credential, headerSafe, withHeader } from './credential.ts';
 import { retrieveKey } from './retrieveKey.ts';
 import type { Authorize, Authorized, Authorizing, Refusal, SchemesByType } from './scheme.ts';

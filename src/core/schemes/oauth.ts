@@ -1,9 +1,9 @@
 // OAuth 2.0 and OpenID Connect: the access token of the configuration, or one that is got, kept and renewed.
 import { asString, get, type Json } from '../json.ts';
-import { text, type OAuthScheme } from '../oauth/client.ts';
-import { obtainToken } from '../oauth/obtainToken.ts';
+import { text, type OAuthScheme } from './oauth/client.ts';
+import { obtainToken } from './oauth/obtainToken.ts';
 import { failed, ok, type Outcome, type Request } from '../request.ts';
-import { hashOf, type Token, type TokenSlot } from '../oauth/tokens.ts';
+import { hashOf, type Token, type TokenSlot } from '../tokens.ts';
 import { headerSafe, withHeader } from './credential.ts';
 import type { Authorized, Authorizing, Refusal } from './scheme.ts';
 

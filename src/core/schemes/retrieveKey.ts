@@ -2,12 +2,12 @@
 import { explainToken } from '../failures/explainToken.ts';
 import { get, parseJson, type Json, type JsonObject } from '../json.ts';
 import type { KeyRetrieval } from '../model.ts';
-import { endpointAt } from '../oauth/endpoint.ts';
-import { extraParameters, type ExtraParameters } from '../oauth/extraParameters.ts';
-import { bodyOf, sendFor, withQuery } from '../oauth/tokenFetch.ts';
+import { endpointAt } from './oauth/endpoint.ts';
+import { extraParameters, type ExtraParameters } from './oauth/extraParameters.ts';
+import { bodyOf, sendFor, withQuery } from './oauth/tokenFetch.ts';
 import { parsePointer } from '../pointer.ts';
 import { failed, ok, type Exchange, type Outcome, type Request } from '../request.ts';
-import type { Token } from '../oauth/tokens.ts';
+import type { Token } from '../tokens.ts';
 import type { Authorizing, Refusal, SchemesByType } from './scheme.ts';
 
 export async function retrieveKey(

@@ -1,12 +1,12 @@
 // A way to authorize a request: what each file beside this one does for one kind of security scheme.
-import type { Connection } from '../calls/connection.ts';
+import type { Connection } from '../connection.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { SchemeType, SecurityScheme } from '../model.ts';
 import type { Path } from '../pointer.ts';
 import type { Fix } from '../problem.ts';
 import type { Outcome, Request, Wire } from '../request.ts';
-import type { Tokens } from '../oauth/tokens.ts';
-import type { TokenExchange } from '../oauth/tokenExchange.ts';
+import type { Tokens } from '../tokens.ts';
+import type { TokenExchange } from '../tokenExchange.ts';
 import type { World } from '../world.ts';
 
 /** Why a request cannot be authorized; `path` is relative to the scheme's entry in `authentication`. */

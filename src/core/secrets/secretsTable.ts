@@ -1,6 +1,6 @@
 // "Where are my secrets?" as a Markdown table: names, places and uses, never a value.
 import * as l10n from '@vscode/l10n';
-import { maskedIn } from '../platform/masked.ts';
+import { maskedIn } from './maskedReference.ts';
 import { code, escapeReadably } from '../markdown.ts';
 import { toPointer, type Path } from '../pointer.ts';
 import { writeReference } from './secrets.ts';

@@ -1,10 +1,10 @@
 // The file that says what belongs to each environment: hosts, ports and references to secrets that stay where they are.
 import * as l10n from '@vscode/l10n';
-import { isPlainCredential } from '../calls/connection.ts';
+import { isPlainCredential } from '../connection.ts';
 import { isMap, readExact } from '../exact.ts';
 import { asArray, asObject, asString, get, readJsonText, type Json } from '../json.ts';
 import { configuration } from '../platform/hidden.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { parsePointer, toPointer, type Path } from '../pointer.ts';
 import { isSecretName } from '../secrets/redactNames.ts';
 import { isPlatformSecret, referencesIn, resolveReferences } from '../secrets/secrets.ts';

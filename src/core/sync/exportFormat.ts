@@ -2,7 +2,7 @@
 import { serviceKeys } from '../advanced/sortKeys.ts';
 import { isMap, readExact } from '../exact.ts';
 import { asObject, asString, get, type Json, type JsonObject } from '../json.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { plainNumbers } from './numbers.ts';
 
 /**

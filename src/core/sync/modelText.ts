@@ -1,7 +1,7 @@
 // The text that Itential's command line tool exports of a model: every map sorted, four spaces, and Go's escapes.
 import { isMap } from '../exact.ts';
 import { parseJson, type Json } from '../json.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 
 /** Undefined for what is no JSON object. `pause` is waited for now and then: a model may have many megabytes. */
 export async function modelText(text: string, pause: () => Promise<void>): Promise<string | undefined> {

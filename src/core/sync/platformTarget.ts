@@ -5,7 +5,7 @@ import type { NotSaved, RemoteDocuments } from '../platform/documents.ts';
 import { setAside, type SecretValues } from '../platform/backup.ts';
 import { comparable, placeText, sameValue, secretsBy, type IsSecret } from '../platform/hidden.ts';
 import type { Platform } from '../platform/platform.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { parsePointer, toPointer } from '../pointer.ts';
 import { failed, ok, type Outcome } from '../request.ts';
 import { isPlatformSecret } from '../secrets/secrets.ts';
@@ -56,7 +56,7 @@ export function createPlatformTarget(parts: PlatformTargetParts): TargetHome {
 }
 
 /** Steps in a row without an answer, after which no other is tried. */
-const patience = 3;
+export const patience = 3;
 
 interface Trying extends PlatformTargetParts {
   /** No answer came. */
@@ -124,7 +124,7 @@ async function remove(at: Trying, item: SyncItem, signal: AbortSignal): Doing {
 }
 
 /** Where no answer came, it may have been done all the same. */
-const isOpen = ({ kind }: NotSaved): boolean => kind === 'unreachable';
+export const isOpen = ({ kind }: NotSaved): boolean => kind === 'unreachable';
 
 async function notTaken({ unanswered }: Trying, step: BegunStep, failure: NotSaved, message: string): Doing {
   if (isOpen(failure)) unanswered();

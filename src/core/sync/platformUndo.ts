@@ -7,14 +7,15 @@ import type { RemoteDocuments } from '../platform/documents.ts';
 import { placeText, secretsBy } from '../platform/hidden.ts';
 import { withKnown } from '../platform/masked.ts';
 import type { Platform } from '../platform/platform.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { outlineOf } from '../platform/readAnswers.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { recreate } from '../platform/recreate.ts';
 import { instancesOf } from '../platform/replacing.ts';
 import { failed, ok } from '../request.ts';
 import type { SecretReference } from '../world.ts';
 import { contentText } from './content.ts';
 import { putBack } from './cutText.ts';
-import { changedMeanwhile, notSaved } from './platformTarget.ts';
+import { changedMeanwhile, isOpen, notSaved, type PlatformTargetParts } from './platformTarget.ts';
 import { lostCopy, nothingToTakeBack, type LeftStep, type TakenBack, type UndoHome } from './undoSync.ts';
 
 export interface PlatformUndoParts {
@@ -23,6 +24,8 @@ export interface PlatformUndoParts {
   readonly documents: (hidden: SecretValues) => RemoteDocuments;
   /** What this machine knows of secrets that the platform hides. */
   readonly secret: (reference: SecretReference) => Promise<string | undefined>;
+  /** Keeps a copy of what is deleted: its secrets are not looked at, and somebody may have entered some since. */
+  readonly keep: PlatformTargetParts['keep'];
   /** Forgets the journal's copy of what is there again. */
   readonly dropCopy: (id: string) => Promise<void>;
 }
@@ -48,14 +51,17 @@ async function takeBackIntegration(parts: PlatformUndoParts, step: LeftStep, sig
 }
 
 async function deleteMade(
-  { platform }: PlatformUndoParts,
-  step: LeftStep,
+  { platform, keep }: PlatformUndoParts,
+  { name, isAsLeft }: LeftStep,
   now: JsonObject,
   signal: AbortSignal,
 ): TakenBack {
-  if (!(await step.isAsLeft(contentText(now)))) return failed(changedMeanwhile(step.name));
-  const gone = await platform.deleteIntegration(step.name, signal);
-  return gone.ok ? ok([]) : failed(gone.failure.message);
+  if (!(await isAsLeft(contentText(now)))) return failed(changedMeanwhile(name));
+  const kept = await keep(name, outlineOf(now).modelId);
+  const gone = await platform.deleteIntegration(name, signal);
+  if (gone.ok) return ok([]);
+  if (!isOpen(gone.failure)) await kept?.drop();
+  return failed(gone.failure.message);
 }
 
 interface Versions {

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../json.ts';
 import { createRedactor } from '../secrets/redact.ts';
 import { MASK } from '../secrets/redactNames.ts';
-import { prettyJson } from '../platform/prettyJson.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { isPlatformSecret, referencesIn } from '../secrets/secrets.ts';
 import { leavesOf, putLeaves } from './leaves.ts';
 

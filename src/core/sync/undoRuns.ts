@@ -66,7 +66,8 @@ export interface UndoRuns {
   claim(run: UndoRun): Promise<boolean>;
   /** Whether anything of it can still be taken back; otherwise it is gone. */
   release(id: string): Promise<boolean>;
-  step(id: string, name: string): Promise<UndoStep | undefined>;
+  /** Undefined for one that is gone, `broken` for one that is there and cannot be read. */
+  step(id: string, name: string): Promise<UndoStep | 'broken' | undefined>;
   /** Whether content is what a step left. */
   isAsLeft(id: string, step: UndoStep, content: Content): Promise<boolean>;
   /** It was taken back. */

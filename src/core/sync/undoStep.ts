@@ -60,7 +60,7 @@ export interface BegunStep {
 
 export const isStep = (name: string): boolean => /^\d+s?\.json$/.test(name);
 /** The name says whether secrets are kept apart. */
-const hasSecrets = (name: string): boolean => name.includes('s.');
+export const hasSecrets = (name: string): boolean => name.includes('s.');
 const secretsId = (run: string, name: string): string => `${run}/${name}`;
 
 export async function noteStep(
@@ -98,10 +98,10 @@ export async function dropStep(records: Records, run: string, name: string): Pro
   if (hasSecrets(name)) await forgetSecrets(records, secretsId(run, name));
 }
 
-/** Undefined for one that is gone. */
-export async function readStep(records: Records, run: string, name: string): Promise<UndoStep | undefined> {
+/** Undefined for one that is gone, `broken` for one that is there and cannot be read. */
+export async function readStep(records: Records, run: string, name: string): Promise<UndoStep | 'broken' | undefined> {
   const value = await readRecord(records, name);
-  if (value === undefined) return undefined;
+  if (value === undefined) return (await records.files.names()).includes(name) ? 'broken' : undefined;
   const apart = hasSecrets(name) ? await readSecrets(records, secretsId(run, name)) : new Map<string, SecretValues>();
   const text = (key: string): string | undefined => asString(get(value, key));
   const [file, after, deleted, before] = [text('file'), text('after'), text('deleted'), get(value, 'before')];

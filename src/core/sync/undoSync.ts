@@ -36,6 +36,10 @@ export async function undoSync(
   for (const file of names) {
     const step = await runs.step(id, file);
     if (!step) continue;
+    if (step === 'broken') {
+      steps.push(brokenStep(file));
+      continue;
+    }
     const { what, name } = step;
     tell(name);
     const isAsLeft = (content: Content): Promise<boolean> => runs.isAsLeft(id, step, content);
@@ -47,6 +51,15 @@ export async function undoSync(
   }
   return { steps, integrations };
 }
+
+/** What it was about stands in what cannot be read. */
+const brokenStep = (file: string): Step => ({
+  what: 'integration',
+  name: l10n.t('Step {0}', parseInt(file)),
+  kind: 'failed',
+  notes: [l10n.t('What was kept of it on this machine cannot be read.')],
+  properties: [],
+});
 
 /** A cancellation waits for the step under way. */
 async function attempt(home: UndoHome, step: LeftStep, signal: AbortSignal): TakenBack {

@@ -105,9 +105,11 @@ export class LogFile {
   async #open(): Promise<OpenFile> {
     await mkdir(dirname(this.#path), { recursive: true });
     // Answers of servers are nobody else's business.
-    const handle = await open(this.#path, 'a', 0o600);
+    const handle = await open(this.#path, 'a+', 0o600);
     const { size, ino } = await handle.stat({ bigint: true });
-    return { handle, inode: ino, size: Number(size) };
+    const torn = await isTorn(handle, Number(size));
+    if (torn) await handle.appendFile('\n');
+    return { handle, inode: ino, size: Number(size) + (torn ? 1 : 0) };
   }
 
   async #rotate(): Promise<void> {
@@ -151,6 +153,15 @@ export class LogFile {
     this.#lost = 0;
   }
 }
+
+/** A disk that was full took a part of a record: the next one begins on a line of its own. */
+async function isTorn(handle: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return false;
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return bytesRead === 1 && buffer[0] !== LINE_FEED;
+}
+
+const LINE_FEED = 10;
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -84,7 +84,7 @@ export function createLogSinks({ settings, folder, software, tell, now }: LogSin
           ),
         ),
       up(lost) {
-        const news = l10n.t('syslog {0}: the server can be reached again. {1} messages were lost.', address, lost);
+        const news = l10n.t('syslog {0}: the server takes messages again. {1} messages were lost.', address, lost);
         tell(news);
         if (lost === 0) return;
         const record = { level: 'warn', at: now(), kind: 'LOG', text: news } as const;
@@ -152,6 +152,7 @@ function wordsOf(error: Error): string {
     return l10n.t(
       'the socket takes datagrams, which this program cannot send to a local socket; use udp4 and the port of the local server instead',
     );
+  if (code === 'EPIPE' || code === 'ECONNRESET') return l10n.t('the server closes the connection');
   return error.message;
 }
 

@@ -5,6 +5,9 @@ import { closed, named, type Link, type LinkOptions } from './link.ts';
 /** Milliseconds for everything until a connection stands, and for a goodbye. */
 const PATIENCE = 5_000;
 
+/** Milliseconds in which a server that wants no messages hangs up: one behind a balancer, or one that takes no such client. */
+const CALM = 300;
+
 /**
  * Counted octets over TCP (RFC 6587) and TLS (RFC 5425), lines over a local socket. Resolves with the event `ready` of the
  * socket, rejects with its error.
@@ -25,24 +28,28 @@ export async function openStream(
     down(reject);
   }).finally(() => clearTimeout(timer));
   socket.setNoDelay(true).setKeepAlive(true, 30_000).unref();
-  let isGone = false;
-  down(() => (isGone = true));
+  let isOver = false;
+  let gone: Error | undefined;
+  down((error) => (gone = error));
   return {
     to: options.transport === 'unix' ? options.path : named(socket.remoteAddress, options),
-    confirm: () => Promise.resolve(),
-    onDown: (listener) => down((error) => isGone || listener(error)),
+    confirm: async () => {
+      await new Promise((resolve) => setTimeout(resolve, CALM).unref());
+      if (gone) throw gone;
+    },
+    onDown: (listener) => down((error) => isOver || listener(error)),
     send: (message) => {
       const framed = frame(message, options);
       return new Promise((resolve, reject) =>
-        socket.write(framed, (error) => (error ? reject(error) : resolve(framed.length))),
+        socket.write(framed, (error) => (error ? reject(gone ?? error) : resolve(framed.length))),
       );
     },
     end: async () => {
-      isGone = true;
+      isOver = true;
       return goodbye(socket);
     },
     close: () => {
-      isGone = true;
+      isOver = true;
       socket.destroy();
     },
   };

@@ -1,16 +1,23 @@
 // Messages on their way to one syslog server: a bounded queue that nobody waits for, with a connection that comes back by itself.
+import * as l10n from '@vscode/l10n';
 import type { Link } from './link.ts';
 
 export interface QueueEvents {
-  /** The server cannot be reached, said once until it can again. */
+  /** The server takes nothing, said once until it does again. */
   down(reason: Error): void;
-  /** It can again; `lost` messages did not wait for that, or were on their way when it went. */
+  /** It does again; `lost` messages did not wait for that, or were on their way when it went. */
   up(lost: number): void;
 }
 
 /** What waits for a server at most, in messages and in octets: beyond that the oldest are lost. */
 export const MOST = 1_000;
 const MOST_OCTETS = 4_000_000;
+
+/** Milliseconds after which a message counts as taken by a server that was still there then. */
+const ON_ITS_WAY = 300;
+
+/** Milliseconds without a message taken after which nobody waits for the server any longer. */
+const STALLED = 1_000;
 
 /** Milliseconds until a connection is tried again: doubled each time. */
 const FIRST_PAUSE = 500;
@@ -22,6 +29,8 @@ export class SyslogQueue {
   readonly #waiting: Uint8Array[] = [];
   #octets = 0;
   #link: Link | undefined;
+  /** When the last messages went out over it. */
+  #sent: number[] = [];
   #running: Promise<void> | undefined;
   #pause = FIRST_PAUSE;
   #isDown = false;
@@ -54,14 +63,18 @@ export class SyslogQueue {
     while (this.#waiting.length > MOST || this.#octets > MOST_OCTETS) {
       this.#shift();
       this.#lost += 1;
+      if (this.#link && !this.#isDown) this.#tellDown(tooSlow());
     }
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
   }
 
-  /** Resolves when nothing waits any more, or when the server cannot be reached. */
+  /** Resolves when nothing waits any more, or when the server takes nothing. */
   async flush(): Promise<void> {
-    while (this.#running && !this.#isDown)
+    let [left, since] = [Infinity, performance.now()];
+    while (this.#running && !this.#isDown && performance.now() - since < STALLED) {
       await Promise.race([this.#running, new Promise((next) => setTimeout(next, 20))]);
+      if (this.#waiting.length < left) [left, since] = [this.#waiting.length, performance.now()];
+    }
   }
 
   /** What still waits is lost. */
@@ -75,7 +88,7 @@ export class SyslogQueue {
     // The one who logs is not kept waiting by the system's own work.
     await Promise.resolve();
     while (this.#waiting.length > 0 && !this.#isClosed) {
-      if (this.#isDown) await this.#rest();
+      if (this.#isDown && !this.#link) await this.#rest();
       try {
         await this.#sendNext();
       } catch (error) {
@@ -90,6 +103,8 @@ export class SyslogQueue {
     const [message] = this.#waiting;
     if (!message) return;
     await link.send(message);
+    this.#sent.push(performance.now());
+    if (this.#sent.length > MOST) this.#sent.shift();
     // After a refusal nothing counts as sent until it is clear that it is not refused again.
     if (this.#isDown) await link.confirm();
     // A queue that ran over meanwhile has dropped it already.
@@ -100,20 +115,28 @@ export class SyslogQueue {
   async #connect(): Promise<Link> {
     const link = await this.#open();
     if (this.#isClosed) link.close();
+    this.#sent = [];
     link.onDown((error) => {
       if (this.#link !== link) return;
+      if (this.#lostWith(error) > 0) this.#fail(error);
       this.#link = undefined;
-      if (!isRefusal(error) || this.#isDown) return;
-      // A datagram that is refused is one that was sent before.
-      this.#lost += 1;
-      this.#fail(error);
     });
     return link;
   }
 
+  /** A server that closes an idle connection has read everything; of what has just been sent nobody knows that. */
+  #lostWith(error: Error): number {
+    // While it is down nothing counts as sent before it is clear that it was taken.
+    if (!this.#link || this.#isDown) return 0;
+    // A datagram that is refused is one that was sent before.
+    if (isRefusal(error)) return 1;
+    const since = performance.now() - ON_ITS_WAY;
+    return this.#sent.filter((at) => at >= since).length;
+  }
+
   #succeed(): void {
     this.#pause = FIRST_PAUSE;
-    if (!this.#isDown) return;
+    if (!this.#isDown && this.#lost === 0) return;
     this.#isDown = false;
     const lost = this.#lost;
     this.#lost = 0;
@@ -121,9 +144,13 @@ export class SyslogQueue {
   }
 
   #fail(reason: Error): void {
+    this.#lost += this.#lostWith(reason);
     this.#link?.close();
     this.#link = undefined;
-    if (this.#isDown || this.#isClosed) return;
+    if (!this.#isDown && !this.#isClosed) this.#tellDown(reason);
+  }
+
+  #tellDown(reason: Error): void {
     this.#isDown = true;
     this.#events.down(reason);
   }
@@ -145,5 +172,7 @@ export class SyslogQueue {
     this.#octets -= this.#waiting.shift()?.length ?? 0;
   }
 }
+
+const tooSlow = (): Error => new Error(l10n.t('the server takes messages more slowly than they come'));
 
 const isRefusal = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';

@@ -1,6 +1,6 @@
 // What the host and the worker that reads models say to each other.
 import type { Operation, OperationDetail } from '../../core/model.ts';
-import type { Note } from '../../core/models/note.ts';
+import type { Note } from '../../core/note.ts';
 
 /** What the worker is started with. */
 export interface WorkerSetup {

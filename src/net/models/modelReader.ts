@@ -13,7 +13,7 @@ import {
   type OperationReading,
   type Reading,
 } from '../../core/models/modelReader.ts';
-import type { Note } from '../../core/models/note.ts';
+import type { Note } from '../../core/note.ts';
 import { lookCloser, modelOf, openDocument, operationOf, type OpenDocument } from '../../core/models/readDocument.ts';
 import { contentHash, pause } from './contentHash.ts';
 import { readCached, type FileHashes } from './modelCache.ts';

@@ -1,7 +1,7 @@
 // A worker thread that is started when there is work, does one thing at a time, and ends when it is idle.
 import { Worker } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
-import type { Note } from '../../core/models/note.ts';
+import type { Note } from '../../core/note.ts';
 import type { Answer, FromWorker, ToWorker, WorkerSetup } from './modelMessages.ts';
 
 export interface Job {

@@ -11,6 +11,7 @@ import {
   isFresh,
   openSession,
   redacted,
+  type NoSession,
   type Opened,
   type PlatformOptions,
   type Session,
@@ -31,9 +32,18 @@ export interface PlatformCalls {
 
 export function createPlatformCalls(options: PlatformOptions): PlatformCalls {
   let opening: Promise<Opened> | undefined;
+  /** What the platform did not accept last: only who signs in on purpose sends it again. */
+  let refused: { readonly secret: string | undefined; readonly why: NoSession } | undefined;
+  const openOnce = async (signal: AbortSignal): Promise<Opened> => {
+    const secret = await options.secret();
+    if (refused && refused.secret === secret) return failed(refused.why);
+    const opened = await openSession({ ...options, secret: () => Promise.resolve(secret) }, signal);
+    refused = !opened.ok && opened.failure.isRefused === true ? { secret, why: opened.failure } : undefined;
+    return opened;
+  };
   // Nobody's own signal: the others who wait would lose their session with it. It has a time limit of its own.
   const open = (): Promise<Opened> => {
-    const fresh = openSession(options, new AbortController().signal);
+    const fresh = openOnce(new AbortController().signal);
     opening = fresh;
     void fresh.then(({ ok: isOpen }) => !isOpen && opening === fresh && (opening = undefined));
     return fresh;
@@ -49,7 +59,7 @@ export function createPlatformCalls(options: PlatformOptions): PlatformCalls {
   };
   return {
     async signIn(signal) {
-      opening = undefined;
+      [opening, refused] = [undefined, undefined];
       const opened = await untilAborted(open(), signal);
       return opened.ok ? ok(opened.value.user) : opened;
     },

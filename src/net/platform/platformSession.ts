@@ -1,7 +1,7 @@
 // Signing in to a platform, and the headers that then go with each call: opened when first needed, renewed in silence.
 import * as l10n from '@vscode/l10n';
 import { asString, get, parseJson } from '../../core/json.ts';
-import { readPermissions } from '../../core/platform/permissions.ts';
+import { readPermissions } from '../../core/permissions.ts';
 import type { PlatformConnection, PlatformUser, Refusal } from '../../core/platform/platform.ts';
 import { readVersion } from '../../core/platform/readAnswers.ts';
 import { oauthWords, refusalOf, unreachable } from '../../core/platform/refusal.ts';
@@ -28,7 +28,12 @@ export interface Session {
   readonly secrets: readonly string[];
 }
 
-export type Opened = Outcome<Session, Refusal>;
+export interface NoSession extends Refusal {
+  /** The platform does not accept the secret: who sends it again and again gets the user locked out. */
+  readonly isRefused?: boolean;
+}
+
+export type Opened = Outcome<Session, NoSession>;
 
 /** Milliseconds that a whole call may take, and bytes of an answer: a model has at most 15 MB. */
 const wireOf = ({ rejectUnauthorized }: PlatformConnection): Wire => ({
@@ -53,7 +58,7 @@ export async function openSession(options: PlatformOptions, signal: AbortSignal)
   const secrets = [secret, ...credentials.value.secrets];
   const who = await exchange(options, getOf('/whoami', options, credentials.value.headers), signal);
   if (!who.ok) return failed(redacted(who.failure, secrets));
-  if (who.value.status === 401) return failed(signedOut(refused(options.connection)));
+  if (who.value.status === 401) return failed(refused(options.connection));
   const user = await readUser(options, who.value, credentials.value.headers, signal);
   return user.ok ? ok({ ...credentials.value, user: user.value, secrets }) : failed(redacted(user.failure, secrets));
 }
@@ -64,7 +69,7 @@ function credentialsOf(
   options: PlatformOptions,
   secret: string,
   signal: AbortSignal,
-): Promise<Outcome<Credentials, Refusal>> {
+): Promise<Outcome<Credentials, NoSession>> {
   const { signIn } = options.connection;
   if (signIn.way === 'oauth') return grant(options, signIn.clientId, secret, signal);
   if (signIn.way === 'session') return logIn(options, signIn.username, secret, signal);
@@ -78,12 +83,12 @@ async function logIn(
   username: string,
   password: string,
   signal: AbortSignal,
-): Promise<Outcome<Credentials, Refusal>> {
+): Promise<Outcome<Credentials, NoSession>> {
   const body = JSON.stringify({ user: { username, password } });
   const answered = await exchange(options, post('/login', options, 'application/json', body), signal);
   if (!answered.ok) return answered;
   const { status, headers } = answered.value;
-  if (status === 401 || status === 403) return failed(signedOut(refused(options.connection)));
+  if (status === 401 || status === 403) return failed(refused(options.connection));
   if (status >= 400) return failed(refusedLogin(options.connection, answered.value));
   const text = new TextDecoder().decode(answered.value.body).trim();
   const cookies = headers.filter(([name]) => name === 'set-cookie').map(([, value]) => value.split(';')[0] ?? '');
@@ -99,7 +104,7 @@ async function grant(
   clientId: string,
   secret: string,
   signal: AbortSignal,
-): Promise<Outcome<Credentials, Refusal>> {
+): Promise<Outcome<Credentials, NoSession>> {
   const form = new URLSearchParams({ client_id: clientId, client_secret: secret, grant_type: 'client_credentials' });
   const type = 'application/x-www-form-urlencoded';
   const answered = await exchange(options, post('/oauth/token', options, type, form.toString()), signal);
@@ -142,7 +147,7 @@ export async function exchange(
 }
 
 /** Whatever a server repeats of what it was sent. */
-export function redacted(refusal: Refusal, secrets: readonly string[]): Refusal {
+export function redacted<T extends Refusal>(refusal: T, secrets: readonly string[]): T {
   const redact = createRedactor(secrets);
   const faults = refusal.faults?.map((fault) => ({ ...fault, message: redact(fault.message) }));
   return { ...refusal, message: redact(refusal.message), ...(faults && { faults }) };
@@ -166,11 +171,17 @@ const post = (path: string, { connection }: PlatformOptions, type: string, text:
 
 const signedOut = (message: string): Refusal => ({ kind: 'signed-out', message });
 
-function refusedLogin({ name }: PlatformConnection, answer: Answer, words = ''): Refusal {
+/** The statuses that are about who signs in, and not about how the platform is. */
+const aboutUser = new Set([400, 401, 403]);
+
+function refusedLogin({ name }: PlatformConnection, answer: Answer, words = ''): NoSession {
   const what = l10n.t('{0} refused the sign-in', name);
-  if (words !== '') return signedOut(l10n.t('{0}: {1}.', what, words));
+  if (words !== '') return { ...signedOut(l10n.t('{0}: {1}.', what, words)), isRefused: aboutUser.has(answer.status) };
   const refusal = refusalOf(answer, { what });
-  return answer.status < 400 ? noAnswer(name) : { ...refusal, kind: 'signed-out' };
+  if (answer.status < 400) return noAnswer(name);
+  // The status of a refusal is not documented: 500 can be one, and a platform that has just been started.
+  const isRefused = aboutUser.has(answer.status) || /\b(user ?name|password|credentials?)\b/i.test(refusal.message);
+  return { ...refusal, kind: 'signed-out', isRefused };
 }
 
 const noAnswer = (name: string): Refusal =>
@@ -181,10 +192,12 @@ function noPlatform({ name, url }: PlatformConnection, answer: Answer): Refusal 
   return { ...refusalOf(answer, { what: why }), kind: 'failed' };
 }
 
-function refused({ name, signIn }: PlatformConnection): string {
-  return signIn.way === 'oauth'
-    ? l10n.t('{0} does not accept the client id or its secret. Edit the connection to enter them again.', name)
-    : l10n.t('{0} does not accept the user name or password. Edit the connection to enter them again.', name);
+function refused({ name, signIn }: PlatformConnection): NoSession {
+  const message =
+    signIn.way === 'oauth'
+      ? l10n.t('{0} does not accept the client id or its secret. Edit the connection to enter them again.', name)
+      : l10n.t('{0} does not accept the user name or password. Edit the connection to enter them again.', name);
+  return { ...signedOut(message), isRefused: true };
 }
 
 function noSecret({ name, signIn }: PlatformConnection): string {

@@ -1,7 +1,7 @@
 // Reads certificates and keys: what a form tells of them, and what a file comes to as text.
 import { createHash, createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
-import type { CertificateFacts, Certificates, PemFacts, PemTexts } from '../../core/secrets/pem.ts';
+import type { CertificateFacts, Certificates, PemFacts, PemTexts } from '../../core/form/pem.ts';
 import { failed, ok, type Outcome } from '../../core/request.ts';
 import { checkClientCertificate } from './clientCertificate.ts';
 

@@ -1,7 +1,7 @@
 // Places in documents of the workspace, found without opening them as editors would.
 import * as vscode from 'vscode';
 import type { Inspector } from '../../core/preflight/inspector.ts';
-import { positionsIn } from '../../core/preflight/lines.ts';
+import { positionsIn } from '../../core/lines.ts';
 import type { Located } from '../../core/preflight/locate.ts';
 import type { Path } from '../../core/pointer.ts';
 import type { Span } from '../../core/problem.ts';

@@ -1,6 +1,6 @@
 // Asks for the parameters and the body of an operation, offering what was given last.
 import * as vscode from 'vscode';
-import type { CallInput, GivenParameter } from '../../core/calls/callInput.ts';
+import type { CallInput, GivenParameter } from '../../core/requests/callInput.ts';
 import type { Json } from '../../core/json.ts';
 import type { OperationDetail, Parameter, RequestBody } from '../../core/model.ts';
 import { referencesIn } from '../../core/secrets/secrets.ts';

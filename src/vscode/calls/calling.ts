@@ -10,8 +10,9 @@ import { guarded } from '../guarded.ts';
 import { writeCancelled } from './log.ts';
 import { modelFile } from '../models/modelFiles.ts';
 import { ExpectedError } from '../expectedError.ts';
+import { importFirst } from '../neededFirst.ts';
 import { settings } from '../settings.ts';
-import { asNode, importFirst, integrationFor, integrationOf } from '../target.ts';
+import { asNode, integrationFor, integrationOf } from '../target.ts';
 
 /** The integration that is meant, its model, and the id of its operation where a node of the tree names it. */
 export async function chooseCallable(

@@ -1,6 +1,6 @@
 // Lets the browser come back from a sign-in straight to the editor, by a link of its own (`vscode://…`), where no port can be reached.
 import * as vscode from 'vscode';
-import { callbackOfLink, type RedirectListener } from '../../core/oauth/redirectListener.ts';
+import { callbackOfLink, type RedirectListener } from '../../core/schemes/oauth/redirectListener.ts';
 import { ExpectedError } from '../expectedError.ts';
 
 export class EditorReturn implements vscode.UriHandler {

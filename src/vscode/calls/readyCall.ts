@@ -6,7 +6,7 @@ import type { Calling } from './calling.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { complain } from '../notify.ts';
-import { ExpectedError } from '../expectedError.ts';
+import { callFirst } from '../neededFirst.ts';
 import { revealPath } from '../reveal.ts';
 import { activeUri, choose } from '../target.ts';
 
@@ -57,7 +57,7 @@ function activeCall(): vscode.Uri | undefined {
 async function chooseCall(): Promise<vscode.Uri> {
   const found = await vscode.workspace.findFiles('**/*.call.json');
   if (found.length === 0)
-    throw new ExpectedError(vscode.l10n.t('There is no call document yet. Create one with "New Call Document…".'));
+    throw callFirst(vscode.l10n.t('There is no call document yet. Create one with "New Call Document…".'));
   const items = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
   return (await choose(items, vscode.l10n.t('Which call document?'))).uri;
 }

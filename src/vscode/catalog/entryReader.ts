@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { integrationEntry, modelEntry, withNotes, type Entry, type ModelEntry } from '../../core/catalog.ts';
 import { isQuick, type ModelReader } from '../../core/models/modelReader.ts';
-import type { Note } from '../../core/models/note.ts';
+import type { Note } from '../../core/note.ts';
 import { documentText } from '../documentText.ts';
 import { messageOf } from '../messages.ts';
 import { modelFile } from '../models/modelFiles.ts';

@@ -1,6 +1,6 @@
 // Puts the call of a call document on the clipboard as a command for curl, with shell variables for its secrets.
 import * as vscode from 'vscode';
-import { isBodyFile } from '../../core/calls/callInput.ts';
+import { isBodyFile } from '../../core/requests/callInput.ts';
 import type { Face } from '../face.ts';
 import { fileBeside } from '../models/modelFiles.ts';
 import { inform } from '../notify.ts';

@@ -1,8 +1,9 @@
 // Brings back an integration or a model that was deleted on a platform from this machine.
 import * as vscode from 'vscode';
+import { connectionOf, nameThen } from '../../core/platform/connectionOf.ts';
 import type { Deleted } from '../../core/platform/journal.ts';
 import type { Face } from '../face.ts';
-import { connectionAt, placesOf, refusalOfRestoring, restore } from '../platforms/restoreDeleted.ts';
+import { placesOf, refusalOfRestoring, restore } from '../platforms/restoreDeleted.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { remoteHome } from '../platforms/remoteAddress.ts';
 import { asNode, choosePermitted } from '../target.ts';
@@ -20,13 +21,14 @@ export async function restoreDeleted(face: Face, arg?: unknown): Promise<void> {
 }
 
 const homeOf = (face: Face, deleted: Deleted): string | undefined => {
-  const connection = connectionAt(face, deleted);
+  const connection = connectionOf(face.connections.all, deleted);
   return connection && remoteHome({ authority: connection.id });
 };
 
 function itemOf(face: Face, deleted: Deleted): vscode.QuickPickItem & { readonly deleted: Deleted } {
   const { name, url, at } = deleted;
-  const where = connectionAt(face, deleted)?.name ?? url;
+  const connection = connectionOf(face.connections.all, deleted);
+  const where = connection ? nameThen(connection, deleted) : url;
   const icon = deleted.kind === 'model' ? 'symbol-class' : 'plug';
   const hidden = deleted.kind === 'integration' ? deleted.backup.hidden : [];
   return {

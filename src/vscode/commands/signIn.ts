@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { modelsIn } from '../../core/catalog.ts';
 import { readIntegration } from '../../core/integration.ts';
-import type { RedirectListener } from '../../core/oauth/redirectListener.ts';
+import type { RedirectListener } from '../../core/schemes/oauth/redirectListener.ts';
 import { canSignIn, noScheme } from '../../core/calls/signIn.ts';
 import type { TokenRequest } from '../../core/report.ts';
 import type { SecretReference } from '../../core/world.ts';
@@ -10,10 +10,11 @@ import { callText, prepareRemoteCall } from '../calls/callText.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { ExpectedError } from '../expectedError.ts';
+import { importFirst } from '../neededFirst.ts';
 import { requireTrust } from '../trust.ts';
 import { inform, withCancel } from '../notify.ts';
 import { settings } from '../settings.ts';
-import { importFirst, integrationFor } from '../target.ts';
+import { integrationFor } from '../target.ts';
 
 export async function signIn(face: Face, arg?: unknown): Promise<void> {
   requireTrust();

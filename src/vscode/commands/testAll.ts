@@ -5,7 +5,7 @@ import { countsOf, countsText } from '../../core/calls/sweepResult.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
 import { caution, inform, withCount } from '../notify.ts';
-import { ExpectedError } from '../expectedError.ts';
+import { integrationFirst } from '../neededFirst.ts';
 import { asNode } from '../target.ts';
 import { requireTrust } from '../trust.ts';
 
@@ -14,7 +14,7 @@ export async function testAll(face: Face, arg?: unknown, selected?: unknown): Pr
   requireTrust();
   await face.catalog.load();
   const entries = entriesFor(face, Array.isArray(selected) ? selected : [arg]);
-  if (entries.length === 0) throw new ExpectedError(vscode.l10n.t('There is no integration to test.'));
+  if (entries.length === 0) throw integrationFirst(face.catalog.homes);
   const title = vscode.l10n.t('Testing {0} integrations', entries.length);
   const { sweep } = await import('../calls/sweep.ts');
   const swept = await withCount(title, entries.length, (tell, signal) => sweep(face, entries, tell, signal));

@@ -1,6 +1,6 @@
 // Calls one operation of an integration for real and says what happened: in the log, the tree, the form and the Problems panel.
 import * as vscode from 'vscode';
-import type { CallInput } from '../../core/calls/callInput.ts';
+import type { CallInput } from '../../core/requests/callInput.ts';
 import { isSafe, type Model, type Operation } from '../../core/model.ts';
 import type { Report } from '../../core/report.ts';
 import { askInput, needsFile } from '../calls/callInput.ts';

@@ -1,7 +1,7 @@
 // The pre-flight of a model: says before the import what the platform would refuse or silently spoil.
 import * as vscode from 'vscode';
 import type { Preflight } from '../../core/preflight/preflight.ts';
-import type { Position } from '../../core/preflight/lines.ts';
+import type { Position } from '../../core/lines.ts';
 import type { PlatformConnection } from '../../core/platform/platform.ts';
 import type { Severity } from '../../core/problem.ts';
 import type { Face } from '../face.ts';

@@ -17,7 +17,7 @@ import { readSecret, setSecret } from './formSecrets.ts';
 import { pageCommandTable } from './pageCommands.ts';
 
 type Action = Exclude<ToHost, { readonly type: 'ready' }>;
-type FieldAction = Exclude<Action, { readonly type: 'command' | 'showSecret' | 'fix' | 'paste' }>;
+type FieldAction = Exclude<Action, { readonly type: 'command' | 'typing' | 'showSecret' | 'fix' | 'paste' }>;
 
 /** Nothing the page says is taken on trust: a path must be one of the fields that it was last shown. */
 export async function act(
@@ -30,6 +30,7 @@ export async function act(
     await pageCommandTable[message.command](document.uri, message.path);
     return {};
   }
+  if (message.type === 'typing') return {};
   if (message.type === 'fix' && message.path.length === 0 && drawing)
     return done(await fix(document, drawing.beside[message.problem], drawing, message));
   const field = drawing?.form && fieldsOf(drawing.form).find(({ path }) => samePath(path, message.path));

@@ -4,7 +4,7 @@ import type { Detail } from '../../core/form.ts';
 import { detailsAt, pemBlocks } from '../../core/form/certificates.ts';
 import type { Integration } from '../../core/integration.ts';
 import type { Model } from '../../core/model.ts';
-import type { PemTexts } from '../../core/secrets/pem.ts';
+import type { PemTexts } from '../../core/form/pem.ts';
 import { isPlatformSecret, resolveReferences } from '../../core/secrets/secrets.ts';
 import type { Face } from '../face.ts';
 

@@ -1,5 +1,6 @@
 // One open form: it says how the document looks whenever that changes, and does what the page asks for.
 import * as vscode from 'vscode';
+import { toPointer } from '../../core/pointer.ts';
 import { readToHost, type ToHost, type ToWebview } from '../../protocol.ts';
 import type { Face } from '../face.ts';
 import { act } from './formActions.ts';
@@ -8,6 +9,7 @@ import type { Done } from './formFields.ts';
 import { levelAtOnce } from './formLevels.ts';
 import { logFault } from '../guarded.ts';
 import { messageOf } from '../messages.ts';
+import { tellUnsent } from './unsentSecrets.ts';
 import { isRemote } from '../platforms/remoteAddress.ts';
 
 const isOf = ({ uri }: vscode.TextDocument, connection: string): boolean =>
@@ -27,6 +29,8 @@ export class FormPage {
   #stale = false;
   /** Edits of fields that are on their way into the document. */
   readonly #edits = new Set<Promise<unknown>>();
+  /** Secrets that are being typed, by the pointers of their fields: the page has their values, the host does not. */
+  readonly #typed = new Set<string>();
 
   constructor(face: Face, document: vscode.TextDocument, webview: vscode.Webview) {
     this.#face = face;
@@ -54,6 +58,7 @@ export class FormPage {
 
   dispose(): void {
     this.#listening = false;
+    tellUnsent(this.#document.uri, this.#drawing, this.#typed);
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
@@ -65,8 +70,10 @@ export class FormPage {
     }
     if (message.type === 'ready') {
       this.#listening = true;
+      this.#typed.clear();
       return this.#draw();
     }
+    if (message.type === 'typing' || message.type === 'secret') this.#noteTyping(message);
     const failed = (error: unknown): Done => ({ refusal: messageOf(error) });
     // What saves the document itself must not be waited for by its saving.
     const savesItself = message.type === 'set' && levelAtOnce(this.#document, message.path, message.value);
@@ -81,6 +88,11 @@ export class FormPage {
         ? { ok: true, ...(note !== undefined && { message: note }) }
         : { ok: false, message: refusal };
     this.#say({ type: 'answer', id, version, ...outcome, ...(value !== undefined && { value }) });
+  }
+
+  #noteTyping({ path, value }: Extract<ToHost, { readonly type: 'typing' | 'secret' }>): void {
+    if (value === true) this.#typed.add(toPointer(path));
+    else this.#typed.delete(toPointer(path));
   }
 
   /** Sends the newest state; while one is being made, at most one more is needed. */

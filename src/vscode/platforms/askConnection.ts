@@ -1,7 +1,7 @@
 // Asks for a platform's address and how to sign in to it, and tries it at once.
 import * as vscode from 'vscode';
 import { isLoopback } from '../../core/loopback.ts';
-import { allPermissions } from '../../core/platform/permissions.ts';
+import { allPermissions } from '../../core/permissions.ts';
 import type { PlatformConnection, PlatformSignIn, PlatformUser, Refusal } from '../../core/platform/platform.ts';
 import type { Face } from '../face.ts';
 import { complain, inform, withCancel } from '../notify.ts';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { PlatformConnection } from '../../core/platform/platform.ts';
 import type { Face } from '../face.ts';
-import { ExpectedError } from '../expectedError.ts';
+import { platformFirst } from '../neededFirst.ts';
 import { remoteHome } from './remoteAddress.ts';
 import { asNode, choose } from '../target.ts';
 
@@ -13,8 +13,7 @@ export async function chosenConnection(face: Face, arg: unknown): Promise<Platfo
     node?.kind === 'home' ? all.find(({ id }) => remoteHome({ authority: id }) === node.home.id) : undefined;
   const [only, ...others] = all;
   if (given) return given;
-  if (!only)
-    throw new ExpectedError(vscode.l10n.t('There is no connection yet. Make one with "Connect to Platform…".'));
+  if (!only) throw platformFirst(vscode.l10n.t('There is no connection yet. Make one with "Connect to Platform…".'));
   return others.length === 0 ? only : oneOf(all, vscode.l10n.t('Which connection?'));
 }
 

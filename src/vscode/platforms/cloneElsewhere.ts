@@ -8,7 +8,7 @@ import { broughtBack, setAside, type SecretValues } from '../../core/platform/ba
 import { secretsBy } from '../../core/platform/hidden.ts';
 import { serviceIn, withKnown } from '../../core/platform/masked.ts';
 import type { PlatformConnection } from '../../core/platform/platform.ts';
-import { prettyJson } from '../../core/platform/prettyJson.ts';
+import { prettyJson } from '../../core/prettyJson.ts';
 import { parsePointer, type Path } from '../../core/pointer.ts';
 import { isPlatformSecret, resolveReferences, writeReference } from '../../core/secrets/secrets.ts';
 import type { SecretReference } from '../../core/world.ts';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { accessOf, fullAccess, mayEdit, noAccess, type Access } from '../../core/platform/access.ts';
 import { levelPermissions } from '../../core/platform/commandNeeds.ts';
 import type { Integration } from '../../core/integration.ts';
-import type { Permission } from '../../core/platform/permissions.ts';
+import type { Permission } from '../../core/permissions.ts';
 import type { Path } from '../../core/pointer.ts';
 import { changesOf, type Fix, type Problem } from '../../core/problem.ts';
 import { platformOf } from '../calls/callText.ts';

@@ -1,7 +1,8 @@
 // Replaces models on platforms, and offers to repair what an interrupted replacement has left there.
 import * as vscode from 'vscode';
+import { connectionOf, nameThen } from '../../core/platform/connectionOf.ts';
 import type { SecretValues } from '../../core/platform/backup.ts';
-import { maskedReference } from '../../core/platform/masked.ts';
+import { referenceAt } from '../../core/platform/masked.ts';
 import { repairReplacement, replaceModel } from '../../core/platform/replaceModel.ts';
 import type { HiddenSecret, NewModel, NotReplaced, Replaced, Replacing } from '../../core/platform/replacing.ts';
 import {
@@ -16,6 +17,7 @@ import { placeText } from '../../core/platform/hidden.ts';
 import { parsePointer } from '../../core/pointer.ts';
 import { guarded } from '../guarded.ts';
 import { caution, complain, inform, plain } from '../notify.ts';
+import type { Connections } from './connections.ts';
 import type { Remote } from './remote.ts';
 import { integrationUri } from './remoteAddress.ts';
 import { askMasked } from './saveQuestions.ts';
@@ -23,6 +25,7 @@ import { recordFolder } from './recordFolder.ts';
 import type { TrashParts } from './trash.ts';
 
 export interface ReplacingParts extends TrashParts {
+  readonly connections: Connections;
   /** Names this window in records. */
   readonly owner: string;
   /** Whether the window that a record names still runs. */
@@ -73,7 +76,7 @@ export class ModelReplacing {
     const all = await this.#replacements.all();
     return all.filter(
       (each) =>
-        (each.connection === connection.id || each.url === connection.url) &&
+        (each.url === connection.url || connectionOf(this.#parts.connections.all, each)?.id === connection.id) &&
         !this.#busy.has(each.id) &&
         (each.owner === this.#parts.owner ||
           !this.#parts.isAlive(each.owner) ||
@@ -93,7 +96,7 @@ export class ModelReplacing {
       const message = vscode.l10n.t(
         'Replacing the model "{0}" on {1} was interrupted; its integrations ({2}) may be missing there. This machine has a copy of everything.',
         replacement.modelId,
-        remote.connection.name,
+        nameThen(remote.connection, replacement),
         replacement.integrations.map(({ name }) => name).join(', ') || vscode.l10n.t('none'),
       );
       const choice = await caution(message, restore, finish);
@@ -158,7 +161,7 @@ export class ModelReplacing {
       const uri = integrationUri(connection.id, name);
       const asked: string[] = [];
       for (const { pointer } of secrets.filter(({ integration }) => integration === name)) {
-        const known = await this.#parts.secrets.read(maskedReference(name, parsePointer(pointer)), uri);
+        const known = await this.#parts.secrets.read(referenceAt(name, parsePointer(pointer)), uri);
         if (known) values.set(pointer, known);
         else asked.push(pointer);
       }

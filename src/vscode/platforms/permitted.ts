@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Home } from '../../core/catalog.ts';
 import { missingFor, missingThere, type PlatformCommand, type Surroundings } from '../../core/platform/commandNeeds.ts';
-import type { Permission } from '../../core/platform/permissions.ts';
+import type { Permission } from '../../core/permissions.ts';
 import { denied } from '../../core/platform/denied.ts';
 import { ExpectedError } from '../expectedError.ts';
 import type { Remote } from './remote.ts';

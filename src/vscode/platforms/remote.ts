@@ -9,7 +9,7 @@ import {
   type RemoteDocument,
   type RemoteDocuments,
 } from '../../core/platform/documents.ts';
-import { may, type Permission } from '../../core/platform/permissions.ts';
+import { may, type Permission } from '../../core/permissions.ts';
 import type { Platform, PlatformConnection, PlatformUser, Refusal } from '../../core/platform/platform.ts';
 import { outlineOf as integrationOf } from '../../core/platform/readAnswers.ts';
 import type { Outcome } from '../../core/request.ts';

@@ -1,7 +1,8 @@
 // Brings back what was deleted on a platform, and says what of it is lost.
 import * as vscode from 'vscode';
+import { connectionOf } from '../../core/platform/connectionOf.ts';
 import type { Deleted } from '../../core/platform/journal.ts';
-import { prettyJson } from '../../core/platform/prettyJson.ts';
+import { prettyJson } from '../../core/prettyJson.ts';
 import { placeText } from '../../core/platform/hidden.ts';
 import type { Face } from '../face.ts';
 import { formViewType } from '../form/formViewType.ts';
@@ -17,19 +18,9 @@ import { openFace } from '../reveal.ts';
 /** Of a secret that is lost: `authentication.login.password`. */
 export const placesOf = (pointers: readonly string[]): string => pointers.map(placeText).join(', ');
 
-/** The connection of that id, or of that address: one that was made anew has another id. */
-export function connectionAt(
-  face: Face,
-  { connection, url }: Pick<Deleted, 'connection' | 'url'>,
-): ReturnType<typeof find> {
-  return find(face, ({ id }) => id === connection) ?? find(face, (each) => each.url === url);
-}
-
-const find = (face: Face, is: (each: Face['connections']['all'][number]) => boolean) => face.connections.all.find(is);
-
 /** Why it could not be made again where it was. */
 export function refusalOfRestoring(face: Face, deleted: Deleted): string | undefined {
-  const { id } = connectionAt(face, deleted) ?? {};
+  const { id } = connectionOf(face.connections.all, deleted) ?? {};
   if (id === undefined) return undefined;
   return deleted.kind === 'model'
     ? refusalFor(face, 'importModel', platformUri(id))
@@ -37,7 +28,7 @@ export function refusalOfRestoring(face: Face, deleted: Deleted): string | undef
 }
 
 export async function restore(face: Face, deleted: Deleted): Promise<void> {
-  const connection = connectionAt(face, deleted);
+  const connection = connectionOf(face.connections.all, deleted);
   if (!connection)
     throw new ExpectedError(vscode.l10n.t('There is no connection to {0} any more. Connect to it first.', deleted.url));
   const remote = await openRemote(face, connection);

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ConflictChoice, SaveQuestions } from '../../core/platform/documents.ts';
 import { placeText } from '../../core/platform/hidden.ts';
-import type { Permission } from '../../core/platform/permissions.ts';
+import type { Permission } from '../../core/permissions.ts';
 import { caution, confirm, plain } from '../notify.ts';
 import { integrationUri } from './remoteAddress.ts';
 import type { Secrets } from '../secrets/secrets.ts';

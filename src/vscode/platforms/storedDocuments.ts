@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { placeText } from '../../core/platform/hidden.ts';
 import type { RemoteDocument } from '../../core/platform/documents.ts';
 import type { Deleted } from '../../core/platform/journal.ts';
-import type { Permission } from '../../core/platform/permissions.ts';
+import type { Permission } from '../../core/permissions.ts';
 import type { Refusal } from '../../core/platform/platform.ts';
 import { denied } from '../../core/platform/denied.ts';
 import { decode } from '../documentText.ts';

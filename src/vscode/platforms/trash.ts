@@ -4,6 +4,7 @@ import { setAside, type SetAside } from '../../core/platform/backup.ts';
 import { secretsBy } from '../../core/platform/hidden.ts';
 import { createJournal, type Deleted, type Journal } from '../../core/platform/journal.ts';
 import { withKnown } from '../../core/platform/masked.ts';
+import type { Kept } from '../../core/sync/platformTarget.ts';
 import type { KeyStore } from '../../core/secrets/secretStore.ts';
 import type { Remote } from './remote.ts';
 import { integrationUri, modelUri } from './remoteAddress.ts';
@@ -52,6 +53,12 @@ export class Trash {
         await this.journal.addIntegration({ ...place, modelId }, aside),
       )
     );
+  }
+
+  /** The same for a run that can be taken back. */
+  async keepCopy(remote: Remote, name: string, modelId: string): Promise<Kept | undefined> {
+    const kept = await this.keepIntegration(remote, name, modelId);
+    return kept && { id: kept.id, drop: () => this.journal.drop(kept) };
   }
 
   async keepModel(remote: Remote, id: string): Promise<Deleted | undefined> {

@@ -7,7 +7,7 @@ import type { Fault } from '../../core/platform/platform.ts';
 import { parsePointer } from '../../core/pointer.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { ModelReader } from '../../core/models/modelReader.ts';
-import type { Note } from '../../core/models/note.ts';
+import type { Note } from '../../core/note.ts';
 import type { FilesBeside } from '../../core/preflight/toJson.ts';
 import type { Severities } from '../../core/preflight/severities.ts';
 import { documentBytes, openText, type DocumentBytes } from '../documentText.ts';

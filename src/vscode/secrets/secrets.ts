@@ -19,12 +19,15 @@ export class Secrets implements vscode.Disposable {
   readonly #store: SecretStore;
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #stored = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
   /** Where values are, as far as it was asked, never the values: by home and reference. */
   readonly #sources = new Map<string, Promise<SecretSource | undefined>>();
 
   /** Also when another window changed a secret, somebody a `.env`, and when the workspace becomes trusted. */
   readonly onDidChange = this.#changed.event;
+  /** In this window. */
+  readonly onDidStore = this.#stored.event;
 
   constructor(storage: vscode.SecretStorage, environment: Readonly<Record<string, string | undefined>>) {
     this.#store = createSecretStore(storage);
@@ -35,6 +38,7 @@ export class Secrets implements vscode.Disposable {
     };
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
+      this.#stored,
       this.envFiles,
       this.envFiles.onDidChange(change),
       vscode.workspace.onDidGrantWorkspaceTrust(change),
@@ -78,6 +82,7 @@ export class Secrets implements vscode.Disposable {
     const chosen = place ?? (await this.#store.placeOf(home, name)) ?? 'home';
     await this.#store.write(home, name, value, chosen);
     this.#sources.clear();
+    this.#stored.fire();
   }
 
   async forget(reference: SecretReference, document: vscode.Uri, place: SecretPlace): Promise<void> {

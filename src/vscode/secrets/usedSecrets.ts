@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
 import { secretUses, type SecretUser, type UsedSecret } from '../../core/secrets/secretUses.ts';
-import { maskedIn } from '../../core/platform/masked.ts';
+import { maskedIn } from '../../core/secrets/maskedReference.ts';
 import type { SecretReference } from '../../core/world.ts';
 import { notOurs } from '../catalog/excluded.ts';
 import type { Face } from '../face.ts';

@@ -1,7 +1,7 @@
 // Writes what was decided of a plan, keeps what both homes have from now on, and tells how it went.
 import * as vscode from 'vscode';
 import type { Home } from '../../core/catalog.ts';
-import { createPlatformTarget, type Kept } from '../../core/sync/platformTarget.ts';
+import { createPlatformTarget } from '../../core/sync/platformTarget.ts';
 import type { Put } from '../../core/sync/leaves.ts';
 import { knownBases, runSync, type Decided, type Ran, type TargetHome } from '../../core/sync/runSync.ts';
 import type { RunHome } from '../../core/sync/undoRuns.ts';
@@ -85,9 +85,13 @@ function targetOf(face: Face, { trash }: Platforms, log: UndoLog, planned: Plann
     return values;
   };
   remotes.target.answer = hidden;
-  const keep = async (name: string, modelId: string): Promise<Kept | undefined> => {
-    const kept = await trash.keepIntegration(remote, name, modelId);
-    return kept && { id: kept.id, drop: () => trash.journal.drop(kept) };
-  };
-  return createPlatformTarget({ platform, documents, typed: typedFor, hidden, model, keep, log });
+  return createPlatformTarget({
+    platform,
+    documents,
+    typed: typedFor,
+    hidden,
+    model,
+    keep: (name, modelId) => trash.keepCopy(remote, name, modelId),
+    log,
+  });
 }

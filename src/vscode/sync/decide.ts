@@ -6,7 +6,7 @@ import { countsOf } from '../../core/sync/planSync.ts';
 import type { Decided, Decision } from '../../core/sync/runSync.ts';
 import { shownDocument } from '../../core/sync/shownDocument.ts';
 import type { Step } from '../../core/sync/syncReport.ts';
-import { inform } from '../notify.ts';
+import { caution, inform } from '../notify.ts';
 import { Choices } from './choices.ts';
 import type { Planned } from './plannedSync.ts';
 import { pickPlan, type Picked, type Ticked } from './planPicker.ts';
@@ -28,7 +28,7 @@ export async function decide(deciding: Deciding): Promise<Decided | undefined> {
   const { planned, title } = deciding;
   const { plan } = planned;
   if (plan.items.every(({ kind, differences }) => kind === 'only' || (kind === 'same' && differences.length === 0))) {
-    void inform(vscode.l10n.t('{0}: there is nothing to do, {1} integrations are the same.', title, plan.items.length));
+    void tellNothing(plan, title);
     return undefined;
   }
   const choices = new Choices();
@@ -49,6 +49,16 @@ export async function decide(deciding: Deciding): Promise<Decided | undefined> {
   }
 }
 
+/** Of what cannot be read, nobody knows whether it is the same. */
+function tellNothing({ items, unreadable }: Planned['plan'], title: string): Thenable<unknown> {
+  const nothing = vscode.l10n.t('{0}: there is nothing to do, {1} integrations are the same.', title, items.length);
+  const [first] = unreadable;
+  if (!first) return inform(nothing);
+  const { name, home, reason } = first;
+  const which = `${name} (${home}): ${reason}`;
+  return caution(`${nothing} ${vscode.l10n.t('{0} cannot be read and take no part: {1}', unreadable.length, which)}`);
+}
+
 const summary = (plan: Planned['plan']): string => {
   const counts = countsOf(plan);
   const parts = [
@@ -56,6 +66,7 @@ const summary = (plan: Planned['plan']): string => {
     vscode.l10n.t('{0} changed', counts.get('changed') ?? 0),
     vscode.l10n.t('{0} conflicting', counts.get('conflicting') ?? 0),
     vscode.l10n.t('{0} removed', counts.get('removed') ?? 0),
+    ...(plan.unreadable.length > 0 ? [vscode.l10n.t('{0} not readable', plan.unreadable.length)] : []),
   ];
   return parts.join(', ');
 };

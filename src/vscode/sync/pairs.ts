@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Home } from '../../core/catalog.ts';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
+import { platformFirst } from '../neededFirst.ts';
 import { refusalThere } from '../platforms/permitted.ts';
 import { choosePermitted } from '../target.ts';
 import type { Between } from './plannedSync.ts';
@@ -41,7 +42,7 @@ function takesPart({ source, target }: Pair, { id, remote }: Home, direction: Di
 
 async function choosePair(face: Face, pairs: readonly Pair[], direction: Direction): Promise<Pair> {
   const [only, ...others] = pairs;
-  if (!only) throw new ExpectedError(nothingTo(direction));
+  if (!only) throw platformFirst(nothingTo(direction));
   const refusalOf = ({ target }: Pair): string | undefined =>
     direction === 'push' ? refusalThere(face, 'pushIntegrations', vscode.Uri.parse(target.id)) : undefined;
   const refusal = refusalOf(only);

@@ -10,7 +10,9 @@ import { outlineOf } from '../../core/platform/readAnswers.ts';
 import type { Pause } from '../../core/sync/base.ts';
 import type { SyncHome } from '../../core/sync/planSync.ts';
 import { readSide, type ReadSecret, type Side } from '../../core/sync/side.ts';
+import { patience } from '../../core/sync/platformTarget.ts';
 import { documentText } from '../documentText.ts';
+import { ExpectedError } from '../expectedError.ts';
 import { inParallel } from '../inParallel.ts';
 import type { Scope } from './syncScope.ts';
 
@@ -84,8 +86,12 @@ function platformReader(
     const answered = await platform.secretPointers(name, signal);
     return answered.ok ? answered.value : [];
   };
+  let unanswered = 0;
   return async ({ name, modelId }: IntegrationEntry): Promise<void> => {
     const answered = await documents.read(name, signal);
+    unanswered = !answered.ok && answered.failure.kind === 'unreachable' ? unanswered + 1 : 0;
+    // Nobody waits for each of thousands, and what is left would be no plan.
+    if (!answered.ok && unanswered >= patience) throw new ExpectedError(answered.failure.message);
     if (!answered.ok) {
       if (answered.failure.kind !== 'missing') unreadable.set(name, answered.failure.message);
       return;

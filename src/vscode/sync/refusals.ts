@@ -1,6 +1,6 @@
 // Why something in a plan cannot be done: a permission that the user lacks, a model that is nowhere, an editor that was not saved.
 import * as vscode from 'vscode';
-import type { Permission } from '../../core/platform/permissions.ts';
+import type { Permission } from '../../core/permissions.ts';
 import { denied } from '../../core/platform/denied.ts';
 import type { SyncItem } from '../../core/sync/planItem.ts';
 import type { SyncPlan } from '../../core/sync/planSync.ts';

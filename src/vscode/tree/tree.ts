@@ -11,7 +11,7 @@ import {
 import { refusedRow } from '../../core/platform/refusedRow.ts';
 import { succeeded } from '../../core/report.ts';
 import { outcome, summarize } from '../../core/calls/summary.ts';
-import type { Tokens } from '../../core/oauth/tokens.ts';
+import type { Tokens } from '../../core/tokens.ts';
 import type { FolderCatalog } from '../catalog/folderCatalog.ts';
 import { surroundings } from '../platforms/permitted.ts';
 import { isRemote } from '../platforms/remoteAddress.ts';

@@ -4,7 +4,7 @@ import { code, escape } from '../../core/markdown.ts';
 import type { Home, RemoteState } from '../../core/catalog.ts';
 import type { BrokenNode, IntegrationNode, ListedModelNode, ModelNode, Node, OperationNode } from '../../core/nodes.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { TokenState } from '../../core/oauth/tokens.ts';
+import type { TokenState } from '../../core/tokens.ts';
 import { openCommand, openFormCommand } from './rowCommands.ts';
 
 export interface IntegrationState {

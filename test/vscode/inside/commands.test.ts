@@ -61,6 +61,14 @@ describe('command without an argument', () => {
     await editorOf(sample('sample-bearer'));
   });
 
+  it('asks where its row was drawn anew while its menu was open, and does not take the integration that is open', async () => {
+    await openForm(sample('sample-bearer'));
+    // What VS Code hands over for a row that it no longer knows.
+    void run('integrations.deleteIntegration', undefined, undefined);
+    await ui.waitFor('.quick-input-list >> text=sample-untrusted-certificate');
+    await ui.keyboard.press('Escape');
+  });
+
   it('says nothing when it is left', async () => {
     await run('notifications.clearAll');
     const cloning = run('integrations.cloneIntegration');

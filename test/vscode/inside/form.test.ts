@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { field, input, inputAt, openForm, untilFormOf, untilFormShows } from './form.ts';
+import { pressInNotification, untilNotified } from './notifications.ts';
 import {
   knownCopyOf,
   onDisk,
@@ -90,6 +91,30 @@ describe('form and document', () => {
     await ui.keyboard.press('Control+s');
     await eventually(() => assert.match(onDisk(uri), /"host": "127\.0\.0\.1\.newest"/));
     await eventually(async () => assert.ok(!(await isDirty(uri))));
+  });
+
+  it('saves a secret that is being typed, and undoes it by itself', async () => {
+    const uri = await formOf('saved-secret');
+    const password = 'authentication/basicAuth/password';
+    await typeInto('server/host', '.kept');
+    await untilSetting(uri, 'server/host', '127.0.0.1.kept');
+    await typeInto(password, 'hunter2');
+    await ui.keyboard.press('Control+z');
+    await eventually(async () => assert.equal(await ui.webview.value(input(password)), ''));
+    assert.equal(await settingAt(uri, 'server/host'), '127.0.0.1.kept');
+    await typeInto(password, 'hunter2-saved');
+    await ui.keyboard.press('Control+s');
+    await eventually(() => assert.match(onDisk(uri), /"password": "\$\{secret:saved-secret/));
+    await eventually(async () => assert.ok(!(await isDirty(uri))));
+  });
+
+  it('says which secret was being typed when its form is closed, which VS Code does not ask about', async () => {
+    await formOf('closed-secret');
+    await typeInto('authentication/basicAuth/password', 'hunter2-lost');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await untilNotified('closed-secret: what was typed into "Password" is not stored');
+    await pressInNotification('Open Form');
+    await ui.webview.waitFor('h1 >> text=closed-secret');
   });
 
   it('changes a choice and a switch', async () => {

@@ -95,7 +95,7 @@ describe('pull and push', () => {
     await eventually(async () => assert.match(await rows(), /Push [^]*1 step[^]*Pull [^]*2 steps/));
     await workbench.screenshot('undo-runs');
     await workbench.quickPick.choose('Push');
-    assert.match(await workbench.dialog.text(), /Undo "Push[^]*1 step: pets-dev/);
+    assert.match(await workbench.dialog.text(), /Undo "Push[^]*1 step: pets-dev[^]*on Emulated, for everybody/);
     await workbench.dialog.press('Undo');
     await eventually(() => assert.deepEqual([server().host, server().base_path], ['theirs.example.com', '/v1']));
     assert.deepEqual(platform.secretsOf('pets-dev'), { login: { username: 'svc', password } });

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { asString } from '../../json.ts';
 import { lookUp } from '../../models/reference.ts';
 import type { Rule } from '../rule.ts';
-import { pathOf } from '../walk.ts';
+import { pathOf } from '../../models/walk.ts';
 
 export const brokenReference: Rule = {
   id: 'broken-reference',

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { asString } from '../../json.ts';
 import type { Rule } from '../rule.ts';
-import { pathOf } from '../walk.ts';
+import { pathOf } from '../../models/walk.ts';
 
 export const outsideReference: Rule = {
   id: 'outside-reference',

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Path } from '../../pointer.ts';
 import type { Finding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
-import { pathOf } from '../walk.ts';
+import { pathOf } from '../../models/walk.ts';
 
 export const schemaKey: Rule = {
   id: 'schema-key',

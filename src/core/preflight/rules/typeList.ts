@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../json.ts';
 import type { Path } from '../../pointer.ts';
 import type { Fix } from '../../problem.ts';
 import type { Rule } from '../rule.ts';
-import { pathOf } from '../walk.ts';
+import { pathOf } from '../../models/walk.ts';
 
 export const typeList: Rule = {
   id: 'type-list',

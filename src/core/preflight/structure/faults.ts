@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorObject } from 'ajv';
 import { get } from '../../json.ts';
 import { parsePointer, type Path } from '../../pointer.ts';
-import type { Kind } from '../shapes.ts';
+import type { Kind } from '../../models/shapes.ts';
 import type { Subject } from '../subject.ts';
-import { kindAt } from '../walk.ts';
+import { kindAt } from '../../models/walk.ts';
 import { isOthers } from './others.ts';
 
 export interface Fault {

@@ -3,7 +3,7 @@ import type { ErrorObject } from 'ajv';
 import { asString, get } from '../../json.ts';
 import { startsWith, type Path } from '../../pointer.ts';
 import type { Subject } from '../subject.ts';
-import { kindAt } from '../walk.ts';
+import { kindAt } from '../../models/walk.ts';
 
 export function isOthers(error: ErrorObject, path: Path, subject: Subject): boolean {
   return (

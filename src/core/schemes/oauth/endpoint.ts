@@ -1,10 +1,10 @@
 // The address that tokens are asked from: absolute, or relative to the server of the integration as OpenAPI 3.1 allows.
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../calls/connection.ts';
-import type { Path } from '../pointer.ts';
-import { failed, ok, type Outcome } from '../request.ts';
-import type { Refusal } from '../schemes/scheme.ts';
-import { bracketed } from '../requests/serverBlock.ts';
+import type { Connection } from '../../connection.ts';
+import type { Path } from '../../pointer.ts';
+import { failed, ok, type Outcome } from '../../request.ts';
+import type { Refusal } from '../scheme.ts';
+import { bracketed } from '../../serverBlock.ts';
 
 export interface Endpoint {
   readonly url: string;

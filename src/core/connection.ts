@@ -1,16 +1,16 @@
 // The connection configuration of an integration as a call needs it: references replaced, types checked, defaults applied.
 import * as l10n from '@vscode/l10n';
-import { connectionValue, type Integration } from '../integration.ts';
-import { asObject, defineOwn, get, type Json, type JsonObject } from '../json.ts';
-import type { Model } from '../model.ts';
-import type { Path } from '../pointer.ts';
-import type { Problem } from '../problem.ts';
-import { readServerBlock } from '../requests/serverBlock.ts';
-import { missingSecret, secretOnPlatform } from '../secrets/secretProblems.ts';
-import { isPlatformSecret, referringTexts, resolveReferences, textsIn } from '../secrets/secrets.ts';
-import { failed, ok, type Outcome } from '../request.ts';
-import { isSecretName } from '../secrets/redactNames.ts';
-import type { SecretReference, World } from '../world.ts';
+import { connectionValue, type Integration } from './integration.ts';
+import { asObject, defineOwn, get, type Json, type JsonObject } from './json.ts';
+import type { Model } from './model.ts';
+import type { Path } from './pointer.ts';
+import type { Problem } from './problem.ts';
+import { readServerBlock } from './serverBlock.ts';
+import { missingSecret, secretOnPlatform } from './secrets/secretProblems.ts';
+import { isPlatformSecret, referringTexts, resolveReferences, textsIn } from './secrets/secrets.ts';
+import { failed, ok, type Outcome } from './request.ts';
+import { isSecretName } from './secrets/redactNames.ts';
+import type { SecretReference, World } from './world.ts';
 
 export interface Connection {
   readonly protocol: 'http' | 'https';

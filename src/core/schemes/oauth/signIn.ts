@@ -8,11 +8,11 @@ import {
   validateAuthResponse,
   type AuthorizationServer,
 } from 'oauth4webapi';
-import type { Json } from '../json.ts';
-import { failed, ok, type Outcome } from '../request.ts';
-import { missingCredential } from '../schemes/credential.ts';
-import { slotOf } from '../schemes/oauth.ts';
-import type { Authorizing, Refusal } from '../schemes/scheme.ts';
+import type { Json } from '../../json.ts';
+import { failed, ok, type Outcome } from '../../request.ts';
+import { missingCredential } from '../credential.ts';
+import { slotOf } from '../oauth.ts';
+import type { Authorizing, Refusal } from '../scheme.ts';
 import { readClient, type OAuthClient, type OAuthScheme } from './client.ts';
 import { forgetDiscovery } from './discovery.ts';
 import { endpointAt } from './endpoint.ts';

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { sample } from 'openapi-sampler';
 import { plainValue, readExact } from '../exact.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isFormType, isJsonType, isMultipartType } from '../requests/mediaType.ts';
+import { isFormType, isJsonType, isMultipartType } from './mediaType.ts';
 import type { Parameter, RequestBody } from '../model.ts';
 import { parsePointer, type Path } from '../pointer.ts';
 import { typesOf } from '../schema/schemaTypes.ts';

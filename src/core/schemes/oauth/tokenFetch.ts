@@ -1,7 +1,7 @@
 // Carries the requests of the OAuth library over the way of all other calls, so that the same TLS settings count for them.
-import type { Exchange, Header, Request } from '../request.ts';
-import type { Authorizing } from '../schemes/scheme.ts';
-import type { TokenExchange, TokenPurpose } from './tokenExchange.ts';
+import type { Exchange, Header, Request } from '../../request.ts';
+import type { Authorizing } from '../scheme.ts';
+import type { TokenExchange, TokenPurpose } from '../../tokenExchange.ts';
 import type { ExtraParameters } from './extraParameters.ts';
 
 /** Sends a request for credentials and takes note of it. */

@@ -1,6 +1,6 @@
 // JSON as documents show it: indented, numbers as they were written, keys in their order or by name.
-import { isMap, writeJson } from '../exact.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isMap, writeJson } from './exact.ts';
+import type { Json, JsonObject } from './json.ts';
 
 export interface Layout {
   /** Keys in the order of their bytes, as Go's encoder writes maps. */

@@ -1,5 +1,5 @@
 // What a user may do on a platform, by the names that the platform gives to its methods.
-import { asArray, asObject, asString, get, isObject, type Json } from '../json.ts';
+import { asArray, asObject, asString, get, isObject, type Json } from './json.ts';
 
 /** By provenance, the methods that concern integrations. */
 const known = {

@@ -1,9 +1,9 @@
 // What `x-itential-parameters` adds to the requests for tokens and keys, with the values of the integration.
 import * as l10n from '@vscode/l10n';
-import { get, type Json } from '../json.ts';
-import type { SchemeParameter, SecurityScheme } from '../model.ts';
-import { failed, ok, type Header, type Outcome } from '../request.ts';
-import type { Refusal } from '../schemes/scheme.ts';
+import { get, type Json } from '../../json.ts';
+import type { SchemeParameter, SecurityScheme } from '../../model.ts';
+import { failed, ok, type Header, type Outcome } from '../../request.ts';
+import type { Refusal } from '../scheme.ts';
 
 export interface ExtraParameters {
   readonly header: readonly Header[];

@@ -1,5 +1,5 @@
 // What a sign-in needs of the network beside requests: somebody who waits for the browser to come back.
-import type { Outcome } from '../request.ts';
+import type { Outcome } from '../../request.ts';
 
 export interface RedirectListener {
   /** What the authorization server must know as a redirect address. */

@@ -1,10 +1,10 @@
 // Gets an access token without a person: by a refresh token where there is one, else by the flow of the scheme.
 import * as l10n from '@vscode/l10n';
-import { asString, get, type Json } from '../json.ts';
-import { failed, ok, type Header, type Outcome } from '../request.ts';
-import { missingCredential } from '../schemes/credential.ts';
-import type { Authorizing, Refusal } from '../schemes/scheme.ts';
-import type { Token } from './tokens.ts';
+import { asString, get, type Json } from '../../json.ts';
+import { failed, ok, type Header, type Outcome } from '../../request.ts';
+import { missingCredential } from '../credential.ts';
+import type { Authorizing, Refusal } from '../scheme.ts';
+import type { Token } from '../../tokens.ts';
 import { readClient, text, type OAuthClient, type OAuthScheme } from './client.ts';
 import { forgetDiscovery } from './discovery.ts';
 import { extraParameters } from './extraParameters.ts';

@@ -1,6 +1,6 @@
 // An OpenAPI document with the files that it refers to: `$ref` is resolved on demand, and nothing is ever fetched here.
-import { get, isObject, type Json, type JsonObject } from '../json.ts';
-import { parsePointer } from '../pointer.ts';
+import { get, isObject, type Json, type JsonObject } from './json.ts';
+import { parsePointer } from './pointer.ts';
 
 /** One file of a document: the document itself (its path is empty), or one beside it. */
 export interface Part {

@@ -1,11 +1,11 @@
 // What is wrong with the input of a call; the paths are those of a call document.
 import * as l10n from '@vscode/l10n';
-import { contentTypeOf, readBody } from '../requests/buildBody.ts';
+import { contentTypeOf, readBody } from './buildBody.ts';
 import { isBodyFile, type BodyValue, type CallInput, type GivenParameter } from './callInput.ts';
 import { misfits, type Misfit } from './checkInput.ts';
 import { isMap, mapValues } from '../exact.ts';
 import { parseJson, type Json } from '../json.ts';
-import { isFormType, isJsonType, isMultipartType, matchesRange } from '../requests/mediaType.ts';
+import { isFormType, isJsonType, isMultipartType, matchesRange } from './mediaType.ts';
 import type { OperationDetail, Parameter } from '../model.ts';
 import type { Path } from '../pointer.ts';
 import type { Problem } from '../problem.ts';

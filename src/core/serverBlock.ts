@@ -1,10 +1,10 @@
 // The `server` block of an integration as a call needs it: what is not exactly an address is a problem, never a guess.
 import * as l10n from '@vscode/l10n';
-import { asString, get, type JsonObject } from '../json.ts';
-import type { Model } from '../model.ts';
-import type { Path } from '../pointer.ts';
-import type { Fix, Problem } from '../problem.ts';
-import { failed, ok, type Outcome } from '../request.ts';
+import { asString, get, type JsonObject } from './json.ts';
+import type { Model } from './model.ts';
+import type { Path } from './pointer.ts';
+import type { Fix, Problem } from './problem.ts';
+import { failed, ok, type Outcome } from './request.ts';
 
 export interface ServerBlock {
   readonly protocol: 'http' | 'https';

@@ -8,14 +8,14 @@ import {
   None,
   type ClientAuth,
 } from 'oauth4webapi';
-import { explainToken } from '../failures/explainToken.ts';
-import { asString, get } from '../json.ts';
-import type { SecurityScheme } from '../model.ts';
-import type { Path } from '../pointer.ts';
-import { failed, ok, type Header, type Outcome } from '../request.ts';
-import type { Authorizing, Refusal } from '../schemes/scheme.ts';
-import type { TokenExchange, TokenPurpose } from './tokenExchange.ts';
-import type { Token } from './tokens.ts';
+import { explainToken } from '../../failures/explainToken.ts';
+import { asString, get } from '../../json.ts';
+import type { SecurityScheme } from '../../model.ts';
+import type { Path } from '../../pointer.ts';
+import { failed, ok, type Header, type Outcome } from '../../request.ts';
+import type { Authorizing, Refusal } from '../scheme.ts';
+import type { TokenExchange, TokenPurpose } from '../../tokenExchange.ts';
+import type { Token } from '../../tokens.ts';
 import type { Endpoint } from './endpoint.ts';
 import { textOf, type ExtraParameters } from './extraParameters.ts';
 import { hasToken, readToken, tokenBody } from './tokenAnswer.ts';

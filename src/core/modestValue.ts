@@ -1,5 +1,5 @@
 // Values that a document gives: examples, defaults, what may be chosen. Taken as they stand, as far as people write such values.
-import type { Json } from '../json.ts';
+import type { Json } from './json.ts';
 
 /** In YAML one value can stand in a million places, or in itself. */
 export interface ValueBudget {

@@ -1,5 +1,5 @@
 // The access tokens that were got for test calls: kept in memory only, got once for all who wait, renewed before they expire.
-import type { Outcome } from '../request.ts';
+import type { Outcome } from './request.ts';
 
 export interface Token {
   readonly accessToken: string;

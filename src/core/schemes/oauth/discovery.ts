@@ -1,11 +1,11 @@
 // The addresses of an OpenID provider, from the document at the model's `openIdConnectUrl` (OpenID Connect Discovery 1.0, section 4).
-import { explainToken } from '../failures/explainToken.ts';
-import { asArray, asString, get, parseJson } from '../json.ts';
-import type { SecurityScheme } from '../model.ts';
-import { failed, ok, type Outcome } from '../request.ts';
-import type { Authorizing, Refusal } from '../schemes/scheme.ts';
+import { explainToken } from '../../failures/explainToken.ts';
+import { asArray, asString, get, parseJson } from '../../json.ts';
+import type { SecurityScheme } from '../../model.ts';
+import { failed, ok, type Outcome } from '../../request.ts';
+import type { Authorizing, Refusal } from '../scheme.ts';
 import { endpointAt, type Endpoint } from './endpoint.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from '../../tokens.ts';
 import { bodyOf, sendFor } from './tokenFetch.ts';
 
 export interface Discovered {

@@ -1,8 +1,8 @@
 // Reads the answer of a token endpoint (RFC 6749 section 5.1): strict in what counts, tolerant in what servers get wrong.
 import { processGenericTokenEndpointResponse, type AuthorizationServer, type Client } from 'oauth4webapi';
-import { asString, get, isObject, parseJson, type JsonObject } from '../json.ts';
-import type { Answer } from '../request.ts';
-import type { Token } from './tokens.ts';
+import { asString, get, isObject, parseJson, type JsonObject } from '../../json.ts';
+import type { Answer } from '../../request.ts';
+import type { Token } from '../../tokens.ts';
 import { bodyOf } from './tokenFetch.ts';
 
 /** The object that a token endpoint answered with; undefined when it answered with anything else. */

@@ -1,9 +1,9 @@
 // Everything that a scheme of OAuth 2.0 or OpenID Connect needs to ask for tokens, read from the model and the configuration.
 import * as l10n from '@vscode/l10n';
-import { asString, get, type Json } from '../json.ts';
-import type { SecurityScheme } from '../model.ts';
-import { failed, ok, type Outcome } from '../request.ts';
-import type { Authorizing, Refusal } from '../schemes/scheme.ts';
+import { asString, get, type Json } from '../../json.ts';
+import type { SecurityScheme } from '../../model.ts';
+import { failed, ok, type Outcome } from '../../request.ts';
+import type { Authorizing, Refusal } from '../scheme.ts';
 import { discover, type Discovered } from './discovery.ts';
 import { endpointAt, type Endpoint } from './endpoint.ts';
 import type { ClientMethod } from './tokenRequest.ts';

@@ -1,5 +1,5 @@
 // What a reader forgave in a document, for people: something is wrong, and the document was read all the same.
-import type { Position } from '../preflight/lines.ts';
+import type { Position } from './lines.ts';
 
 export interface Note {
   /** That of the pre-flight's rule, where one finds the same. */
