@@ -7,7 +7,9 @@ import { openWorkbench, type Workbench } from '../../help/workbench.ts';
 import { untilStarted, workbenchActions } from '../../help/workbench-actions.mjs';
 import { eventually } from '../eventually.ts';
 
-describe('two windows on one folder', () => {
+describe('two windows on one folder', function () {
+  // Other tests start one window in their time; here two are started, and one of them once more.
+  this.timeout(270_000);
   let first: Workbench;
   let second: ReturnType<typeof workbenchActions>;
   let other: Page;
