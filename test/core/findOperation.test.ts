@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { findOperation } from '../../src/core/models/findOperation.ts';
 import type { Operation } from '../../src/core/model.ts';
+import { cpuClock } from '../help/cpuClock.ts';
 import { shop } from '../help/documents.ts';
 
 const operation = (path: string, method: Operation['method'] = 'GET'): Operation => ({
@@ -42,8 +43,8 @@ describe('the place of an operation', () => {
   it('is nowhere in another document', () => assert.equal(line('a: 1', '/a'), undefined));
   it('takes no time in a document without end', () => {
     const text = `{"paths":{${'"/x":{"get":{"a":"b"}},'.repeat(500_000)}"/a":{"get":{}}}}`;
-    const start = performance.now();
+    const used = cpuClock();
     assert.ok(line(text, '/a'));
-    assert.ok(performance.now() - start < 500);
+    assert.ok(used() < 500);
   });
 });

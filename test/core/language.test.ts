@@ -4,6 +4,7 @@ import type { Json } from '../../src/core/json.ts';
 import type { Model } from '../../src/core/model.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { toPointer } from '../../src/core/pointer.ts';
+import { cpuClock } from '../help/cpuClock.ts';
 import { around, integrationText, integrationValue, shop } from '../help/documents.ts';
 
 const bearer = { token: { type: 'http', scheme: 'bearer' } };
@@ -140,9 +141,9 @@ describe('documents that try to get around', () => {
     assert.ok((await problems(text)).length <= 110);
   });
   it('a host of colons takes no time', async () => {
-    const start = performance.now();
+    const used = cpuClock();
     await problems(server({ host: `${':'.repeat(200_000)}/` }));
-    assert.ok(performance.now() - start < 3000);
+    assert.ok(used() < 3000);
   });
 });
 

@@ -4,6 +4,7 @@ import { readIndex, writeIndex } from '../../src/core/models/modelIndex.ts';
 import type { DocumentReading } from '../../src/core/models/modelReader.ts';
 import { pathFrom } from '../../src/core/part.ts';
 import { modelOf, openDocument, operationOf } from '../../src/core/models/readDocument.ts';
+import { cpuClock } from '../help/cpuClock.ts';
 
 type Files = Readonly<Record<string, string>>;
 const head = 'openapi: 3.0.3\ninfo: {title: Shop, version: 1.0.0}\n';
@@ -155,9 +156,9 @@ describe('an operation of a bomb', () => {
     for (let level = 1; level < 40; level++)
       levels.push(`s${level}: &s${level} {properties: {a: *s${level - 1}, b: *s${level - 1}, c: *s${level - 1}}}`);
     const text = `${head}x-schemas:\n  ${levels.join('\n  ')}\npaths:\n  /a:\n    post:\n      requestBody: {content: {application/json: {schema: *s39}}}\n`;
-    const start = performance.now();
+    const used = cpuClock();
     await detail(text);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(used() < 2000);
   });
   it('is finite when schemas are nested 100,000 deep', async () => {
     const schema = '{"items":'.repeat(100_000) + '{}' + '}'.repeat(100_000);

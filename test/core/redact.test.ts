@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createRedactor, redactHeaders } from '../../src/core/secrets/redact.ts';
 import { isSecretName, MASK } from '../../src/core/secrets/redactNames.ts';
 import type { Header } from '../../src/core/request.ts';
+import { cpuClock } from '../help/cpuClock.ts';
 
 const plain = createRedactor([]);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -153,10 +154,10 @@ describe('redact by value', () => {
   }
   it('does not hang on hostile text', () => {
     const redact = createRedactor(['\\'.repeat(40), '%'.repeat(40), '"\\"\\"\\"\\"\\"\\"\\"\\"', 'a'.repeat(40)]);
-    const start = performance.now();
+    const used = cpuClock();
     for (const unit of ['\\', '%25', '\\\\"', 'a', '"a":"', 'a=', '\\"a\\":\\"', '<a>', 'x://a:'])
       redact(unit.repeat(20_000));
-    assert.ok(performance.now() - start < 5000);
+    assert.ok(used() < 5000);
   });
 });
 
@@ -355,9 +356,9 @@ describe('redact headers', () => {
 });
 
 function duration(action: () => unknown): number {
-  const start = performance.now();
+  const used = cpuClock();
   action();
-  return performance.now() - start;
+  return used();
 }
 
 /** The mask is there, and of the secret no piece that says anything is left, in this writing or decoded from it. */

@@ -20,6 +20,27 @@ export async function press(locator, { timeout, button = 'left', count = 1 }) {
   }
 }
 
+/**
+ * Clicks an item of a menu, which takes no click in its first moments, until it is gone; false when none has reached it:
+ * what is drawn anew closes the menu that belongs to it.
+ * @param {import('playwright-core').Locator} item
+ * @param {{ readonly timeout: number }} options in milliseconds
+ * @returns {Promise<boolean>}
+ */
+export async function pressInMenu(item, { timeout }) {
+  const end = Date.now() + timeout;
+  const watched = await item.evaluateHandle(watch, 'mouseup', { timeout });
+  for (;;) {
+    await item.click({ timeout: 1000 }).catch(() => undefined);
+    const isGone = await item.waitFor({ state: 'hidden', timeout: 300 }).then(
+      () => true,
+      () => false,
+    );
+    if (isGone) return watched.evaluate(({ arrived }) => arrived);
+    if (Date.now() > end) throw new Error(`${item} stays.`);
+  }
+}
+
 /** Runs in the page: notices an event on the element, or on what was drawn in its place, as long as it stands for the same thing. */
 function watch(element, event) {
   const labelOf = (each) => each.getAttribute?.('aria-label') ?? undefined;

@@ -8,6 +8,7 @@ import { shotName } from './workbench-actions.mjs';
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   Object.assign(globalThis, { afterFailedTest: showWindow });
+  if (process.env['INTEGRATION_TEST_UI'] !== undefined) await ui.started();
   const counts = await runMocha(join(__dirname, 'inside.js'), { timeout: 60_000 });
   const { INTEGRATION_TEST_RESULT: file } = process.env;
   if (file !== undefined) writeFileSync(file, JSON.stringify(counts));

@@ -2,8 +2,11 @@
 // a test inside the extension host can ask for them too (see ui.ts).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { press } from './clicks.mjs';
+import { press, pressInMenu } from './clicks.mjs';
 import { shots } from './paths.mjs';
+
+/** Milliseconds that a window may take until it, or the extension in it, is there. */
+const STARTING = 60_000;
 
 /** The title of each kind of colour theme, and the class that the workbench then has. */
 export const themes = {
@@ -22,6 +25,7 @@ export function workbenchActions(page, timeout = 15_000) {
   const row = (name) => page.getByRole('treeitem', { name }).first();
   const inWebview = (selector) => webviewOf(page).locator(selector).first();
   const quickInput = page.locator('.quick-input-widget');
+  const answers = 'input:is([type="text"], [type="password"])';
   const command = async (/** @type {string} */ title, tries = 3) => {
     const soon = { timeout: timeout / 3 };
     try {
@@ -49,19 +53,6 @@ export function workbenchActions(page, timeout = 15_000) {
     }
   };
 
-  /** A menu takes no click in its first moments: it is clicked until it is gone. */
-  const chooseInMenu = async (/** @type {string} */ name) => {
-    const item = page.locator('.monaco-menu').getByRole('menuitem', { name }).first();
-    await item.waitFor(place);
-    const isGone = () =>
-      item.waitFor({ state: 'hidden', timeout: 300 }).then(
-        () => true,
-        () => false,
-      );
-    for (let tries = 0; tries < 20 && !(await isGone()); tries++)
-      await item.click({ timeout: 300 }).catch(() => undefined);
-  };
-
   return {
     /** Clicks what a CSS or Playwright selector names, anywhere in the workbench outside webviews. */
     click: (/** @type {string} */ selector) => press(page.locator(selector).first(), place),
@@ -77,12 +68,16 @@ export function workbenchActions(page, timeout = 15_000) {
         .first()
         .waitFor({ ...place, state: seen ? 'visible' : 'hidden' }),
 
-    /** Shows a view container of the activity bar by its title. */
+    started: () => untilStarted(page),
+
+    /** Shows a view container of the activity bar by its title, with what stands in it: that may have to be started. */
     openView: async (title = 'Integrations') => {
       await untilStarted(page);
       const tab = page.locator('.activitybar').getByRole('tab', { name: title }).first();
-      await tab.waitFor(place);
+      await tab.waitFor({ timeout: STARTING });
       if ((await tab.getAttribute('aria-selected')) !== 'true') await press(tab, place);
+      const content = page.locator('.sidebar').locator('[role="treeitem"], .welcome-view-content');
+      await content.filter({ visible: true }).first().waitFor({ timeout: STARTING });
     },
 
     /** Runs a command from the palette by its title, with or without its category. */
@@ -105,11 +100,21 @@ export function workbenchActions(page, timeout = 15_000) {
        */
       names,
       waitFor: (/** @type {string} */ name) => row(name).waitFor(place),
-      /** Chooses from the context menu of a row. */
-      menu: async (/** @type {string} */ name, /** @type {string} */ item) => {
-        await still();
-        await press(row(name), { ...place, button: 'right' });
-        await chooseInMenu(item);
+      /** Chooses from the context menu of a row; a row that is drawn anew closes its menu, then once more. */
+      menu: async (/** @type {string} */ name, /** @type {string} */ title) => {
+        const item = page.locator('.monaco-menu').getByRole('menuitem', { name: title }).first();
+        for (let tries = 1; ; tries++) {
+          await row(name).waitFor(place);
+          await still();
+          await press(row(name), { ...place, button: 'right' });
+          try {
+            if (await pressInMenu(item, { timeout: timeout / 3 })) return;
+            throw new Error(`The menu of ${name} closed before ${title} was pressed.`);
+          } catch (error) {
+            if (tries === 3) throw error;
+            await page.keyboard.press('Escape');
+          }
+        }
       },
       /**
        * What the context menu of a row offers, or a submenu of it.
@@ -160,16 +165,16 @@ export function workbenchActions(page, timeout = 15_000) {
       message: () => quickInput.locator('.quick-input-message').innerText(place),
       /** The text in the input; undefined when nothing is asked. */
       shownValue: async () => {
-        const shown = quickInput.filter({ visible: true }).locator('input[type="text"]');
+        const shown = quickInput.filter({ visible: true }).locator(answers);
         return (await shown.evaluateAll((inputs) => inputs.map(({ value }) => value)))[0];
       },
       value: () => quickInput.locator('input[type="text"]').first().inputValue(place),
-      type: (/** @type {string} */ text) => quickInput.locator('input[type="text"]').first().fill(text, place),
+      type: (/** @type {string} */ text) => quickInput.locator(answers).first().fill(text, place),
       /** Where several can be chosen, each is a checkbox. */
       choose: (/** @type {string} */ name) =>
         press(quickInput.getByRole('option', { name }).or(quickInput.getByRole('checkbox', { name })).first(), place),
       accept: async () => {
-        await quickInput.locator('input[type="text"]').first().click(place);
+        await quickInput.locator(answers).first().click(place);
         await page.keyboard.press('Enter');
       },
     },
@@ -297,12 +302,16 @@ export function workbenchActions(page, timeout = 15_000) {
 }
 
 /**
- * Until VS Code has put a window back as it was: before that, it shows the Explorer over what a test has opened.
+ * Until VS Code has put a window back as it was, and has made what it makes when it is idle: before that, it shows the
+ * Explorer over what a test has opened, and offers no command that needs a trusted workspace.
  * @param {import('playwright-core').Page} page
  */
 export async function untilStarted(page) {
-  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
-  const isStarted = () => performance.getEntriesByName('code/didStartWorkbench').length > 0;
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: STARTING });
+  const isStarted = () =>
+    ['code/didStartWorkbench', 'code/didCreateWorkbenchContributions/3'].every(
+      (name) => performance.getEntriesByName(name).length > 0,
+    );
   for (let tries = 0; tries < 600 && !(await page.evaluate(isStarted)); tries++) await page.waitForTimeout(100);
 }
 

@@ -236,15 +236,15 @@ describe('limits of phases', () => {
   };
   it('end a handshake', async () =>
     assert.equal(
-      await limitOf(await serveSockets(() => undefined, 'https'), { connect: 60 }),
-      'tls TIMEOUT connect 60',
+      await limitOf(await serveSockets(() => undefined, 'https'), { connect: 500 }),
+      'tls TIMEOUT connect 500',
     ));
   it('end the wait for an answer', async () =>
     assert.equal(await limitOf(await serveSockets(() => undefined), { headers: 60 }), 'request TIMEOUT headers 60'));
   it('end a silence within the body', async () => {
     const served = await serveBytes('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab');
     assert.equal(await limitOf(served, { body: 60 }), 'response TIMEOUT body 60');
-    assert.ok((await served.closedAfter(performance.now())) < 200);
+    await served.closed();
   });
   it('leave a slow but steady body alone', async () => {
     const served = await serveHttp((_, response) => {
@@ -313,7 +313,7 @@ describe('bodies in files', () => {
     const served = await serveHttp((_, response) => response.end(Buffer.alloc(6_000_000, 'x')));
     const { saved, truncated } = answer(await call(`${served.url}/`, {}, saving));
     assert.deepEqual([saved?.size, truncated, statSync(saved!.file).size], [5_000_000, true, 5_000_000]);
-    assert.ok((await served.closedAfter(performance.now())) < 200);
+    await served.closed();
   });
   it('hold no bomb', async () => {
     const served = await serveHttp((_, response) =>
@@ -326,7 +326,7 @@ describe('bodies in files', () => {
   it('are gone when the body breaks off or the call is cancelled', async () => {
     const long = 'x'.repeat(3000);
     const served = await serveBytes(`HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n${long}`);
-    assert.equal(failure(await call(`${served.url}/`, {}, { ...saving, timeout: 200 })).phase, 'response');
+    assert.equal(failure(await call(`${served.url}/`, {}, { ...saving, timeout: 1000 })).phase, 'response');
     while (files().length > 0) await new Promise((resume) => setTimeout(resume, 5));
   });
   it('are gone for a redirect that was followed', async () => {

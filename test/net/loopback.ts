@@ -10,8 +10,8 @@ export interface Served {
   readonly url: string;
   /** Connections so far. */
   readonly sockets: readonly Socket[];
-  /** Settles with the milliseconds since `from` when every connection is closed. */
-  closedAfter(from: number): Promise<number>;
+  /** Settles when the other side has closed every connection. */
+  closed(): Promise<unknown>;
 }
 
 export const serveHttp = (listener: RequestListener, host?: string): Promise<Served> =>
@@ -69,13 +69,11 @@ export async function serve(server: Server, scheme: string, host = '127.0.0.1'):
   });
   const { port } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
-  return { port, url: `${scheme}://${name}:${port}`, sockets, closedAfter: (from) => allClosed(sockets, from) };
+  return { port, url: `${scheme}://${name}:${port}`, sockets, closed: () => allClosed(sockets) };
 }
 
-async function allClosed(sockets: readonly Socket[], from: number): Promise<number> {
-  await Promise.all(sockets.filter((socket) => !socket.destroyed).map(hasEnded));
-  return performance.now() - from;
-}
+const allClosed = (sockets: readonly Socket[]): Promise<unknown> =>
+  Promise.all(sockets.filter((socket) => !socket.destroyed).map(hasEnded));
 
 const hasEnded = (socket: Socket): Promise<unknown> =>
   new Promise((done) => socket.resume().once('end', done).once('close', done));

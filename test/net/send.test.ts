@@ -275,13 +275,13 @@ describe('send: content encodings', () => {
     const answer = await answered(served, {}, { ...wire, maxBody: 100_000 });
     assert.deepEqual([answer.body.length, answer.truncated], [100_000, true]);
     assert.ok(process.memoryUsage().rss - memory < 50_000_000);
-    assert.ok((await served.closedAfter(performance.now())) < 200);
+    await served.closed();
   });
   it('cuts a body of 10 MB', async () => {
     const served = await serveHttp((_, response) => response.end(Buffer.alloc(10_000_000, 'x')));
     const answer = await answered(served);
     assert.deepEqual([answer.body.length, answer.truncated], [1_000_000, true]);
-    assert.ok((await served.closedAfter(performance.now())) < 200);
+    await served.closed();
   });
   const lengths = { 'no length': '', 'a connection that closes': 'Content-Length: 9000000\r\nConnection: close\r\n' };
   for (const [what, headers] of Object.entries(lengths)) {
@@ -293,7 +293,7 @@ describe('send: content encodings', () => {
       const answer = await answered(served);
       assert.deepEqual([answer.body.length, answer.truncated], [1_000_000, true]);
       // What is thrown while the socket closes is an uncaught exception, which fails this test.
-      await served.closedAfter(performance.now());
+      await served.closed();
       await new Promise(setImmediate);
     });
   }
@@ -502,22 +502,17 @@ describe('send: TLS', () => {
 });
 
 describe('send: time', () => {
-  const soon: Wire = { ...wire, timeout: 80 };
-  const within = async (started: Promise<Failure>): Promise<Failure> => {
-    const from = performance.now();
-    const failure = await started;
-    assert.ok(performance.now() - from < 1000);
-    return failure;
-  };
+  /** On a busy machine, too, a connection stands before the time is up. */
+  const soon: Wire = { ...wire, timeout: 500 };
   it('limits resolving', async () => {
     net = createSend({ lookup: () => new Promise(() => undefined) });
-    const failure = await within(net.send(request({ url: 'http://slow.invalid/' }), soon, never).then(expectFailure));
+    const failure = await net.send(request({ url: 'http://slow.invalid/' }), soon, never).then(expectFailure);
     assert.deepEqual(at(failure), ['resolve', 'TIMEOUT']);
   });
   it('limits connecting', async function () {
     const deaf = await serveDeaf();
     if (!deaf) return this.skip();
-    assert.deepEqual(at(await within(failed(deaf, {}, soon))), ['connect', 'TIMEOUT']);
+    assert.deepEqual(at(await failed(deaf, {}, soon)), ['connect', 'TIMEOUT']);
   });
   const cases: readonly [string, () => Promise<Served>, string][] = [
     ['the handshake', () => serveSockets(() => undefined, 'https'), 'tls'],
@@ -538,13 +533,13 @@ describe('send: time', () => {
   for (const [what, serve, phase] of cases) {
     it(`limits ${what}`, async () => {
       const served = await serve();
-      assert.deepEqual(at(await within(failed(served, {}, soon))), [phase, 'TIMEOUT']);
-      assert.ok((await served.closedAfter(performance.now())) < 200);
+      assert.deepEqual(at(await failed(served, {}, soon)), [phase, 'TIMEOUT']);
+      await served.closed();
     });
   }
   it('leaves an answer in time alone', async () => {
     const served = await serveHttp((_, response) => setTimeout(() => response.end('made it'), 100));
-    assert.equal(text(await answered(served, {}, { ...wire, timeout: 2000 })), 'made it');
+    assert.equal(text(await answered(served, {}, wire)), 'made it');
   });
 });
 
@@ -559,12 +554,12 @@ describe('send: cancelling', () => {
       const served = await serve();
       const controller = new AbortController();
       const call = net.send(request({ url: `${served.url}/` }), wire, controller.signal);
+      await connected(served);
       await pause(60);
-      const from = performance.now();
       const reason = new Error('enough');
       controller.abort(reason);
       await assert.rejects(call, (error) => error === reason);
-      assert.ok((await served.closedAfter(from)) < 200);
+      await served.closed();
       assert.equal(served.sockets.length, 1);
     });
   }
@@ -606,7 +601,7 @@ describe('send: cancelling', () => {
     const served = await serveSockets(() => undefined);
     const controller = new AbortController();
     const calls = [1, 2, 3].map(() => net.send(request({ url: served.url }), wire, controller.signal));
-    await pause(40);
+    await connected(served, 3);
     controller.abort();
     const results = await Promise.allSettled(calls);
     assert.deepEqual(
@@ -618,12 +613,14 @@ describe('send: cancelling', () => {
     const served = await serveHttp((_, response) => response.end());
     await answered(served);
     net.close();
-    assert.ok((await served.closedAfter(performance.now())) < 200);
+    // Left alone it would be closed when it was idle for four seconds.
+    const idle = pause(3500).then(() => 'idle');
+    assert.notEqual(await Promise.race([served.closed(), idle]), 'idle');
   });
   it('ends calls under way when it is closed', async () => {
     const served = await serveSockets(() => undefined);
     const call = failed(served);
-    await pause(40);
+    await connected(served);
     net.close();
     assert.equal((await call).outcome, 'failed');
   });
@@ -696,3 +693,6 @@ const text = ({ body }: Answer): string => Buffer.from(body).toString();
 const phases = (hops: readonly { phase: string }[]): string[] => hops.map(({ phase }) => phase);
 const at = ({ phase, code }: Failure): [string, string] => [phase, code];
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+async function connected({ sockets }: Served, count = 1): Promise<void> {
+  while (sockets.length < count) await pause(5);
+}

@@ -78,7 +78,7 @@ function ofType<T extends ToHost['type']>(sent: readonly ToHost[], type: T): Ext
 }
 
 /** Polls, because what is waited for happens in another process. */
-export async function waitFor<T>(read: () => T | undefined | Promise<T | undefined>, time = 5000): Promise<T> {
+export async function waitFor<T>(read: () => T | undefined | Promise<T | undefined>, time = 20_000): Promise<T> {
   const end = performance.now() + time;
   for (;;) {
     const value = await read();

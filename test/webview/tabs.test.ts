@@ -88,7 +88,8 @@ describe('webview: tabs and memory', () => {
     const { page, field, reload } = await open({ snapshot: tall });
     await field('Field 30').getByRole('textbox').focus();
     await page.evaluate('scrollTo(0, 900)');
-    await page.waitForTimeout(100);
+    const kept = `JSON.parse(sessionStorage.getItem('state') ?? '{}').scroll`;
+    await waitFor(async () => Math.abs(Number(await page.evaluate(kept)) - 900) < 10 || undefined);
     await reload();
     await waitFor(async () => Math.abs(Number(await page.evaluate('scrollY')) - 900) < 10 || undefined);
     await waitFor(

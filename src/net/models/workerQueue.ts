@@ -37,6 +37,7 @@ export class WorkerQueue {
   readonly #limits: WorkerLimits;
   #waiting: Waiting[] = [];
   #current: Waiting | undefined;
+  #isClosed = false;
   /** The job that the worker answered last. */
   #answered: Job | undefined;
   #worker: Worker | undefined;
@@ -56,6 +57,7 @@ export class WorkerQueue {
   /** Rejects only with the abort reason; a worker that dies is an `error` that says so. */
   async ask(job: Job): Promise<Answer> {
     job.signal.throwIfAborted();
+    if (this.#isClosed) return stopped();
     return new Promise((resolve, reject) => {
       const waiting: Waiting = { ...job, resolve, reject, abort: () => this.#abort(waiting) };
       job.signal.addEventListener('abort', waiting.abort);
@@ -64,13 +66,14 @@ export class WorkerQueue {
     });
   }
 
-  /** Also what is still waiting is not read any more. */
+  /** Also what is still waiting, or comes later, is not read any more. */
   close(): void {
+    this.#isClosed = true;
     this.#end();
-    const stopped = [...(this.#current ? [this.#current] : []), ...this.#waiting];
+    const left = [...(this.#current ? [this.#current] : []), ...this.#waiting];
     this.#current = undefined;
     this.#waiting = [];
-    for (const job of stopped) settle(job, { kind: 'error', error: l10n.t('Reading was stopped.') });
+    for (const job of left) settle(job, stopped());
   }
 
   #next(): void {
@@ -154,6 +157,8 @@ function settle(job: Waiting, answer: Answer): void {
   job.signal.removeEventListener('abort', job.abort);
   job.resolve(answer);
 }
+
+const stopped = (): Answer => ({ kind: 'error', error: l10n.t('Reading was stopped.') });
 
 const tookTooLong = (): string => l10n.t('Reading the document took too long and was stopped.');
 

@@ -200,13 +200,17 @@ export class FolderCatalog implements vscode.Disposable {
     const known = this.entry(document.uri);
     if (known?.kind === 'integration') {
       this.#set(document.uri, integrationEntry(known.uri, known.file, document.getText()));
-    } else if (document.languageId === 'integration') void this.#openedElsewhere(document.uri);
+    } else if (document.languageId === 'integration') void this.#notKnown(document.uri);
   }
 
-  /** Not (yet) found in a folder: what is wrong with it can be said once the models are known. */
-  async #openedElsewhere(uri: vscode.Uri): Promise<void> {
+  /**
+   * Not (yet) found in a folder: what is wrong with it can be said once the models are known. A search under way may have
+   * read it before it changed.
+   */
+  async #notKnown(uri: vscode.Uri): Promise<void> {
     await this.load();
-    if (!this.entry(uri)) this.#changed.fire([uri]);
+    if (this.entry(uri)?.kind === 'integration') await this.#update(uri, 'integration');
+    else this.#changed.fire([uri]);
   }
 
   /** A dirty document that is closed without saving leaves what the file says. */
@@ -217,7 +221,7 @@ export class FolderCatalog implements vscode.Disposable {
     }
     const known = this.entry(document.uri);
     if (known) void this.#update(document.uri, known.kind);
-    else if (document.languageId === 'integration') this.#changed.fire([document.uri]);
+    else if (document.languageId === 'integration') void this.#notKnown(document.uri);
   }
 
   #set(uri: vscode.Uri, entry: Entry): void {

@@ -14,6 +14,7 @@ import { outcome, summarize } from '../../core/calls/summary.ts';
 import type { Tokens } from '../../core/tokens.ts';
 import type { FolderCatalog } from '../catalog/folderCatalog.ts';
 import { surroundings } from '../platforms/permitted.ts';
+import { isRemote } from '../platforms/remoteAddress.ts';
 import type { Problems } from '../problems/problems.ts';
 import type { Reports } from '../calls/reports.ts';
 import { toTreeItem, type IntegrationState } from './treeItem.ts';
@@ -102,7 +103,9 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const nodes = rootNodes(homes, this.#filter);
     // Beside a message VS Code does not show the welcome text, which says that nothing matches.
     const narrowed = this.#filter !== '' && nodes.length > 0;
-    this.#view.message = narrowed ? vscode.l10n.t('Showing what matches "{0}".', this.#filter) : '';
+    const message = narrowed ? vscode.l10n.t('Showing what matches "{0}".', this.#filter) : '';
+    // VS Code puts off drawing rows for a while after each message, also after one that is the same.
+    if (this.#view.message !== message) this.#view.message = message;
     return this.#remember(nodes);
   }
 
@@ -167,10 +170,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   #hasNewOutline(uri: vscode.Uri): boolean {
     const key = uri.toString();
     const entry = this.#catalog.entry(uri);
-    const outline = entry?.kind === 'integration' ? outlineOf(entry) : undefined;
-    const isNew = outline === undefined || this.#outlines.get(key) !== outline;
-    if (outline === undefined) this.#outlines.delete(key);
-    else this.#outlines.set(key, outline);
+    // What was no row and is none now changes nothing; of a platform, the address alone says that it has changed itself.
+    if (!entry) return this.#outlines.delete(key) || isRemote(uri);
+    const outline = entry.kind === 'integration' ? outlineOf(entry) : '';
+    const isNew = outline === '' || this.#outlines.get(key) !== outline;
+    this.#outlines.set(key, outline);
     return isNew;
   }
 

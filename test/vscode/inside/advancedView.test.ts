@@ -6,7 +6,7 @@ import type { Json } from '../../../src/core/json.ts';
 import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { answer } from './answer.ts';
-import { untilFormOf } from './form.ts';
+import { focusedRow, focusRow } from './rows.ts';
 import {
   editorOf,
   file,
@@ -180,15 +180,12 @@ describe('Advanced View beyond JSON', () => {
 
   it('renames the row that has the focus in the tree with F2, whichever is selected', async () => {
     const uri = await knownCopyOf('sample-healthy', 'row-before');
-    const next = await knownCopyOf('sample-healthy', 'row-next');
+    await knownCopyOf('sample-healthy', 'row-next');
     await ui.openView();
-    await ui.tree.click('row-next');
-    // The page of the form takes the focus when it is there.
-    await untilFormOf(next);
-    await run('integrations.focus');
-    await ui.waitFor('[role="treeitem"].focused >> text=row-next');
+    await focusRow('row-next');
+    await run('list.toggleSelection');
     await ui.keyboard.press('ArrowUp');
-    await ui.waitFor('[role="treeitem"].focused >> text=row-before');
+    await ui.waitFor(`${focusedRow} >> text=row-before`);
     await ui.keyboard.press('F2');
     await eventually(async () => assert.equal(await ui.quickPick.shownValue(), 'row-before'));
     await answer('row-after');

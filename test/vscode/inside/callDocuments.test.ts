@@ -189,7 +189,7 @@ describe('a call document', () => {
     await pressLens('Send');
     assert.match(await untilNotified('sent · getItem: '), /200 OK/);
     assert.match(await shown('integration-response'), /"name": "edge-router"/);
-    assert.equal(vscode.window.activeTextEditor?.document, document);
+    await eventually(() => assert.equal(vscode.window.activeTextEditor?.document, document));
     await eventually(async () =>
       assert.match((await ui.tree.names()).join('\n'), /^sent, integration, last test passed, 200 OK/m),
     );

@@ -8,6 +8,7 @@ import { call, outputText, responseOf, serve, withPort } from './calls.ts';
 import { field, input, openForm } from './form.ts';
 import { pressInNotification, untilNotified } from './notifications.ts';
 import {
+  editorOf,
   knownCopyOf,
   onDisk,
   open,
@@ -102,11 +103,14 @@ describe('test call', () => {
   it('ends when its time is up', async () => {
     const service = await serve(() => undefined);
     const uri = await knownCopyOf('sample-healthy', 'timed', withPort(service.port));
-    await vscode.workspace
-      .getConfiguration('integrations')
-      .update('call.timeout', 300, vscode.ConfigurationTarget.Workspace);
-    assert.match(await call(uri, 'whoAmI'), /no answer/);
-    assert.ok((await problemsOf(uri)).length > 0);
+    const settings = vscode.workspace.getConfiguration('integrations');
+    await settings.update('call.timeout', 300, vscode.ConfigurationTarget.Workspace);
+    try {
+      assert.match(await call(uri, 'whoAmI'), /no answer/);
+      await eventually(async () => assert.ok((await problemsOf(uri)).length > 0));
+    } finally {
+      await settings.update('call.timeout', undefined, vscode.ConfigurationTarget.Workspace);
+    }
     service.close();
   });
 
@@ -186,8 +190,11 @@ describe('failed test call', () => {
     it(`of ${original} underlines the key that is to blame and says why`, async () => {
       const uri = await knownCopyOf(original, `failing-${original}`);
       assert.ok((await call(uri, 'whoAmI')).includes(outcome));
-      const problems = await problemsOf(uri);
-      assert.equal(problems.length, 1, JSON.stringify(problems));
+      const problems = await eventually(async () => {
+        const all = await problemsOf(uri);
+        assert.equal(all.length, 1, JSON.stringify(all));
+        return all;
+      });
       assert.match(problems[0]!.text, underlined);
       assert.match(problems[0]!.message, explained);
       assert.equal(problems[0]!.source, 'integration');
@@ -199,10 +206,7 @@ describe('failed test call', () => {
     const uri = await knownCopyOf('sample-wrong-host', 'led');
     await call(uri, 'whoAmI');
     await pressInNotification('Show in JSON');
-    const editor = await eventually(() => {
-      assert.ok(vscode.window.activeTextEditor);
-      return vscode.window.activeTextEditor;
-    });
+    const editor = await editorOf(uri);
     await eventually(() => assert.equal(editor.document.getText(editor.selection), '"host": "sample-service.invalid"'));
   });
 
@@ -217,7 +221,7 @@ describe('failed test call', () => {
   it('is forgotten when the key to blame is edited, and only then', async () => {
     const uri = await knownCopyOf('sample-wrong-host', 'edited');
     await call(uri, 'whoAmI');
-    const code = String((await problemsOf(uri))[0]!.code);
+    const code = await eventually(async () => String((await problemsOf(uri))[0]!.code));
     await replaceIn(uri, '"base_path": "/api/v1"', '"base_path": "/api/v2"');
     await untilProblems(uri, [code]);
     await replaceIn(uri, 'sample-service.invalid', '127.0.0.1');
@@ -229,7 +233,7 @@ describe('failed test call', () => {
     const service = await serve((_, response) => response.writeHead(status).end());
     const uri = await knownCopyOf('sample-healthy', 'recovered', withPort(service.port));
     await call(uri, 'whoAmI');
-    assert.equal((await problemsOf(uri)).length, 1);
+    await eventually(async () => assert.equal((await problemsOf(uri)).length, 1));
     status = 204;
     await call(uri, 'whoAmI');
     const [note] = await untilProblems(uri, ['response-status']);

@@ -14,27 +14,24 @@ describe('file of the environments', () => {
     await eventually(() => assert.equal(document.getText(), own));
     return document;
   };
-  /** Proposed at the `|` in a text. */
-  async function proposed(text: string): Promise<string[]> {
+  /** Waits until these are among what is proposed at the `|` in a text. */
+  async function untilProposed(text: string, ...wanted: readonly string[]): Promise<void> {
     const document = await opened(text);
     const position = document.positionAt(text.indexOf('|'));
-    return eventually(async () => {
+    await eventually(async () => {
       const list = await vscode.commands.executeCommand<vscode.CompletionList>(
         'vscode.executeCompletionItemProvider',
         document.uri,
         position,
       );
       const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-      assert.ok(labels.length > 0);
-      return labels;
+      for (const label of wanted) assert.ok(labels.includes(label), labels.join());
     });
   }
 
   it('is completed, at its top and within an environment', async () => {
-    const top = await proposed('{\n  |\n}');
-    assert.ok(top.includes('local') && top.includes('environments'), top.join());
-    const inner = await proposed('{ "environments": { "Production": { | } } }');
-    assert.ok(inner.includes('url') && inner.includes('integrations'), inner.join());
+    await untilProposed('{\n  |\n}', 'local', 'environments');
+    await untilProposed('{ "environments": { "Production": { | } } }', 'url', 'integrations');
   });
 
   it('is checked: what it does not know, and what is of another kind', async () => {

@@ -23,11 +23,11 @@ describe('form and Advanced View', () => {
     const editor = await editorOf(uri);
     await eventually(() => assert.match(editor.document.getText(), /"host": "unsaved\.example\.com"/));
     await eventually(() => assert.ok(editor.document.isDirty));
-    assert.equal(tabs(), tabsWhileUnsaved);
+    await eventually(() => assert.equal(tabs(), tabsWhileUnsaved));
     await ui.editor.button('Open Form');
     await untilFormOf(uri);
     await untilFormShows('server/host', 'unsaved.example.com');
-    assert.equal(tabs(), tabsWhileUnsaved);
+    await eventually(() => assert.equal(tabs(), tabsWhileUnsaved));
     assert.equal(await ui.count('.monaco-dialog-box'), 0);
     assert.doesNotMatch(onDisk(uri), /unsaved/);
   });

@@ -191,7 +191,9 @@ describe('secrets of the workspace', () => {
     const before = onDisk(file('.env'));
     await run('integrations.setSecret', uri);
     const editor = await editorOf(file('.env'));
-    assert.equal(editor.document.lineAt(editor.selection.active.line).text, 'UNSET_BY_ANYBODY=');
+    await eventually(() =>
+      assert.equal(editor.document.lineAt(editor.selection.active.line).text, 'UNSET_BY_ANYBODY='),
+    );
     assert.equal(onDisk(file('.env')), `${before}UNSET_BY_ANYBODY=\n`);
   });
 

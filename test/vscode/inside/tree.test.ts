@@ -7,6 +7,7 @@ import { ui } from '../../help/ui.ts';
 import { eventually } from '../eventually.ts';
 import { nothingIsChecked } from '../quiet.ts';
 import { untilFormOf } from './form.ts';
+import { focusRow } from './rows.ts';
 import {
   copyOf,
   editorOf,
@@ -68,7 +69,7 @@ describe('tree', () => {
     await ui.tree.click('Items');
     await ui.tree.menu('getItem, GET /items/{itemId}', 'Open Model');
     const editor = await editorOf(file('models/sample-service.integration_model.json'));
-    assert.match(editor.document.getText(editor.selection), /^"get"/);
+    await eventually(() => assert.match(editor.document.getText(editor.selection), /^"get"/));
     await ui.tree.click('Operations, 10');
   });
 
@@ -89,13 +90,7 @@ describe('tree', () => {
   });
 
   it('opens the form of the row that has the focus with Enter', async () => {
-    await ui.tree.click('sample-bearer');
-    await untilFormOf(sample('sample-bearer'));
-    await vscode.commands.executeCommand('integrations.focus');
-    await ui.keyboard.press('ArrowUp');
-    await ui.keyboard.press('ArrowUp');
-    await ui.keyboard.press('ArrowUp');
-    await ui.waitFor('[role="treeitem"].focused >> text=sample-apikey');
+    await focusRow('sample-apikey');
     await ui.keyboard.press('Enter');
     await untilFormOf(sample('sample-apikey'));
   });

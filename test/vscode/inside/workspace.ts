@@ -31,6 +31,11 @@ export function copyOf(original: string, name: string, change = (text: string): 
 /** The same, once the extension knows it. */
 export async function knownCopyOf(...args: Parameters<typeof copyOf>): Promise<vscode.Uri> {
   const uri = copyOf(...args);
+  // VS Code may still hold the document of an earlier test that had the same name.
+  await eventually(() => {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    assert.ok(!open || open.getText() === onDisk(uri), `${uri.path} is still what it was`);
+  });
   await vscode.commands.executeCommand('integrations.refresh');
   return uri;
 }

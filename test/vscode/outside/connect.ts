@@ -11,8 +11,7 @@ export async function connect(workbench: Workbench, { url, users }: Platform, na
   await workbench.quickPick.choose('User and password');
   await answer(workbench, user.username);
   await workbench.waitFor('.quick-input-widget input[type="password"]');
-  await workbench.keyboard.type(user.password);
-  await workbench.keyboard.press('Enter');
+  await answer(workbench, user.password);
   await workbench.tree.waitFor(`${name}, admin@pronghorn`);
 }
 

@@ -117,9 +117,12 @@ describe('permissions in a window', () => {
       ['Delete', 'pets-dev: your user lacks the permission Integrations.deleteIntegration'],
       ['F2', 'pets-dev: the platform cannot rename an integration'],
     ] as const) {
-      await workbench.treeItem('pets-dev').focus();
-      await workbench.keyboard.press(key);
-      await workbench.waitFor(`.notification-toast >> text=${reason}`);
+      // The page of the form takes the focus when it is there.
+      await eventually(async () => {
+        await workbench.treeItem('pets-dev').focus();
+        await workbench.keyboard.press(key);
+        await workbench.page.locator(`.notification-toast >> text=${reason}`).first().waitFor({ timeout: 3000 });
+      });
       await workbench.command('Notifications: Clear All Notifications');
     }
     assert.ok(platform.integrations.has('pets-dev'));

@@ -54,7 +54,9 @@ describe('question', () => {
     await workbench.webview.click('role=menuitem[name="Delete"]');
     await workbench.dialog.press('Delete');
     await eventually(() => assert.ok(!existsSync(path(bearer))));
+    await workbench.treeItem('sample-bearer').waitFor({ state: 'hidden' });
     await workbench.toast.press('Undo');
+    await eventually(() => assert.ok(existsSync(path(bearer))));
     await workbench.tree.waitFor('sample-bearer');
     await workbench.command('View: Close All Editors');
   });
@@ -195,6 +197,7 @@ describe('question', () => {
     const create = async (): Promise<void> => {
       await workbench.tree.button('sample-apikey', 'Test Call…');
       await workbench.quickPick.choose('createItem');
+      await workbench.waitFor('.quick-input-title >> text=Body');
       await workbench.quickPick.accept();
     };
     await create();

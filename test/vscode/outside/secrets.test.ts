@@ -37,7 +37,7 @@ describe('secrets', () => {
     await workbench.tree.click('sample-wrong-base-path');
     await workbench.webview.fill('[data-field$="/basicAuth/password"] input', typed);
     await workbench.page.keyboard.press('Tab');
-    await workbench.webview.waitFor('[data-field$="/basicAuth/password"] [data-state="stored"]');
+    await workbench.webview.waitFor('[data-field$="/basicAuth/password"] >> text=/secret:sample-wrong-base/');
     await workbench.page.keyboard.press('Control+s');
     await call('sample-wrong-base-path', '404');
     await call('sample-healthy', '200');

@@ -1,0 +1,18 @@
+// Rows of the Integrations view, reached with the keyboard: a click opens a form, whose page takes the focus when it is there.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ui } from '../../help/ui.ts';
+import { eventually } from '../eventually.ts';
+
+/** The row that keys are for. */
+export const focusedRow = ':focus-within [role="treeitem"].focused';
+
+export async function focusRow(name: string): Promise<void> {
+  await vscode.commands.executeCommand('integrations.focus');
+  await ui.keyboard.press('Home');
+  await eventually(async () => {
+    const row = await ui.text(focusedRow);
+    if (!row.startsWith(name)) await ui.keyboard.press('ArrowDown');
+    assert.ok(row.startsWith(name), row);
+  });
+}
