@@ -209,7 +209,7 @@ describe('the walkthrough', () => {
     const ofVsCode = 'workbench.panel.markers.view';
     const happens = ([kind = '', what = '']: readonly string[]): boolean =>
       kind === 'onContext'
-        ? code.includes(`'${what}'`)
+        ? what.split(' && ').every((key) => code.includes(`'${key}'`))
         : [...(kind === 'onView' ? views : known), ofVsCode, `${ofVsCode}.focus`].includes(what);
     for (const { completionEvents } of steps) {
       assert.ok(completionEvents.length > 0);
