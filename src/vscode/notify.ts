@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 export const plain = (text: string): string => text.replaceAll('](', ']\u200B(');
 
 /** Names that a question has room for. */
-const mostNames = 20;
+export const mostNames = 20;
 
 /** The first of many, for a question that must fit on the screen. */
 export const someOf = (names: readonly string[], most = mostNames): string =>
