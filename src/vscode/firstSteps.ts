@@ -23,6 +23,7 @@ export function followFirstSteps({
       take('integrations.hasPlatform', () => connections.all.length > 0);
     }),
     secrets.onDidStore(() => take('integrations.hasSecret', () => true)),
-    reports.onDidChange(() => take('integrations.hasCalled', () => true)),
+    // A file that was renamed or deleted is told of, too.
+    reports.onDidChange((uri) => take('integrations.hasCalled', () => reports.of(uri) !== undefined)),
   );
 }

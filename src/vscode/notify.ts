@@ -5,11 +5,11 @@ import * as vscode from 'vscode';
 export const plain = (text: string): string => text.replaceAll('](', ']\u200B(');
 
 /** Names that a question has room for. */
-const mostNames = 20;
+export const mostNames = 20;
 
 /** The first of many, for a question that must fit on the screen. */
-export const someOf = (names: readonly string[]): string =>
-  names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ', …' : '');
+export const someOf = (names: readonly string[], most = mostNames): string =>
+  names.slice(0, most).join(', ') + (names.length > most ? ', …' : '');
 
 /** The button that was pressed. */
 export function inform(message: string, ...actions: readonly string[]): Thenable<string | undefined> {

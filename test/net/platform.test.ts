@@ -44,12 +44,12 @@ describe('platform', () => {
     return client(ways, now);
   }
 
-  function client({ way = 'session' }: Partial<PlatformSignIn> = {}, now = Date.now): Platform {
+  function client({ way = 'session' }: Partial<PlatformSignIn> = {}, now = Date.now, name = 'Dev'): Platform {
     const [user] = emulated.users;
     secret = way === 'oauth' ? emulated.client.secret : user?.password;
     const signIn: PlatformSignIn =
       way === 'oauth' ? { way, clientId: emulated.client.id } : { way, username: user?.username ?? '' };
-    const connection = { id: 'dev', name: 'Dev', url: emulated.url, signIn, rejectUnauthorized: true };
+    const connection = { id: 'dev', name, url: emulated.url, signIn, rejectUnauthorized: true };
     return createPlatform({ connection, secret: () => Promise.resolve(secret), send: sender.send, now });
   }
 
@@ -146,6 +146,27 @@ describe('platform', () => {
           secret = right;
           assert.deepEqual(await value(platform.integrations(signal)), []);
         });
+    it('is tried anew while the platform starts, whatever its connection is called', async () => {
+      await start();
+      const platform = client({}, Date.now, 'Password Store');
+      emulated.fault = ({ path }) => (path === '/login' ? { status: 500, text: 'Starting' } : undefined);
+      assert.match((await refusal(platform.integrations(signal))).message, /Starting/);
+      emulated.fault = undefined;
+      assert.deepEqual(await value(platform.integrations(signal)), []);
+    });
+    it('is tried anew after the secret store failed', async () => {
+      await start();
+      const { username = '', password } = emulated.users[0] ?? {};
+      const signIn = { way: 'session', username } as const;
+      const connection = { id: 'dev', name: 'Dev', url: emulated.url, signIn, rejectUnauthorized: true };
+      let isLocked = true;
+      const read = (): Promise<string | undefined> =>
+        isLocked ? Promise.reject(new Error('The keyring is locked.')) : Promise.resolve(password);
+      const platform = createPlatform({ connection, secret: read, send: sender.send, now: Date.now });
+      await assert.rejects(platform.integrations(signal), /keyring/);
+      isLocked = false;
+      assert.deepEqual(await value(platform.integrations(signal)), []);
+    });
     it('says that something else answers there', async () => {
       const platform = await start();
       emulated.fault = ({ path }) => (path === '/whoami' ? { status: 200, text: '<html>Hello</html>' } : undefined);

@@ -250,6 +250,34 @@ describe('a syslog server that takes nothing', () => {
     await until(() => got.join('').includes('messages were lost'), 'the end');
     assert.match(told[1]!, /takes messages again\. [1-9]\d* messages were lost/);
   });
+  it('or too little is told of once, and what was lost is said when nothing waits any more', async () => {
+    let [got, isSlow] = ['', true];
+    const { port } = await serveSockets((socket) =>
+      socket.on('data', (chunk) => {
+        got += chunk.toString();
+        if (isSlow) setTimeout(() => socket.resume(), 20).unref();
+        if (isSlow) socket.pause();
+      }),
+    );
+    const sender = sinks();
+    const target = settingsOf({ port, protocol: 'tcp4', type: '5424' });
+    const long = 'x'.repeat(7_000);
+    const sending = setInterval(() => {
+      for (let count = 0; count < 20; count++) sender.sendSyslog(target, logged(long));
+    }, 5);
+    try {
+      await until(() => told.length > 0, 'told');
+      got = '';
+      await until(() => got.length > 3_000_000, 'three megabytes more');
+    } finally {
+      clearInterval(sending);
+    }
+    assert.equal(told.length, 1, told.join('\n'));
+    assert.match(told[0]!, /more slowly than they come/);
+    isSlow = false;
+    await until(() => got.includes('messages were lost'), 'the end');
+    assert.equal(told.length, 2, told.join('\n'));
+  });
   it('while nothing is logged, and so closes the connection, loses nothing and is no news', async () => {
     const got: string[] = [];
     const { port, sockets } = await serveSockets((socket) =>

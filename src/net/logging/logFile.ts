@@ -106,10 +106,15 @@ export class LogFile {
     await mkdir(dirname(this.#path), { recursive: true });
     // Answers of servers are nobody else's business.
     const handle = await open(this.#path, 'a+', 0o600);
-    const { size, ino } = await handle.stat({ bigint: true });
-    const torn = await isTorn(handle, Number(size));
-    if (torn) await handle.appendFile('\n');
-    return { handle, inode: ino, size: Number(size) + (torn ? 1 : 0) };
+    try {
+      const { size, ino } = await handle.stat({ bigint: true });
+      const torn = await isTorn(handle, Number(size));
+      if (torn) await handle.appendFile('\n');
+      return { handle, inode: ino, size: Number(size) + (torn ? 1 : 0) };
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   async #rotate(): Promise<void> {

@@ -34,6 +34,8 @@ export class SyslogQueue {
   #running: Promise<void> | undefined;
   #pause = FIRST_PAUSE;
   #isDown = false;
+  /** It takes messages, but too few: that is over when none waits any more. */
+  #isSlow = false;
   #isClosed = false;
   #wake: (() => void) | undefined;
   /** Since the server was last told of. */
@@ -43,19 +45,6 @@ export class SyslogQueue {
     [this.#open, this.#events] = [open, events];
   }
 
-  get isDown(): boolean {
-    return this.#isDown;
-  }
-
-  /** Lost so far, since the server could last be reached. */
-  get lost(): number {
-    return this.#lost;
-  }
-
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
   push(message: Uint8Array): void {
     if (this.#isClosed) return;
     this.#waiting.push(message);
@@ -63,7 +52,7 @@ export class SyslogQueue {
     while (this.#waiting.length > MOST || this.#octets > MOST_OCTETS) {
       this.#shift();
       this.#lost += 1;
-      if (this.#link && !this.#isDown) this.#tellDown(tooSlow());
+      if (this.#link) this.#tellSlow();
     }
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
   }
@@ -71,7 +60,7 @@ export class SyslogQueue {
   /** Resolves when nothing waits any more, or when the server takes nothing. */
   async flush(): Promise<void> {
     let [left, since] = [Infinity, performance.now()];
-    while (this.#running && !this.#isDown && performance.now() - since < STALLED) {
+    while (this.#running && !this.#isDown && !this.#isSlow && performance.now() - since < STALLED) {
       await Promise.race([this.#running, new Promise((next) => setTimeout(next, 20))]);
       if (this.#waiting.length < left) [left, since] = [this.#waiting.length, performance.now()];
     }
@@ -136,8 +125,9 @@ export class SyslogQueue {
 
   #succeed(): void {
     this.#pause = FIRST_PAUSE;
+    if (this.#isSlow && this.#waiting.length > 0) return;
     if (!this.#isDown && this.#lost === 0) return;
-    this.#isDown = false;
+    [this.#isDown, this.#isSlow] = [false, false];
     const lost = this.#lost;
     this.#lost = 0;
     this.#events.up(lost);
@@ -147,12 +137,16 @@ export class SyslogQueue {
     this.#lost += this.#lostWith(reason);
     this.#link?.close();
     this.#link = undefined;
-    if (!this.#isDown && !this.#isClosed) this.#tellDown(reason);
-  }
-
-  #tellDown(reason: Error): void {
+    this.#isSlow = false;
+    if (this.#isDown || this.#isClosed) return;
     this.#isDown = true;
     this.#events.down(reason);
+  }
+
+  #tellSlow(): void {
+    if (this.#isDown || this.#isSlow) return;
+    this.#isSlow = true;
+    this.#events.down(tooSlow());
   }
 
   async #rest(): Promise<void> {

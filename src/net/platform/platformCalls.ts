@@ -45,7 +45,11 @@ export function createPlatformCalls(options: PlatformOptions): PlatformCalls {
   const open = (): Promise<Opened> => {
     const fresh = openOnce(new AbortController().signal);
     opening = fresh;
-    void fresh.then(({ ok: isOpen }) => !isOpen && opening === fresh && (opening = undefined));
+    // Also when this machine's secret store fails: the next call tries it anew.
+    const forget = (): void => {
+      if (opening === fresh) opening = undefined;
+    };
+    void fresh.then(({ ok: isOpen }) => isOpen || forget(), forget);
     return fresh;
   };
   const current = async (): Promise<Opened> => {

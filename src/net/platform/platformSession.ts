@@ -174,13 +174,15 @@ const signedOut = (message: string): Refusal => ({ kind: 'signed-out', message }
 /** The statuses that are about who signs in, and not about how the platform is. */
 const aboutUser = new Set([400, 401, 403]);
 
-function refusedLogin({ name }: PlatformConnection, answer: Answer, words = ''): NoSession {
+function refusedLogin({ name }: PlatformConnection, answer: Answer, oauthWords = ''): NoSession {
   const what = l10n.t('{0} refused the sign-in', name);
-  if (words !== '') return { ...signedOut(l10n.t('{0}: {1}.', what, words)), isRefused: aboutUser.has(answer.status) };
+  const isAboutUser = aboutUser.has(answer.status);
+  if (oauthWords !== '') return { ...signedOut(l10n.t('{0}: {1}.', what, oauthWords)), isRefused: isAboutUser };
   const refusal = refusalOf(answer, { what });
   if (answer.status < 400) return noAnswer(name);
   // The status of a refusal is not documented: 500 can be one, and a platform that has just been started.
-  const isRefused = aboutUser.has(answer.status) || /\b(user ?name|password|credentials?)\b/i.test(refusal.message);
+  const words = refusal.message.replace(what, '');
+  const isRefused = isAboutUser || /\b(user ?name|password|credentials?)\b/i.test(words);
   return { ...refusal, kind: 'signed-out', isRefused };
 }
 

@@ -13,10 +13,11 @@ export async function search(pattern: vscode.RelativePattern): Promise<vscode.Ur
   return (await filesBelow(pattern.baseUri)).filter(isMeant);
 }
 
-/** In all folders of the workspace. */
+/** In all folders of the workspace; what is in two of them, as one lies in the other, is found once. */
 export async function searchAll(glob: string): Promise<vscode.Uri[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  return (await Promise.all(folders.map((folder) => search(new vscode.RelativePattern(folder, glob))))).flat();
+  const found = await Promise.all(folders.map((folder) => search(new vscode.RelativePattern(folder, glob))));
+  return [...new Map(found.flat().map((uri) => [uri.toString(), uri])).values()];
 }
 
 /** The walks under way, by their folders: one is enough for all patterns. */

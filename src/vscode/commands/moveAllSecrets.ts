@@ -1,9 +1,10 @@
 // Moves every secret that stands in plain text in an integration of the workspace into the secret store.
 import * as vscode from 'vscode';
 import { entriesOf } from '../../core/catalog.ts';
+import { readJson } from '../../core/json.ts';
 import type { Face } from '../face.ts';
 import { literalsOf, moveSecrets } from '../secrets/moveSecrets.ts';
-import { confirm, inform } from '../notify.ts';
+import { confirm, inform, someOf } from '../notify.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { requireSecrets } from '../trust.ts';
 
@@ -12,27 +13,44 @@ export async function moveAllSecrets(face: Face): Promise<void> {
   const found = await findLiterals(face);
   if (found.length === 0)
     throw new ExpectedError(vscode.l10n.t('No integration of the workspace has a secret in plain text.'));
-  const count = found.reduce((sum, { literals }) => sum + literals, 0);
+  const [readable, broken] = [found.filter((each) => !each.isBroken), found.filter((each) => each.isBroken)];
+  const left = broken.length === 0 ? [] : [leftText(broken)];
+  if (readable.length === 0) throw new ExpectedError(left.join(''));
+  const count = readable.reduce((sum, { literals }) => sum + literals, 0);
   const move = vscode.l10n.t('Move');
-  const question = vscode.l10n.t('Move {0} secrets of {1} integrations to the secret store?', count, found.length);
+  const question = vscode.l10n.t('Move {0} secrets of {1} integrations to the secret store?', count, readable.length);
   const detail = [
     vscode.l10n.t(
       'The files keep references. Values that were committed before stay in the history of git: rotate them.',
     ),
-    ...found.map(({ uri }) => vscode.workspace.asRelativePath(uri)),
+    ...readable.map(({ uri }) => vscode.workspace.asRelativePath(uri)),
+    ...left,
   ].join('\n');
   if ((await confirm(question, detail, move)) !== move) return;
   let moved = 0;
-  for (const { uri } of found) moved += await moveAndSave(face, uri);
+  for (const { uri } of readable) moved += await moveAndSave(face, uri);
   void inform(vscode.l10n.t('Moved {0} secrets to the secret store.', moved));
 }
 
-async function findLiterals(face: Face): Promise<{ readonly uri: vscode.Uri; readonly literals: number }[]> {
+interface Found {
+  readonly uri: vscode.Uri;
+  readonly literals: number;
+  readonly isBroken: boolean;
+}
+
+const leftText = (broken: readonly Found[]): string =>
+  vscode.l10n.t(
+    'Left as they are, because their JSON cannot be read: {0}.',
+    someOf(broken.map(({ uri }) => vscode.workspace.asRelativePath(uri))),
+  );
+
+async function findLiterals(face: Face): Promise<Found[]> {
   await face.catalog.load();
   const found = entriesOf(face.catalog.folders, 'integration').map(async (entry) => {
     const uri = vscode.Uri.parse(entry.uri);
     const text = await face.catalog.text(uri).catch(() => '');
-    return { uri, literals: (await literalsOf(face, uri, text)).length };
+    const isBroken = readJson(text).errors.length > 0;
+    return { uri, literals: (await literalsOf(face, uri, text)).length, isBroken };
   });
   return (await Promise.all(found)).filter(({ literals }) => literals > 0);
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Model } from '../../core/model.ts';
 import { compareModels } from '../../core/models/modelChanges.ts';
+import { someOf } from '../notify.ts';
 
 export interface Touched {
   readonly name: string;
@@ -20,15 +21,12 @@ export function consequences(before: Model, after: Model, touched: readonly Touc
   return [
     listed(vscode.l10n.t('Operations that are gone: {0}', operationsGone.length), operationsGone),
     listed(vscode.l10n.t('New operations: {0}', operationsNew.length), operationsNew),
-    ...[...groups].map(([text, names]) => `${shortened(names, 20)}\n${text}`),
+    ...[...groups].map(([text, names]) => `${someOf(names)}\n${text}`),
   ]
     .filter(Boolean)
     .join('\n');
 }
 
 export function listed(title: string, ids: readonly string[]): string {
-  return ids.length === 0 ? '' : `${title} (${shortened(ids, 8)})`;
+  return ids.length === 0 ? '' : `${title} (${someOf(ids, 8)})`;
 }
-
-const shortened = (names: readonly string[], most: number): string =>
-  names.slice(0, most).join(', ') + (names.length > most ? ', …' : '');

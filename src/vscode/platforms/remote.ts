@@ -1,6 +1,6 @@
 // One platform: what it lists, the documents of it that were read, and what its user may do.
 import * as vscode from 'vscode';
-import { modelEntry, type Entry, type IntegrationEntry, type RemoteState } from '../../core/catalog.ts';
+import type { Entry, RemoteState } from '../../core/catalog.ts';
 import { keepNewest } from '../../core/keepNewest.ts';
 import type { ModelReader } from '../../core/models/modelReader.ts';
 import {
@@ -16,6 +16,7 @@ import type { Outcome } from '../../core/request.ts';
 import { outlineOf, type Connections } from './connections.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { integrationUri, modelUri } from './remoteAddress.ts';
+import { listedIntegration, readListedModel } from './remoteEntries.ts';
 import { saveQuestions, type AskOnSave } from './saveQuestions.ts';
 
 export interface RemoteParts extends AskOnSave {
@@ -128,7 +129,7 @@ export class Remote {
   /** A document that was read or saved, together with its model: whatever looks at it wants both. */
   async know(document: RemoteDocument): Promise<void> {
     const { name, modelId } = integrationOf(document.service);
-    const entry = this.#integrationEntry(name, modelId);
+    const entry = listedIntegration(this.connection.id, name, modelId);
     if (JSON.stringify(this.#entries.get(entry.uri)) !== JSON.stringify(entry)) {
       this.#entries.set(entry.uri, entry);
       this.#show([vscode.Uri.parse(entry.uri)]);
@@ -199,39 +200,19 @@ export class Remote {
       this.#entries.set(uri, known.get(uri) ?? { kind: 'model', uri, file: id, listed: id });
     }
     for (const { name, modelId } of integrations) {
-      const entry = this.#integrationEntry(name, modelId);
+      const entry = listedIntegration(this.connection.id, name, modelId);
       this.#entries.set(entry.uri, entry);
     }
     this.#listedAt = Date.now();
-  }
-
-  #integrationEntry(name: string, modelId: string): IntegrationEntry {
-    const uri = integrationUri(this.connection.id, name).toString();
-    return { kind: 'integration', uri, file: name, name, modelId };
   }
 
   async #readModel(id: string): Promise<void> {
     const uri = modelUri(this.connection.id, id);
     const known = this.#entries.get(uri.toString());
     if (known?.kind === 'model' && known.model) return;
-    const entry = await this.#modelEntry(id, uri);
+    const entry = await readListedModel(uri, id, () => this.modelBytes(id), this.#parts.models, this.signal);
     this.#entries.set(uri.toString(), { ...entry, listed: id });
     this.#show([uri]);
-  }
-
-  async #modelEntry(id: string, uri: vscode.Uri): Promise<Entry & { readonly kind: 'model' }> {
-    try {
-      const bytes = await this.modelBytes(id);
-      const file = {
-        size: bytes.length,
-        bytes: () => Promise.resolve(bytes.slice()),
-        beside: () => Promise.resolve(undefined),
-      };
-      return modelEntry(uri.toString(), id, await this.#parts.models.read(file, this.signal));
-    } catch (error) {
-      if (this.signal.aborted) throw error;
-      return { kind: 'model', uri: uri.toString(), file: id, error: (error as Error).message };
-    }
   }
 
   async #exportModel(id: string): Promise<Uint8Array> {

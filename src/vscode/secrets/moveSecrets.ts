@@ -5,7 +5,7 @@ import { readIntegration } from '../../core/integration.ts';
 import { asString, get } from '../../core/json.ts';
 import type { Path } from '../../core/pointer.ts';
 import type { Change } from '../../core/problem.ts';
-import { editDocument } from '../edits.ts';
+import { editDocument, whyBroken } from '../edits.ts';
 import type { Face } from '../face.ts';
 import { ExpectedError } from '../expectedError.ts';
 import { storeSecret } from './storeSecret.ts';
@@ -19,6 +19,9 @@ export async function literalsOf(face: Face, uri: vscode.Uri, text: string): Pro
 /** Those at `paths`, or all; gives how many were moved. */
 export async function moveSecrets(face: Face, uri: vscode.Uri, paths?: readonly Path[]): Promise<number> {
   const document = await vscode.workspace.openTextDocument(uri);
+  // Before a value goes to a store in which no document would refer to it.
+  const broken = whyBroken(document);
+  if (broken !== undefined) throw new ExpectedError(broken);
   const integration = readIntegration(document.getText());
   const moves: Move[] = [];
   for (const path of paths ?? (await literalsOf(face, uri, document.getText()))) {

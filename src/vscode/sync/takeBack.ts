@@ -11,7 +11,7 @@ import { undoSync, type Undone, type UndoHome } from '../../core/sync/undoSync.t
 import { ExpectedError } from '../expectedError.ts';
 import type { Face } from '../face.ts';
 import { guarded } from '../guarded.ts';
-import { confirm, withCount } from '../notify.ts';
+import { confirm, mostNames, withCount } from '../notify.ts';
 import { integrationUri, isRemote, remoteHome } from '../platforms/remoteAddress.ts';
 import { choose } from '../target.ts';
 import type { BaseStore } from './baseStore.ts';
@@ -69,9 +69,6 @@ function timeAndCount({ at, steps }: OpenRun): string {
     ? vscode.l10n.t('{0} · 1 step', time)
     : vscode.l10n.t('{0} · {1} steps', time, steps.length);
 }
-
-/** Names that a question has room for. */
-const mostNames = 10;
 
 export async function confirmUndo({ face, runs }: TakingBack, run: OpenRun): Promise<void> {
   const shown = await Promise.all(run.steps.slice(0, mostNames).map((step) => runs.step(run.id, step)));
