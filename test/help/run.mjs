@@ -129,15 +129,12 @@ function getOnce() {
   }
 }
 
-/** What a busy machine only makes slower, so that it can run beside windows. */
-const besideWindows = [...Object.keys(checks), 'unit'];
-
-/** The build first; then, beside what can be, the suite that waits for windows more than it works; then the others. */
+/** The build first; then, beside the checks, the suite that waits for windows more than it works; what measures comes after. */
 async function runAll(suites) {
   const built = await inTurn(suites.filter((name) => name === 'build'));
   const isBuilt = built.every(({ failed }) => failed === 0);
   const others = suites.filter((name) => name !== 'build' && name !== 'outside');
-  const early = others.filter((name) => besideWindows.includes(name));
+  const early = others.filter((name) => name in checks);
   if (!suites.includes('outside')) return [...built, ...(await inTurn(others, isBuilt))];
   if (early.length === 0) return [...built, ...(await inTurn([...others, 'outside'], isBuilt))];
   getOnce();
