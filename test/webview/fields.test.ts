@@ -108,6 +108,8 @@ describe('webview: fields', () => {
     await send({ type: 'answer', id: (await said('secret')).id, ok: false, message: 'The secret store is locked.' });
     await field('Token').getByText('The secret store is locked.').waitFor();
     assert.equal(await input.inputValue(), 's3cret');
+    await input.press('Escape');
+    await waitFor(async () => !(await said('typing')).value || undefined);
   });
 
   it('a secret that is being typed is sent with Save', async () => {

@@ -56,6 +56,8 @@ export const secretControl: CreateControl<SecretField> = (path, actions, { multi
     show(field, { held, locked, accessible }) {
       setText(hint, stateInWords(field));
       hint.dataset['state'] = field.state;
+      // The host counts what it refused as being typed.
+      if (edits.refusal(key) !== undefined) told = true;
       if (!held && sent !== '') {
         if (input.read() === sent) peek.stored(sent, field);
         sent = '';

@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { Link } from './link.ts';
 
 export interface QueueEvents {
-  /** The server takes nothing, said once until it does again. */
+  /** The server takes nothing, or less than comes: said once until that is over. */
   down(reason: Error): void;
-  /** It does again; `lost` messages did not wait for that, or were on their way when it went. */
+  /** That is over; `lost` messages did not wait for that, or were on their way when it went. */
   up(lost: number): void;
 }
 

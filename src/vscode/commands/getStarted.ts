@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 /** As VS Code names it: the extension, and the walkthrough in its manifest. */
 const walkthrough = 'integration-essentials.integration-essentials#getStarted';
 
-/** Milliseconds after which VS Code has surely made what it opened. */
-const made = 2_000;
+/** Milliseconds in which VS Code makes what it opens; it tells nobody when it is done. */
+const making = 2_000;
 
 /**
  * Steps that were done before VS Code made the walkthrough are done for nobody: it looks for what becomes true, and takes for
@@ -13,5 +13,5 @@ const made = 2_000;
  */
 export async function getStarted(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough);
-  setTimeout(() => void vscode.commands.executeCommand('setContext', 'integrations.hasStarted', true), made);
+  setTimeout(() => void vscode.commands.executeCommand('setContext', 'integrations.hasStarted', true), making);
 }

@@ -1,6 +1,6 @@
 // One open form: it says how the document looks whenever that changes, and does what the page asks for.
 import * as vscode from 'vscode';
-import { toPointer } from '../../core/pointer.ts';
+import { toPointer, type Path } from '../../core/pointer.ts';
 import { readToHost, type ToHost, type ToWebview } from '../../protocol.ts';
 import type { Face } from '../face.ts';
 import { act } from './formActions.ts';
@@ -73,7 +73,7 @@ export class FormPage {
       this.#typed.clear();
       return this.#draw();
     }
-    if (message.type === 'typing' || message.type === 'secret') this.#noteTyping(message);
+    if (message.type === 'typing' || message.type === 'secret') this.#noteTyping(message.path, message.value === true);
     const failed = (error: unknown): Done => ({ refusal: messageOf(error) });
     // What saves the document itself must not be waited for by its saving.
     const savesItself = message.type === 'set' && levelAtOnce(this.#document, message.path, message.value);
@@ -81,6 +81,8 @@ export class FormPage {
     if (edits.has(message.type) && !savesItself) this.#edits.add(acting);
     const { refusal, note, value } = await acting;
     this.#edits.delete(acting);
+    // What was refused is in its field still, and nowhere else.
+    if (message.type === 'secret' && refusal !== undefined) this.#noteTyping(message.path, true);
     const { id } = message;
     const { version } = this.#document;
     const outcome =
@@ -90,8 +92,8 @@ export class FormPage {
     this.#say({ type: 'answer', id, version, ...outcome, ...(value !== undefined && { value }) });
   }
 
-  #noteTyping({ path, value }: Extract<ToHost, { readonly type: 'typing' | 'secret' }>): void {
-    if (value === true) this.#typed.add(toPointer(path));
+  #noteTyping(path: Path, isTyped: boolean): void {
+    if (isTyped) this.#typed.add(toPointer(path));
     else this.#typed.delete(toPointer(path));
   }
 
