@@ -17,6 +17,7 @@ import { surroundings } from '../platforms/permitted.ts';
 import { isRemote } from '../platforms/remoteAddress.ts';
 import type { Problems } from '../problems/problems.ts';
 import type { Reports } from '../calls/reports.ts';
+import { rowWithFocus } from './rowWithFocus.ts';
 import { toTreeItem, type IntegrationState } from './treeItem.ts';
 
 /** Milliseconds in which changes are drawn together. */
@@ -40,6 +41,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   #outdated: Set<string> | undefined = new Set();
   #timer: NodeJS.Timeout | undefined;
   #filter = '';
+  #draws = 0;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -81,17 +83,12 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.#drawSoon();
   }
 
-  /** Where the focus is, for keys pressed in the tree. VS Code tells only what is selected: the row that it toggles is it. */
-  async focused(): Promise<Node | undefined> {
-    const before = this.#view.selection;
-    await vscode.commands.executeCommand('list.toggleSelection');
-    const after = this.#view.selection;
-    await vscode.commands.executeCommand('list.toggleSelection');
-    const isIn = (nodes: readonly Node[], { id }: Node): boolean => nodes.some((node) => node.id === id);
-    return after.find((node) => !isIn(before, node)) ?? before.find((node) => !isIn(after, node));
+  focused(): Promise<Node | undefined> {
+    return rowWithFocus(this.#view, () => this.#draws);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
+    this.#draws++;
     if (!this.#catalog.isListed) await this.#catalog.list();
     if (node) {
       const opened = await this.#opened(node);

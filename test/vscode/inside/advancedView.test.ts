@@ -13,6 +13,7 @@ import {
   knownCopyOf,
   onDisk,
   open,
+  remove,
   replaceIn,
   restore,
   sample,
@@ -192,6 +193,35 @@ describe('Advanced View beyond JSON', () => {
     await eventually(() => assert.match(onDisk(sample('row-after')), /"id": "row-after"/));
     await ui.waitFor('[role="treeitem"].selected >> text=row-next');
     assert.ok(!existsSync(uri.fsPath));
+  });
+
+  it('takes the row that has the focus also while all rows are drawn anew', async () => {
+    await knownCopyOf('sample-healthy', 'row-focused');
+    await knownCopyOf('sample-healthy', 'row-selected');
+    await ui.openView();
+    await focusRow('row-selected');
+    await run('list.toggleSelection');
+    await ui.keyboard.press('ArrowUp');
+    await ui.waitFor(`${focusedRow} >> text=row-focused`);
+    let isDone = false;
+    const drawing = (async () => {
+      while (!isDone) {
+        const coming = await knownCopyOf('sample-healthy', 'row-that-comes-and-goes');
+        remove(coming);
+        await run('integrations.refresh');
+      }
+    })();
+    try {
+      for (let presses = 0; presses < 20; presses++) {
+        await ui.keyboard.press('F2');
+        await eventually(async () => assert.equal(await ui.quickPick.shownValue(), 'row-focused'));
+        await ui.keyboard.press('Escape');
+        await eventually(async () => assert.equal(await ui.quickPick.shownValue(), undefined));
+      }
+    } finally {
+      isDone = true;
+    }
+    await drawing;
   });
 
   it('links to the model and to addresses', async () => {
