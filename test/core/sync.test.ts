@@ -541,7 +541,10 @@ describe('a report', () => {
     const homes = { source: 'Dev', target: 'Prod' };
     const report = { title: 'Push', ...homes, at: '2026-01-01T00:00:00Z', isDryRun: false, steps, same: 0 };
     let turns = 0;
-    const text = await reportText(report, () => Promise.resolve(void turns++));
+    const text = await reportText(report, () => {
+      turns++;
+      return noPause();
+    });
     assert.ok(turns >= steps.length);
     const [, failures = '', created = ''] = text.split('\n## ');
     assert.deepEqual([failures.match(/^- pets-/gm)?.length, created.match(/^- pets-/gm)?.length], [25, 25]);
