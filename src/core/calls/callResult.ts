@@ -98,12 +98,18 @@ function heldBy({ request, exchanges }: Sent, exchange: Exchange): number {
 /** What people should know beside the result, and the requests for tokens. */
 function aboutSending(
   call: Call,
-  { choice }: Prepared,
+  { choice, notes: ofInput }: Prepared,
   sent: Sent,
   redact: Redact,
 ): Required<Pick<Report, 'scheme' | 'notes' | 'tokenRequests'>> {
   const { exchanges } = sent;
-  const said = [choice.note, wholeQueryText(call.detail), sent.repeated ? repeatedNote() : '', plainNote(sent)];
+  const said = [
+    choice.note,
+    wholeQueryText(call.detail),
+    ...ofInput,
+    sent.repeated ? repeatedNote() : '',
+    plainNote(sent),
+  ];
   const notes = said.filter((note) => note !== '');
   return {
     scheme: choice.scheme?.name,
