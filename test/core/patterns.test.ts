@@ -95,6 +95,19 @@ describe('patterns', () => {
     assert.ok(longestText('\\d+$') >= 900);
     assert.ok(longestText('.*\\S.*') >= 900);
   });
+  it('are not the only thing that may take for ever', () => {
+    const schema = { uniqueItems: true };
+    const many = Array.from({ length: 300_000 }, (_, index) => [index]);
+    assert.equal(checkValue(schema, many), undefined);
+    assert.match(checkValue(schema, [...many, [0]]) ?? '', /duplicate/);
+    assert.match(
+      checkValue(schema, [
+        { a: 1, b: [] },
+        { b: [], a: 1 },
+      ]) ?? '',
+      /duplicate/,
+    );
+  });
   it('of names that may take for ever allow any name', () => {
     const schema = normalized({
       patternProperties: { '^([a-z]+)*$': { type: 'string' } },

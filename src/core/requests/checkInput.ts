@@ -10,6 +10,7 @@ import type { Parameter, RequestBody } from '../model.ts';
 import { readPattern, uncheckedNote, type Pattern } from '../patterns/pattern.ts';
 import { parsePointer, type Path } from '../pointer.ts';
 import { typesOf } from '../schema/schemaTypes.ts';
+import { uniqueItems } from './uniqueItems.ts';
 
 /** One thing that does not fit; `path` leads into the value. */
 export interface Misfit {
@@ -121,6 +122,7 @@ function compileNew(schema: JsonObject): Compiled {
   );
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false, code: { regExp } });
   addFormats(ajv);
+  ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems);
   // RFC 3339, as editors check it; the library's own is looser.
   ajv.addFormat('date-time', dateTime);
   const validate = ajv.compile(schema);
