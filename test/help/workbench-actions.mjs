@@ -99,6 +99,7 @@ export function workbenchActions(page, timeout = 15_000) {
        * @returns {Promise<string[]>}
        */
       names,
+      still,
       waitFor: (/** @type {string} */ name) => row(name).waitFor(place),
       /** Chooses from the context menu of a row; a row that is drawn anew closes its menu, then once more. */
       menu: async (/** @type {string} */ name, /** @type {string} */ title) => {

@@ -212,7 +212,7 @@ describe('Advanced View beyond JSON', () => {
       }
     })();
     try {
-      for (let presses = 0; presses < 20; presses++) {
+      for (let presses = 0; presses < 10; presses++) {
         await ui.keyboard.press('F2');
         await eventually(async () => assert.equal(await ui.quickPick.shownValue(), 'row-focused'));
         await ui.keyboard.press('Escape');

@@ -7,16 +7,17 @@ import { eventually } from '../eventually.ts';
 /** The row that keys are for. */
 export const focusedRow = ':focus-within [role="treeitem"].focused';
 
-/** Goes down row by row, and from the top again when the row was not drawn yet. */
+/** Goes down row by row, and from the top again where VS Code has lost the row with the focus while it drew rows anew. */
 export async function focusRow(name: string): Promise<void> {
   await vscode.commands.executeCommand('integrations.focus');
-  await ui.keyboard.press('Home');
-  let last = '';
+  await ui.tree.waitFor(name);
+  await ui.tree.still();
+  let last: string | undefined;
   await eventually(async () => {
-    const row = await ui.text(focusedRow);
-    if (row.startsWith(name)) return;
+    const [row] = await ui.texts(focusedRow);
+    if (row?.startsWith(name)) return;
     await ui.keyboard.press(row === last ? 'Home' : 'ArrowDown');
     last = row;
-    assert.fail(row);
+    assert.fail(`The row ${row} has the focus, not ${name}`);
   });
 }
