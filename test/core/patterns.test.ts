@@ -91,6 +91,16 @@ describe('patterns', () => {
     );
     assert.deepEqual(await diagnose(schema, '"abc"'), []);
   });
+  it('are judged in no time themselves', () => {
+    for (const inner of ['', '^', 'a?', 'a', '(?=a)'])
+      for (const often of ['+', '*', '{2}', '{0,9}'])
+        assert.ok(longestText(`${'(?:'.repeat(90)}${inner}${`)${often}`.repeat(90)}`) >= 0);
+    assert.equal(longestText('(a'.repeat(100_000)), 0);
+  });
+  it('that list many words are held against every text', () => {
+    const words = Array.from({ length: 900 }, (_, index) => `region-${index}`);
+    assert.equal(longestText(`^(${words.join('|')})$`), Infinity);
+  });
   it('that grow with the square of a text are held against a thousand characters', () => {
     assert.ok(longestText('\\d+$') >= 900);
     assert.ok(longestText('.*\\S.*') >= 900);

@@ -25,10 +25,10 @@ interface Fragment {
   readonly isFree: boolean;
 }
 
-/** Of all places: nobody writes more than a part of that. */
-const mostPlaces = 600;
-/** Repetitions up to this size are written out, larger ones taken for endless. */
-const writtenOut = 40;
+/** Lists of words are the longest patterns. */
+const mostPlaces = 2_000;
+/** Repetitions of at most so many turns and places are written out, larger ones taken for endless. */
+const writtenOut = { turns: 8, places: 40 };
 
 /** Undefined for a pattern that is too large, or that repeats nothing a number of times. */
 export function automatonOf(tree: PatternTree): Automaton | undefined {
@@ -57,6 +57,7 @@ const nothing = (isFree: boolean): Fragment => ({
 });
 
 function fragmentOf(tree: PatternTree, maker: Maker): Fragment | undefined {
+  if (maker.sources.length > mostPlaces) return undefined;
   switch (tree.kind) {
     case 'character':
       return place(tree.source, maker);
@@ -94,19 +95,15 @@ function folded(
   return all;
 }
 
-function place(source: string | undefined, { sources, ways }: Maker): Fragment | undefined {
+function place(source: string | undefined, { sources, ways }: Maker): Fragment {
   const at = sources.push(source) - 1;
   ways.push(new Map());
-  return at > mostPlaces
-    ? undefined
-    : { first: new Map([[at, 1]]), last: new Map([[at, 1]]), empty: 0, ends: new Set([at]), isFree: false };
+  const own = new Map([[at, 1]]);
+  return { first: own, last: own, empty: 0, ends: new Set([at]), isFree: false };
 }
 
 /** Any text at all. */
-function anything(maker: Maker): Fragment {
-  const any = place(undefined, maker);
-  return any ? endless(any, maker) : nothing(false);
-}
+const anything = (maker: Maker): Fragment => endless(place(undefined, maker), maker);
 
 function inSequence(one: Fragment, other: Fragment, { ways }: Maker): Fragment {
   connect({ last: one.last, first: other.first }, ways);
@@ -140,9 +137,11 @@ function repeat({ part, min, max }: Extract<PatternTree, { kind: 'repeat' }>, ma
   const before = maker.sources.length;
   const one = fragmentOf(part, maker);
   if (!one) return undefined;
-  const size = Math.max(maker.sources.length - before, 1);
+  const size = maker.sources.length - before;
+  // Copies of what consumes nothing would be copied without end.
+  if (size === 0) return one;
   const again = (): Fragment | undefined => fragmentOf(part, maker);
-  if (max !== Infinity && size * max <= writtenOut) return counted(one, again, min, max, maker);
+  if (max <= writtenOut.turns && size * max <= writtenOut.places) return counted(one, again, min, max, maker);
   if (min === 0) return endless(one, maker);
   // A part that must come consumes perhaps nothing.
   if (one.empty > 0) {

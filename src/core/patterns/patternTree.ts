@@ -101,3 +101,30 @@ export function isAnchored(tree: PatternTree): boolean {
   if (tree.kind === 'sequence') return tree.parts[0] !== undefined && isAnchored(tree.parts[0]);
   return tree.kind === 'assertion' && tree.isStart;
 }
+
+/** In how many ways it can be gone through at most, whatever the text; `Infinity` where it repeats something without end. */
+export function waysThrough(tree: PatternTree): number {
+  switch (tree.kind) {
+    case 'sequence':
+      return tree.parts.reduce((product, part) => product * waysThrough(part), 1);
+    case 'alternatives':
+      return tree.parts.reduce((sum, part) => sum + waysThrough(part), 0);
+    case 'lookahead':
+      return waysThrough(tree.part) + 1;
+    case 'backreference':
+    case 'character':
+    case 'assertion':
+      return 1;
+    case 'repeat':
+      return waysOfTurns(waysThrough(tree.part), tree.min, tree.max);
+  }
+}
+
+const mostTurns = 100;
+
+function waysOfTurns(ways: number, min: number, max: number): number {
+  if (max > mostTurns) return Infinity;
+  let sum = 0;
+  for (let turns = min; turns <= max; turns++) sum += ways ** turns;
+  return sum;
+}
