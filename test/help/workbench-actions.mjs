@@ -68,6 +68,9 @@ export function workbenchActions(page, timeout = 15_000) {
         .first()
         .waitFor({ ...place, state: seen ? 'visible' : 'hidden' }),
 
+    /** Makes the window one that answers only every so many milliseconds, as on a busy machine; with 0 as it was. */
+    slow: (/** @type {number} */ milliseconds) => page.evaluate(slow, milliseconds),
+
     started: () => untilStarted(page),
 
     /** Shows a view container of the activity bar by its title, with what stands in it: that may have to be started. */
@@ -347,4 +350,13 @@ function contrastOf(element) {
   const { color } = element.ownerDocument.defaultView.getComputedStyle(element);
   const [dark, light] = [luminance(color), luminance(backgroundOf(behind))].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
+}
+
+/** Runs in the page. */
+function slow(milliseconds) {
+  clearInterval(globalThis.slowness);
+  const work = () => {
+    for (const end = performance.now() + milliseconds; performance.now() < end;);
+  };
+  if (milliseconds > 0) globalThis.slowness = setInterval(work, 1);
 }

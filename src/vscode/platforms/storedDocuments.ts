@@ -1,4 +1,5 @@
 // The documents of platforms as files: what VS Code reads of them, and what becomes of what it writes and deletes.
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { placeText } from '../../core/platform/hidden.ts';
 import type { RemoteDocument } from '../../core/platform/documents.ts';
@@ -29,6 +30,8 @@ export interface StoredDocumentsParts {
 
 /** Milliseconds after a saving in which another one may still have been under way. */
 const soon = 3000;
+/** Milliseconds in which VS Code usually ends a saving. */
+const shortest = 50;
 
 export class StoredDocuments implements DocumentStore {
   readonly #parts: StoredDocumentsParts;
@@ -111,7 +114,7 @@ export class StoredDocuments implements DocumentStore {
     const document = saved.ok ? saved.value : remote.documents.known(place.name);
     if (!document) return;
     await remote.know(document);
-    if (document.text !== text) this.#renew(uri);
+    if (document.text !== text) void this.#renew(uri, text);
   }
 
   async delete(uri: vscode.Uri): Promise<void> {
@@ -189,12 +192,19 @@ export class StoredDocuments implements DocumentStore {
       await vscode.commands.executeCommand('vscode.diff', this.#parts.theirs.show(uri, mine), uri, title);
   }
 
-  /** VS Code holds what it wrote for what the file says; here the platform has made another text of it. */
-  #renew(uri: vscode.Uri): void {
-    setTimeout(() => {
-      this.#renewals.set(uri.toString(), (this.#renewals.get(uri.toString()) ?? 0) + 1);
+  /**
+   * VS Code holds what it wrote for what the file says; here the platform has made another text of it. What it is told before
+   * its saving has come to an end it takes for its own, and how long that lasts is not said: so until it has read the file.
+   */
+  async #renew(uri: vscode.Uri, written: string): Promise<void> {
+    const key = uri.toString();
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+    for (let pause = shortest; pause < soon; pause *= 2) {
+      await wait(pause);
+      if (pause > shortest && (!open || open.isClosed || open.getText() !== written)) return;
+      this.#renewals.set(key, (this.#renewals.get(key) ?? 0) + 1);
       this.#parts.files.tell([uri]);
-    }, 50);
+    }
   }
 }
 

@@ -146,7 +146,7 @@ describe('platform', () => {
     assert.equal(hostOnPlatform(), 'also.example.com');
   });
 
-  it('takes over what the platform has, when the user says so', async () => {
+  it('takes over what the platform has, when the user says so, also in a window that is slow', async () => {
     await connect();
     const uri = document('pets-dev');
     await vscode.window.showTextDocument(await open(uri));
@@ -154,8 +154,13 @@ describe('platform', () => {
     onPlatform('pets-dev')!.properties.properties.server.host = 'theirs.example.com';
     const saving = (await open(uri)).save();
     await untilNotified('pets-dev was changed on the platform');
-    await pressInNotification('Take the Platform’s');
-    await saving;
+    await ui.slow(150);
+    try {
+      await pressInNotification('Take the Platform’s');
+      await saving;
+    } finally {
+      await ui.slow(0);
+    }
     await eventually(async () => assert.equal(await settingAt(uri, 'server/host'), 'theirs.example.com'));
     assert.equal(hostOnPlatform(), 'theirs.example.com');
   });
