@@ -19,6 +19,7 @@ const hostile: readonly [pattern: string, text: string][] = [
   ['^(\\w+\\s?)*$', `${'word '.repeat(20)}!`],
   ['^(a?){50}a{50}$', 'a'.repeat(49)],
   ['^((a*|b*)c)*$', `${'c'.repeat(60)}!`],
+  ['b(?:b+[ab]){50}', `${'b'.repeat(90)}!`],
   ['^(a{1,30}){1,30}$', `${'a'.repeat(200)}!`],
   ['^(?=(a+)+$)a', `${'a'.repeat(60)}!`],
   ['^(a+)+\\1$', `${'a'.repeat(60)}!`],

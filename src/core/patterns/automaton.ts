@@ -149,7 +149,8 @@ function repeat({ part, min, max }: Extract<PatternTree, { kind: 'repeat' }>, ma
     return rest && inSequence(one, endless(rest, maker), maker);
   }
   connect(one, maker.ways);
-  return one;
+  // After one of many turns nothing is found yet.
+  return min > 1 ? { ...one, ends: new Set() } : one;
 }
 
 /** `x{1,3}` is x, then perhaps x, then perhaps x. */
