@@ -6,7 +6,6 @@ import type { Language } from './core/language.ts';
 import type { ModelReader } from './core/models/modelReader.ts';
 import type { TestCalls } from './core/calls/testCalls.ts';
 import { createTokens } from './core/tokens.ts';
-import type { World } from './core/world.ts';
 import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/models/inspect.ts';
 import type { LocalModelReader } from './net/models/modelReader.ts';
@@ -126,11 +125,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const tokens = createTokens(() => Date.now());
   const tree = new Tree(catalog, problems, reports, tokens, new ConnectionDrag(connections));
   const calls = new CallsView(reports);
-  const world: Omit<World, 'secret'> = {
+  const world: Face['world'] = {
     send: async (request, wire, signal) => (await sender()).send(request, wire, signal),
     acceptEncoding: ACCEPT_ENCODING,
     now: () => Date.now(),
     tokens,
+    checkBody: async (...given) => (await reader()).checkBody(...given),
     checkCertificate: async (certificate, now) =>
       (await import('./net/tls/clientCertificate.ts')).checkClientCertificate(certificate, now),
   };

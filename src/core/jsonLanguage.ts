@@ -21,6 +21,8 @@ import {
 } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nestedTooDeeply, type JsonObject } from './json.ts';
+import { guardPatterns, type Guarded } from './patterns/guardPatterns.ts';
+import { uncheckedNote, type Pattern } from './patterns/pattern.ts';
 import type { Problem } from './problem.ts';
 
 /** What an editor asks of a document. */
@@ -57,9 +59,22 @@ export function createJsonService(): JsonService {
     parsed.set(document, json);
     return json;
   };
+  let patterns: Guarded['patterns'] = new Map();
+  /** Of texts that were too long for a pattern, one note for each. */
+  const unchecked = async (document: TextDocument): Promise<Problem[]> => {
+    if (patterns.size === 0) return [];
+    const places = await service.getMatchingSchemas(document, parse(document));
+    const found = places.flatMap(({ node, schema }) => {
+      const pattern = patterns.get(schema.pattern ?? '');
+      return pattern && node.type === 'string' && node.value.length > pattern.longest ? [note(node, pattern)] : [];
+    });
+    return [...new Map(found.map((each) => [`${each.span?.offset} ${each.message}`, each])).values()];
+  };
   return {
     document: (...given) => TextDocument.create(...given),
-    setSchema: (schema) => {
+    setSchema: (given) => {
+      const { schema, patterns: guarded } = guardPatterns(given);
+      patterns = guarded;
       const schemas = [{ uri: schemaUri, fileMatch: ['*'], schema: schema as JSONSchema }];
       service.configure({ validate: true, allowComments: false, schemas });
     },
@@ -71,9 +86,8 @@ export function createJsonService(): JsonService {
     diagnose: async (document) => {
       const settings = { schemaValidation: 'error', schemaRequest: 'ignore' } as const;
       const diagnostics = await service.doValidation(document, parse(document), settings);
-      return diagnostics
-        .slice(0, mostProblems)
-        .map((diagnostic) => fromDiagnostic(diagnostic, document, rootOf(parse(document))));
+      const found = diagnostics.map((diagnostic) => fromDiagnostic(diagnostic, document, rootOf(parse(document))));
+      return [...found, ...(await unchecked(document))].slice(0, mostProblems);
     },
     complete: (document, position) => service.doComplete(document, position, parse(document)),
     hover: (document, position) => service.doHover(document, position, parse(document)),
@@ -109,6 +123,17 @@ function withoutSchema(document: TextDocument): TextDocument {
 /** The service is recursive: a text nested deeper than the stack cannot be checked. */
 export function tooDeep(): Problem {
   return { code: 'syntax', severity: 'error', message: nestedTooDeeply(), path: [], span: { offset: 0, length: 1 } };
+}
+
+function note(node: Node, { source }: Pattern): Problem {
+  const span = { offset: node.offset, length: node.length };
+  return {
+    code: 'pattern-unchecked',
+    severity: 'information',
+    message: uncheckedNote(source),
+    path: getNodePath(node),
+    span,
+  };
 }
 
 function fromDiagnostic(diagnostic: Diagnostic, document: TextDocument, root: Node | undefined): Problem {

@@ -2,6 +2,8 @@
 import { asArray, asObject, defineOwn, get, isObject, type Json, type JsonObject } from './json.ts';
 import { modest, type ValueBudget } from './modestValue.ts';
 import { lookUp, type Part } from './part.ts';
+import { readPattern } from './patterns/pattern.ts';
+import { readRegExp } from './patterns/readRegExp.ts';
 
 /**
  * One schema of a document, ready to validate with: what it refers to stands under `definitions`, so circular
@@ -110,6 +112,7 @@ function convert(value: Json | undefined, state: State, depth: number): Json {
   const isBinary = get(value, 'contentMediaType') !== undefined && get(value, 'contentEncoding') === undefined;
   if (isBinary && result['format'] === undefined) result['format'] = 'binary';
   convertPattern(value, result);
+  convertNames(result);
   relax(value, result, state);
   return nullable(value, result);
 }
@@ -163,16 +166,22 @@ function convertBounds(value: JsonObject, result: Record<string, Json>): void {
   }
 }
 
-/** Patterns of other languages (`(?i)`, possessive quantifiers) are not errors of the user's value. */
+/** Patterns of other languages are not errors of the user's value. */
 function convertPattern(value: JsonObject, result: Record<string, Json>): void {
   const pattern = get(value, 'pattern');
-  if (typeof pattern !== 'string') return;
-  try {
-    new RegExp(pattern);
-    result['pattern'] = pattern;
-  } catch {
-    // left out
-  }
+  if (typeof pattern === 'string' && readRegExp(pattern)) result['pattern'] = pattern;
+}
+
+/** In characters; no pattern needs to say anything of a longer one. */
+const longestName = 200;
+
+/** What names a pattern is for is not known where it cannot be held against them; then every other name is allowed too. */
+function convertNames(result: Record<string, Json>): void {
+  const byPattern = Object.entries(asObject(result['patternProperties']));
+  const usable = byPattern.filter(([pattern]) => (readPattern(pattern)?.longest ?? 0) >= longestName);
+  if (usable.length === byPattern.length) return;
+  result['patternProperties'] = Object.fromEntries(usable);
+  Reflect.deleteProperty(result, 'additionalProperties');
 }
 
 function relax(value: JsonObject, result: Record<string, Json>, { use, part }: State): void {

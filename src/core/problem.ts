@@ -48,6 +48,14 @@ export interface Span {
   readonly length: number;
 }
 
+/** Of something that has no place in a text. */
+export const information = (code: string, message: string): Problem => ({
+  code,
+  severity: 'information',
+  message,
+  path: [],
+});
+
 /** The same problem seen from further up: `path` leads to where its own paths begin. */
 export function underPath(problem: Problem, path: Path): Problem {
   const under = <T extends Change>(change: T): T => ({ ...change, path: [...path, ...change.path] });

@@ -1,4 +1,6 @@
 // What core needs of the world outside: the network, the clock, secrets and the log come in through these.
+import type { JsonObject } from './json.ts';
+import type { Problem } from './problem.ts';
 import type { ClientCertificate, Exchange, Request, Wire } from './request.ts';
 import type { CancelledCall } from './report.ts';
 import type { Tokens } from './tokens.ts';
@@ -16,8 +18,17 @@ export interface World {
   readonly tokens?: Tokens;
   /** Hears of a call that was aborted, before the call rejects. */
   cancelled?(call: CancelledCall): void;
+  /** Checks the body of an answer where the editor would have to wait; without it that is done at once. */
+  readonly checkBody?: (check: BodyCheck, signal: AbortSignal) => Promise<readonly Problem[]>;
   /** What is wrong with a client certificate at a time in milliseconds since the epoch; undefined when nothing is. */
   checkCertificate?(certificate: ClientCertificate, now: number): Promise<CertificateFault | undefined>;
+}
+
+/** The body of an answer and what its model says of it. */
+export interface BodyCheck {
+  readonly schema: JsonObject;
+  readonly body: Uint8Array;
+  readonly contentType: string;
 }
 
 /** What makes a client certificate useless, and which part of it is to blame. */

@@ -40,7 +40,7 @@ export interface Face {
   readonly callDocuments: () => Promise<CallDocuments>;
   readonly logs: () => Promise<IntegrationLogs>;
   /** What a secret is, depends on the document that refers to it. */
-  readonly world: Omit<World, 'secret'>;
+  readonly world: Omit<World, 'secret'> & Required<Pick<World, 'checkBody'>>;
   /** Of all test calls of this window; the owner is an integration's URI. */
   readonly tokens: Tokens;
   /** This extension, as it names itself in what it exports. */

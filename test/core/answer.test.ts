@@ -1,7 +1,8 @@
 // What is made of an answer: its text in its charset, the trace, and how it differs from what the model promises.
 import assert from 'node:assert/strict';
 import { decodeBody, isBinary } from '../../src/core/requests/decodeBody.ts';
-import { checkResponse } from '../../src/core/calls/checkResponse.ts';
+import { checkBody } from '../../src/core/calls/checkBody.ts';
+import { checkResponse, type CheckApart } from '../../src/core/calls/checkResponse.ts';
 import { debugOf, redactHops, traceLines } from '../../src/core/calls/debug.ts';
 import { explain } from '../../src/core/failures/explain.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
@@ -153,66 +154,94 @@ describe('an answer and its model', () => {
     paths: { '/x': { get: { operationId: 'it', responses: own } } },
     definitions: { Item: item },
   });
-  const notes = (part: Partial<Answer>, type = 'application/json', document = three(responses), method = 'GET') => {
+  const notes = async (
+    part: Partial<Answer>,
+    type = 'application/json',
+    document = three(responses),
+    method = 'GET',
+    apart?: CheckApart,
+  ) => {
     const headers = type === '' ? [] : [['content-type', type] as const];
-    const found = checkResponse(detailOf(document), { ...request, method }, answer({ headers, ...part }));
+    const found = await checkResponse(detailOf(document), { ...request, method }, answer({ headers, ...part }), apart);
     assert.ok(found.every(({ severity, path }) => severity === 'information' && path.length === 0));
     return found.map(({ code, message }) => `${code}: ${message}`).join();
   };
 
-  it('agree', () => {
-    assert.equal(notes({ body: utf8('{"id":1,"next":{"id":2}}') }), '');
-    assert.equal(notes({ body: utf8('plain') }, 'text/plain; charset=utf-8'), '');
-    assert.equal(notes({ status: 204 }, ''), '');
-    assert.equal(notes({ status: 404, body: utf8('{"title":"no"}') }, 'application/problem+json'), '');
+  it('agree', async () => {
+    assert.equal(await notes({ body: utf8('{"id":1,"next":{"id":2}}') }), '');
+    assert.equal(await notes({ body: utf8('plain') }, 'text/plain; charset=utf-8'), '');
+    assert.equal(await notes({ status: 204 }, ''), '');
+    assert.equal(await notes({ status: 404, body: utf8('{"title":"no"}') }, 'application/problem+json'), '');
   });
-  it('differ in the status', () =>
-    assert.match(notes({ status: 201 }), /^response-status: .*status 201 .* only 200, 204, 4XX/));
-  it('differ in the content type', () => {
+  it('differ in the status', async () =>
+    assert.match(await notes({ status: 201 }), /^response-status: .*status 201 .* only 200, 204, 4XX/));
+  it('differ in the content type', async () => {
     assert.match(
-      notes({ body: utf8('<a/>') }, 'application/xml'),
+      await notes({ body: utf8('<a/>') }, 'application/xml'),
       /^response-type: .*application\/xml.*application\/json/,
     );
-    assert.match(notes({ body: utf8('x') }, ''), /^response-type: .*of no stated type/);
+    assert.match(await notes({ body: utf8('x') }, ''), /^response-type: .*of no stated type/);
   });
-  it('differ in the body', () => {
-    assert.match(notes({ body: utf8('{"id":"1"}') }), /^response-body: .*\/id must be integer/);
+  it('differ in the body', async () => {
+    assert.match(await notes({ body: utf8('{"id":"1"}') }), /^response-body: .*\/id must be integer/);
     assert.match(
-      notes({ body: utf8('{"id":1,"next":{}}') }),
+      await notes({ body: utf8('{"id":1,"next":{}}') }),
       /^response-body: .*\/next must have required property 'id'/,
     );
-    assert.match(notes({ status: 400, body: utf8('{}') }, 'application/problem+json'), /title/);
+    assert.match(await notes({ status: 400, body: utf8('{}') }, 'application/problem+json'), /title/);
   });
-  it('differ in having no body', () => {
-    assert.match(notes({}), /^response-empty: .*promises one for 200/);
-    assert.equal(notes({}, '', three(responses), 'HEAD'), '');
+  it('differ in having no body', async () => {
+    assert.match(await notes({}), /^response-empty: .*promises one for 200/);
+    assert.equal(await notes({}, '', three(responses), 'HEAD'), '');
   });
-  it('prefer the code to its range, and the range to the rest', () => {
+  it('prefer the code to its range, and the range to the rest', async () => {
     const own = { default: {}, '2XX': { content: { 'text/a': {} } }, 201: { content: { 'text/b': {} } } };
     const promised = (status: number) => notes({ status, body: utf8('x') }, 'text/c', three(own));
-    assert.match(promised(201), /promises text\/b/);
-    assert.match(promised(202), /promises text\/a/);
-    assert.equal(promised(404), '');
+    assert.match(await promised(201), /promises text\/b/);
+    assert.match(await promised(202), /promises text\/a/);
+    assert.equal(await promised(404), '');
   });
-  it('say nothing of what they cannot know', () => {
-    assert.equal(notes({ status: 418 }, '', three({})), '');
-    assert.equal(notes({ status: 302 }), '');
-    assert.equal(notes({ status: 503 }), '');
-    assert.equal(notes({ body: utf8('{"id":"1"'), truncated: true }), '');
-    assert.equal(notes({ body: utf8('broken') }), '');
+  it('say nothing of what they cannot know', async () => {
+    assert.equal(await notes({ status: 418 }, '', three({})), '');
+    assert.equal(await notes({ status: 302 }), '');
+    assert.equal(await notes({ status: 503 }), '');
+    assert.equal(await notes({ body: utf8('{"id":"1"'), truncated: true }), '');
+    assert.equal(await notes({ body: utf8('broken') }), '');
   });
-  it('leave a schema alone that would take long', () => {
+  it('leave a schema alone that would take long', async () => {
     const properties = Object.fromEntries(
       Array.from({ length: 3000 }, (_, index) => [`key${index}`, { type: 'string' }]),
     );
     const large = { 200: { content: { 'application/json': { schema: { type: 'object', properties } } } } };
-    assert.equal(notes({ body: utf8('{"key1":1}') }, undefined, three(large)), '');
+    assert.equal(await notes({ body: utf8('{"key1":1}') }, undefined, three(large)), '');
   });
-  it('understand Swagger 2.0', () => {
+  it('understand Swagger 2.0', async () => {
     const document = two({ 200: { schema: { $ref: '#/definitions/Item' } }, default: {} });
-    assert.equal(notes({ body: utf8('{"id":1}') }, undefined, document), '');
-    assert.match(notes({ body: utf8('{}') }, undefined, document), /^response-body/);
-    assert.match(notes({ body: utf8('x') }, 'text/plain', document), /^response-type/);
+    assert.equal(await notes({ body: utf8('{"id":1}') }, undefined, document), '');
+    assert.match(await notes({ body: utf8('{}') }, undefined, document), /^response-body/);
+    assert.match(await notes({ body: utf8('x') }, 'text/plain', document), /^response-type/);
+  });
+  it('are compared apart where body or schema is large', async () => {
+    const sizes: number[] = [];
+    const apart: CheckApart = (check) => {
+      sizes.push(check.body.length);
+      return Promise.resolve(checkBody(check));
+    };
+    const large = utf8(JSON.stringify({ id: 'x'.repeat(100_000) }));
+    assert.match(await notes({ body: large }, undefined, undefined, undefined, apart), /^response-body: .*\/id/);
+    assert.match(await notes({ body: utf8('{"id":"1"}') }, undefined, undefined, undefined, apart), /\/id/);
+    const properties = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`key${index}`, { type: 'string' }]),
+    );
+    const described = { 200: { content: { 'application/json': { schema: { type: 'object', properties } } } } };
+    const wrong = utf8('{"key1":1}');
+    assert.match(await notes({ body: wrong }, undefined, three(described), undefined, apart), /\/key1/);
+    assert.deepEqual(sizes, [large.length, wrong.length]);
+  });
+  it('say which pattern they were not held against', async () => {
+    const own = { 200: { content: { 'application/json': { schema: { pattern: '^([a-z]+)*$' } } } } };
+    const body = utf8(JSON.stringify(`${'a'.repeat(60)}!`));
+    assert.match(await notes({ body }, undefined, three(own)), /^pattern-unchecked: The pattern \^\(\[a-z\]\+\)\*\$ /);
   });
 });
 

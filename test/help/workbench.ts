@@ -1,7 +1,7 @@
 // For tests from outside: a VS Code in the browser with this extension, a fresh sample workspace and the sample service.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchChromium } from './chromium.mjs';
 import { developExtensions } from './host/develop.mjs';
 import { startHost } from './host/host.mjs';
@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   readonly opens?: string | null;
   /** Changes the workspace before it is opened. */
   readonly prepare?: (workspace: string) => void;
+  /** Changes what the page of the window is like before it is loaded. */
+  readonly onContext?: (context: BrowserContext) => Promise<void>;
 }
 
 /** All actions of workbench-actions.mjs, and Playwright's own objects for what they do not cover. */
@@ -77,7 +79,7 @@ async function openPage(
   folder: string,
   workspace: string,
   service: SampleService,
-  { extensions = [root], settings = {}, trust = false, opens = '' }: WorkbenchOptions,
+  { extensions = [root], settings = {}, trust = false, opens = '', onContext }: WorkbenchOptions,
   closers: (() => unknown)[],
 ): Promise<Page> {
   const env = { SAMPLE_HTTP: service.http, SAMPLE_HTTPS: service.https };
@@ -88,6 +90,7 @@ async function openPage(
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await developExtensions(context, server.port, { extensions });
+  await onContext?.(context);
   const page = await context.newPage();
   await page.goto(server.url(opens === null ? undefined : join(workspace, opens)));
   await untilStarted(page);

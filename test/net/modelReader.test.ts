@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkBody } from '../../src/core/calls/checkBody.ts';
+import type { BodyCheck } from '../../src/core/world.ts';
+import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { ModelFile } from '../../src/core/models/modelReader.ts';
 import { contentHash } from '../../src/net/models/contentHash.ts';
 import { prune, readCached, writeCached } from '../../src/net/models/modelCache.ts';
@@ -401,5 +404,48 @@ describe('work in turns', () => {
       }).catch(() => undefined);
     await Promise.all(['a', 'b', 'c', 'd', 'e'].map(work));
     assert.deepEqual([order, most], [['a', 'b', 'c', 'd', 'e'], 2]);
+  });
+});
+
+describe('large answers', function () {
+  this.timeout(30_000);
+  let file = '';
+  let made: LocalModelReader | undefined;
+  const reader = (checking?: number): LocalModelReader =>
+    (made = createModelReader({ worker: file, cache: tmpdir(), ...(checking !== undefined && { checking }) }));
+  before(async () => {
+    file = await buildShipped('src/net/models/modelWorker.ts');
+  });
+  afterEach(() => made?.close());
+  const check = (schema: JsonObject, value: Json): BodyCheck => ({
+    schema,
+    body: new Uint8Array(Buffer.from(JSON.stringify(value))),
+    contentType: 'application/json',
+  });
+  const list: JsonObject = { type: 'array', items: { type: 'integer' }, uniqueItems: true };
+
+  it('are held against their schema beside the host, as small ones are here', async () => {
+    const { checkBody: checkApart } = reader();
+    for (const value of [Array.from({ length: 20_000 }, (_, index) => index), [1, 'x'], [1, 1]]) {
+      const given = check(list, value);
+      assert.deepEqual(await checkApart(given, forever), checkBody(given));
+    }
+  });
+  it('are left alone when that takes for ever, and the next one is held against its schema again', async () => {
+    const { checkBody: checkApart } = reader(1_000);
+    const again = { required: ['y'], properties: { x: { $ref: '#/definitions/all' } } };
+    const doubling = { $ref: '#/definitions/all', definitions: { all: { anyOf: [again, again] } } };
+    const deep = Array.from({ length: 60 }).reduce<Json>((inner) => ({ x: inner }), {});
+    assert.deepEqual(
+      (await checkApart(check(doubling, deep), forever)).map(({ code, severity }) => [code, severity]),
+      [['response-unchecked', 'information']],
+    );
+    assert.equal((await checkApart(check(list, ['x']), forever))[0]?.code, 'response-body');
+  });
+  it('are not waited for when the call is cancelled', async () => {
+    const controller = new AbortController();
+    const checked = reader().checkBody(check(list, []), controller.signal);
+    controller.abort(new Error('cancelled'));
+    await assert.rejects(checked, /cancelled/);
   });
 });

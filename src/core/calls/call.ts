@@ -1,7 +1,7 @@
 // A call of an operation, and what of it is settled before anything is sent: open, check, build, choose the scheme.
 import * as l10n from '@vscode/l10n';
 import type { Sending } from './authorizeCall.ts';
-import { buildRequest } from '../requests/buildRequest.ts';
+import { buildRequest, notesOn } from '../requests/buildRequest.ts';
 import type { CallInput } from '../requests/callInput.ts';
 import { chooseScheme, type SchemeChoice } from './chooseScheme.ts';
 import { openConnection, type Connection } from '../connection.ts';
@@ -34,6 +34,8 @@ export interface Prepared {
   /** Its secrets include those of the input. */
   readonly connection: Connection;
   readonly choice: SchemeChoice;
+  /** What people should know of the input. */
+  readonly notes: readonly string[];
 }
 
 /** Why a call cannot be made: on the keys of the integration, or on those of the input. */
@@ -54,7 +56,8 @@ export async function prepareCall(call: Call, world: World): Promise<Outcome<Pre
   if (!choice) return failed({ problems: [noScheme(call.scheme ?? '')], inputProblems: [] });
   // RFC 9110 section 9.3.8: what TRACE sends comes back for everyone to see.
   const isSilent = built.value.method === 'TRACE';
-  return ok({ request: built.value, connection, choice: isSilent ? { ...choice, scheme: undefined } : choice });
+  const notes = notesOn(call.detail, input);
+  return ok({ request: built.value, connection, choice: isSilent ? { ...choice, scheme: undefined } : choice, notes });
 }
 
 const withSecrets = (connection: Connection, secrets: readonly string[]): Connection =>

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Sent } from './authorizeCall.ts';
 import type { Call, Prepared, Unprepared } from './call.ts';
-import { checkResponse } from './checkResponse.ts';
+import { checkResponse, type CheckApart } from './checkResponse.ts';
 import { debugOf } from './debug.ts';
 import { explain } from '../failures/explain.ts';
 import { wholeQueryText } from '../requests/inputProblems.ts';
@@ -35,14 +35,29 @@ export function notSent(taken: CallTaken, { problems, inputProblems }: Unprepare
   };
 }
 
-export function sentReport(taken: CallTaken, call: Call, prepared: Prepared, sent: Sent): Report {
+export async function sentReport(
+  taken: CallTaken,
+  call: Call,
+  prepared: Prepared,
+  sent: Sent,
+  apart?: CheckApart,
+): Promise<Report> {
   const { outcome } = sent;
-  return outcome.ok
-    ? answeredReport(taken, call, prepared, sent, outcome.value)
-    : refusedReport(taken, call, prepared, sent, outcome.failure);
+  if (outcome.ok) {
+    const problems = await judge(call, prepared, sent.request, outcome.value, apart);
+    return answeredReport(taken, call, prepared, sent, outcome.value, problems);
+  }
+  return refusedReport(taken, call, prepared, sent, outcome.failure);
 }
 
-function answeredReport(taken: CallTaken, call: Call, prepared: Prepared, sent: Sent, exchange: Exchange): Report {
+function answeredReport(
+  taken: CallTaken,
+  call: Call,
+  prepared: Prepared,
+  sent: Sent,
+  exchange: Exchange,
+  problems: readonly Problem[],
+): Report {
   const { request } = sent;
   const redact = redactorOf(prepared.connection.secrets, sent, exchange);
   const { integration, operation, startedAt, ms } = taken;
@@ -60,7 +75,7 @@ function answeredReport(taken: CallTaken, call: Call, prepared: Prepared, sent: 
     bytes: bytesOf(exchange),
     held: heldBy(sent, exchange),
     saved: exchange.outcome === 'answered' ? exchange.saved : undefined,
-    problems: judge(call, prepared, request, exchange).map((each) => ({ ...each, message: redact(each.message) })),
+    problems: problems.map((each) => ({ ...each, message: redact(each.message) })),
   };
   return withShown(known, { request, asked: request, exchange, redact, tokenRequests });
 }
@@ -98,12 +113,18 @@ function heldBy({ request, exchanges }: Sent, exchange: Exchange): number {
 /** What people should know beside the result, and the requests for tokens. */
 function aboutSending(
   call: Call,
-  { choice }: Prepared,
+  { choice, notes: ofInput }: Prepared,
   sent: Sent,
   redact: Redact,
 ): Required<Pick<Report, 'scheme' | 'notes' | 'tokenRequests'>> {
   const { exchanges } = sent;
-  const said = [choice.note, wholeQueryText(call.detail), sent.repeated ? repeatedNote() : '', plainNote(sent)];
+  const said = [
+    choice.note,
+    wholeQueryText(call.detail),
+    ...ofInput,
+    sent.repeated ? repeatedNote() : '',
+    plainNote(sent),
+  ];
   const notes = said.filter((note) => note !== '');
   return {
     scheme: choice.scheme?.name,
@@ -124,15 +145,16 @@ function plainNote({ exchanges }: Sent): string {
 }
 
 /** The problems stand in the text of the integration. */
-function judge(
+async function judge(
   call: Call,
   { connection, choice: { scheme } }: Prepared,
   request: Request,
   exchange: Exchange,
-): readonly Problem[] {
+  apart: CheckApart | undefined,
+): Promise<readonly Problem[]> {
   const found = explain({ request, exchange, connection, model: call.model, scheme, operation: call.detail });
   // Beside an explanation, that the model does not know the answer either says nothing new.
   const isExpected = exchange.outcome === 'answered' && found.length === 0;
-  const notes = isExpected ? checkResponse(call.detail, request, exchange) : [];
+  const notes = isExpected ? await checkResponse(call.detail, request, exchange, apart) : [];
   return [...found, ...notes].map((each) => underPath(each, call.integration.connection));
 }

@@ -21,7 +21,8 @@ export async function testCall(call: Call, world: World, signal: AbortSignal): P
   const made: Made = { exchanges: [], secrets: [] };
   try {
     const sent = await sendAuthorized(sendingOf(call, prepared.value), world, signal, made);
-    return sentReport(taken(), call, prepared.value, sent);
+    const { checkBody } = world;
+    return await sentReport(taken(), call, prepared.value, sent, checkBody && ((check) => checkBody(check, signal)));
   } catch (error) {
     if (signal.aborted) world.cancelled?.(cancelledCall(taken(), prepared.value, made));
     throw error;

@@ -1,5 +1,6 @@
 // The kinds of value that a schema allows: its alternatives, whatever keywords they are written with, one schema for each.
 import { asArray, asObject, asString, get, isObject, type Json, type JsonObject } from '../json.ts';
+import { readPattern } from '../patterns/pattern.ts';
 
 /** At least one. Of kinds that no value tells apart, the first stands for all. */
 export function kindsOf(schema: JsonObject): readonly JsonObject[] {
@@ -109,6 +110,6 @@ function keepsRules(kind: JsonObject, value: Json): boolean {
   );
 }
 
-/** The normalizer lets through only what is a pattern here. */
+/** What a pattern says nothing of may be meant. */
 const matches = (pattern: Json | undefined, text: string): boolean =>
-  typeof pattern !== 'string' || new RegExp(pattern).test(text);
+  typeof pattern !== 'string' || (readPattern(pattern)?.test(text) ?? true);

@@ -8,6 +8,7 @@ import { readExact } from '../exact.ts';
 import {
   brokenInput,
   headerProblems,
+  inputNotes,
   isDeclared,
   isIgnored,
   parameterPath,
@@ -48,6 +49,11 @@ export function buildRequest(
     headers: lastOfEach([...contentHeaders(detail, input, body.value), ...headers]),
   };
   return ok(body.value ? { ...request, body: body.value.bytes } : request);
+}
+
+/** What people should know of an input that a request was built from. */
+export function notesOn(detail: OperationDetail, input: CallInput): readonly string[] {
+  return input.unchecked ? [] : [...new Set(inputNotes(detail, input, knownValues(detail, input)))];
 }
 
 /** Protocol, host, port and base path; a base path has one slash in front and none behind. */

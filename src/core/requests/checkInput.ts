@@ -7,8 +7,10 @@ import { plainValue, readExact } from '../exact.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isFormType, isJsonType, isMultipartType } from './mediaType.ts';
 import type { Parameter, RequestBody } from '../model.ts';
+import { readPattern, uncheckedNote, type Pattern } from '../patterns/pattern.ts';
 import { parsePointer, type Path } from '../pointer.ts';
 import { typesOf } from '../schema/schemaTypes.ts';
+import { uniqueItems } from './uniqueItems.ts';
 
 /** One thing that does not fit; `path` leads into the value. */
 export interface Misfit {
@@ -61,8 +63,18 @@ export function sampleValue(schema: JsonObject, whole = false): Json | undefined
   }
 }
 
+/** Of each pattern that a text of the value is too long for, a note. Most schemas have none, and want no value. */
+export function uncheckedNotes(schema: JsonObject, valueOf: () => Json | undefined): readonly string[] {
+  const skipped = compile(schema)?.skipped;
+  const value = skipped && valueOf();
+  if (!skipped || value === undefined) return [];
+  skipped.clear();
+  errorsOf(schema, value);
+  return Array.from(skipped, uncheckedNote);
+}
+
 function errorsOf(schema: JsonObject, value: Json): readonly ErrorObject[] {
-  const validate = compile(schema);
+  const validate = compile(schema)?.validate;
   try {
     return !validate || validate(plainValue(value)) ? [] : (validate.errors ?? []);
   } catch {
@@ -71,43 +83,51 @@ function errorsOf(schema: JsonObject, value: Json): readonly ErrorObject[] {
   }
 }
 
-const compiled = new WeakMap<JsonObject, ValidateFunction | undefined>();
+interface Compiled {
+  readonly validate: ValidateFunction;
+  /** What was skipped since it was emptied last; absent where no pattern can be. */
+  readonly skipped?: Set<string>;
+}
+
+const compiled = new WeakMap<JsonObject, Compiled | undefined>();
 
 /** In characters: what takes seconds to compile no person has described. */
 const largestSchema = 500_000;
 
 /** A schema that ajv refuses (vendors' documents have them) checks nothing. */
-function compile(schema: JsonObject): ValidateFunction | undefined {
+function compile(schema: JsonObject): Compiled | undefined {
   if (compiled.has(schema)) return compiled.get(schema);
-  let validate: ValidateFunction | undefined;
+  let found: Compiled | undefined;
   try {
-    if (JSON.stringify(schema).length <= largestSchema) validate = createAjv().compile(schema);
+    if (JSON.stringify(schema).length <= largestSchema) found = compileNew(schema);
   } catch {
-    validate = undefined;
+    found = undefined;
   }
-  compiled.set(schema, validate);
-  return validate;
+  compiled.set(schema, found);
+  return found;
 }
 
-function createAjv(): Ajv {
+function compileNew(schema: JsonObject): Compiled {
+  const skipped = new Set<string>();
+  const patterns: Pattern[] = [];
+  const regExp = Object.assign(
+    (source: string) => {
+      const pattern = readPattern(source);
+      if (!pattern) throw new SyntaxError(source);
+      patterns.push(pattern);
+      const test = (text: string): boolean => pattern.test(text) ?? Boolean(skipped.add(source));
+      return { test, toString: () => source };
+    },
+    { code: 'readPattern' },
+  );
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false, code: { regExp } });
   addFormats(ajv);
+  ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems);
   // RFC 3339, as editors check it; the library's own is looser.
   ajv.addFormat('date-time', dateTime);
-  return ajv;
+  const validate = ajv.compile(schema);
+  return patterns.some(({ longest }) => longest < Infinity) ? { validate, skipped } : { validate };
 }
-
-/** With Unicode where the pattern allows it: some are broken with it, and others (`\p{L}`) without. */
-const regExp = Object.assign(
-  (pattern: string): RegExp => {
-    try {
-      return new RegExp(pattern, 'u');
-    } catch {
-      return new RegExp(pattern);
-    }
-  },
-  { code: 'new RegExp' },
-);
 
 const dateTime =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;

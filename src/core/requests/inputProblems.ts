@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { contentTypeOf, readBody } from './buildBody.ts';
 import { isBodyFile, type BodyValue, type CallInput, type GivenParameter } from './callInput.ts';
-import { misfits, type Misfit } from './checkInput.ts';
+import { misfits, uncheckedNotes, type Misfit } from './checkInput.ts';
 import { isMap, mapValues } from '../exact.ts';
 import { parseJson, type Json } from '../json.ts';
 import { isFormType, isJsonType, isMultipartType, matchesRange } from './mediaType.ts';
@@ -41,6 +41,18 @@ export function unfitInput(detail: OperationDetail, input: CallInput, known: rea
       misfits(parameter.schema, value).map((misfit) => unfit(parameterPath(parameter), placeOf(parameter), misfit)),
     ),
     ...bodyProblems(detail, input),
+  ];
+}
+
+/** What of it could not be checked. */
+export function inputNotes(detail: OperationDetail, input: CallInput, known: readonly Known[]): readonly string[] {
+  const ofBody = (): Json | undefined => {
+    const body = readBody(detail, input);
+    return body === undefined || isBodyFile(body) ? undefined : checkable(contentTypeOf(detail, input), body)?.value;
+  };
+  return [
+    ...known.flatMap(({ parameter, value }) => uncheckedNotes(parameter.schema, () => value)),
+    ...(detail.body ? uncheckedNotes(detail.body.schema, ofBody) : []),
   ];
 }
 

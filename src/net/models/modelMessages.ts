@@ -1,6 +1,7 @@
 // What the host and the worker that reads models say to each other.
 import type { Operation, OperationDetail } from '../../core/model.ts';
 import type { Note } from '../../core/note.ts';
+import type { Problem } from '../../core/problem.ts';
 
 /** What the worker is started with. */
 export interface WorkerSetup {
@@ -21,12 +22,15 @@ export type ToWorker =
   | (Question & { readonly kind: 'operation'; readonly operation: Operation; readonly contentType?: string })
   /** Asks which files the document refers to. */
   | (Question & { readonly kind: 'files' })
+  /** Asks what is wrong with a body, the answer of an API; the schema comes as text, which the worker knows again. */
+  | (Question & { readonly kind: 'check'; readonly schema: string; readonly contentType: string })
   /** The answer to `beside`. */
   | { readonly kind: 'file'; readonly path: string; readonly bytes?: Uint8Array };
 
 export type Answer =
   | { readonly kind: 'index'; readonly text: string }
   | { readonly kind: 'files'; readonly files: readonly string[] }
+  | { readonly kind: 'checked'; readonly problems: readonly Problem[] }
   | { readonly kind: 'detail'; readonly detail: OperationDetail }
   | { readonly kind: 'error'; readonly error: string; readonly files?: readonly string[] };
 

@@ -15,6 +15,7 @@ import {
 } from '../../core/models/modelReader.ts';
 import type { Note } from '../../core/note.ts';
 import { lookCloser, modelOf, openDocument, operationOf, type OpenDocument } from '../../core/models/readDocument.ts';
+import { createBodyChecks, type BodyChecks } from './bodyChecks.ts';
 import { contentHash, pause } from './contentHash.ts';
 import { readCached, type FileHashes } from './modelCache.ts';
 import type { Answer, WorkerSetup } from './modelMessages.ts';
@@ -28,10 +29,13 @@ export interface ModelReaderOptions {
   readonly cache: string;
   readonly texts?: WorkerSetup['texts'];
   readonly limits?: WorkerLimits;
+  /** Milliseconds for the check of one body. */
+  readonly checking?: number;
 }
 
 export interface LocalModelReader extends ModelReader {
   readonly queue: WorkerQueue;
+  readonly checkBody: BodyChecks['checkBody'];
   close(): void;
 }
 
@@ -39,9 +43,11 @@ const largest = 200_000_000;
 /** Large documents whose bytes are held at one time. */
 const atOnce = 2;
 
-export function createModelReader({ worker, cache, texts, limits }: ModelReaderOptions): LocalModelReader {
+export function createModelReader({ worker, cache, texts, limits, checking }: ModelReaderOptions): LocalModelReader {
   if (texts) l10n.config({ contents: texts });
-  const queue = new WorkerQueue(worker, texts ? { texts } : {}, limits);
+  const setup = texts ? { texts } : {};
+  const queue = new WorkerQueue(worker, setup, limits);
+  const checks = createBodyChecks(worker, setup, checking);
   const inTurn = turns(atOnce);
   // Any change of the reading code is another worker, and what another one wrote is not read.
   let version: Promise<string> | undefined;
@@ -81,7 +87,11 @@ export function createModelReader({ worker, cache, texts, limits }: ModelReaderO
     const question = { kind: 'files', key: await contentHash(bytes), bytes } as const;
     return filesIn(await queue.ask({ question, beside: file.beside, signal, urgent: true }));
   };
-  return { read, readOperation, filesOf, queue, close: () => queue.close() };
+  const close = (): void => {
+    queue.close();
+    checks.close();
+  };
+  return { read, readOperation, filesOf, queue, checkBody: checks.checkBody, close };
 }
 
 /** Undefined for a document that is not small, or that needs a file which is not. */

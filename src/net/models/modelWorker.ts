@@ -1,6 +1,8 @@
 // The worker thread that reads models: it keeps the last documents, so that their operations can be asked for.
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
+import type { JsonObject } from '../../core/json.ts';
+import { keepNewest } from '../../core/keepNewest.ts';
 import { filesOf } from '../../core/models/filesBeside.ts';
 import { addNotes, writeIndex } from '../../core/models/modelIndex.ts';
 import type { Reading } from '../../core/models/modelReader.ts';
@@ -9,7 +11,7 @@ import { decode } from '../decode.ts';
 import { checksum, writeCached, type FileHashes } from './modelCache.ts';
 import type { Answer, FromWorker, ToWorker, WorkerSetup } from './modelMessages.ts';
 
-type Question = Exclude<ToWorker, { kind: 'file' }>;
+type Question = Exclude<ToWorker, { kind: 'file' | 'check' }>;
 
 /** The memory of all documents that are kept is a multiple of this. */
 const mostBytes = 40_000_000;
@@ -17,14 +19,26 @@ const mostBytes = 40_000_000;
 const longestIndex = 64_000_000;
 
 const documents = new Map<string, { readonly document: Opened; readonly size: number }>();
+/** Compiled, by their texts. */
+const schemas = new Map<string, JsonObject>();
+const mostSchemas = 20;
 const awaited = new Map<string, (bytes: Uint8Array | undefined) => void>();
 
 const { texts } = workerData as WorkerSetup;
 if (texts) l10n.config({ contents: texts });
 parentPort?.on('message', (message: ToWorker) => {
   if (message.kind === 'file') arrived(message.path, message.bytes);
+  else if (message.kind === 'check') void check(message);
   else void answer(message);
 });
+
+/** What a check takes is loaded with the first one. */
+async function check({ schema: text, bytes, contentType }: Extract<ToWorker, { kind: 'check' }>): Promise<void> {
+  const { testCalls } = await import('../../core/calls/testCalls.ts');
+  const schema = schemas.get(text) ?? (JSON.parse(text) as JsonObject);
+  keepNewest(schemas, text, schema, mostSchemas);
+  postSafely({ kind: 'checked', problems: testCalls.checkAnswer({ schema, body: bytes, contentType }) });
+}
 
 async function answer(question: Question): Promise<void> {
   const hashes: FileHashes = new Map();

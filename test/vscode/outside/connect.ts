@@ -4,11 +4,16 @@ import type { Platform } from '../../help/platform/platform.mjs';
 import type { Workbench } from '../../help/workbench.ts';
 import { eventually } from '../eventually.ts';
 
-export async function connect(workbench: Workbench, { url, users }: Platform, name: string): Promise<void> {
+export async function connect(
+  workbench: Workbench,
+  { url, users }: Platform,
+  name: string,
+  inLanguage = (text: string): string => text,
+): Promise<void> {
   const user = users[0]!;
-  await workbench.command('Integrations: Connect to Platform…');
+  await workbench.command(inLanguage('Integrations: Connect to Platform…'));
   for (const text of [url, name]) await answer(workbench, text);
-  await workbench.quickPick.choose('User and password');
+  await workbench.quickPick.choose(inLanguage('User and password'));
   await answer(workbench, user.username);
   await workbench.waitFor('.quick-input-widget input[type="password"]');
   await answer(workbench, user.password);
