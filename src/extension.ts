@@ -9,6 +9,7 @@ import { createTokens } from './core/tokens.ts';
 import { ACCEPT_ENCODING } from './net/codings.ts';
 import { createInspector } from './net/models/inspect.ts';
 import type { LocalModelReader } from './net/models/modelReader.ts';
+import type { RefusedSecrets } from './net/platform/platformSession.ts';
 import type { Send } from './net/send.ts';
 import type { Actions } from './vscode/actions.ts';
 import type { CallDocuments } from './vscode/calls/callDocuments.ts';
@@ -80,11 +81,13 @@ export function activate(context: vscode.ExtensionContext): void {
     const { Platforms } = await import('./vscode/platforms/onPlatforms.ts');
     return new Platforms({ connections, files, models, secrets, log, createPlatform, checkCertificate, ...own });
   });
+  const refusedSecrets: RefusedSecrets = new Map();
   const createPlatform: PlatformParts['createPlatform'] = async (connection, secret, trust) =>
     (await import('./net/platform/platform.ts')).createPlatform({
       connection,
       secret,
       trust,
+      refusedSecrets,
       send: world.send,
       now: world.now,
     });

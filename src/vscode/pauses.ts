@@ -8,7 +8,9 @@ export function pauses(): () => Promise<void> {
   let since = Date.now();
   return async () => {
     if (Date.now() - since < patience) return;
-    await new Promise((resume) => setTimeout(resume));
+    await wait(0);
     since = Date.now();
   };
 }
+
+export const wait = (milliseconds: number): Promise<void> => new Promise((resume) => setTimeout(resume, milliseconds));

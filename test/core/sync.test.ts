@@ -13,7 +13,7 @@ import { fileText } from '../../src/core/sync/fileText.ts';
 import { planItem, resultOf, usualChoice, type SyncItem } from '../../src/core/sync/planItem.ts';
 import { readSide, type PlaceKind, type Side } from '../../src/core/sync/side.ts';
 import { shownDocument } from '../../src/core/sync/shownDocument.ts';
-import { propertyLine } from '../../src/core/sync/syncReport.ts';
+import { propertyLine, reportText, type Step } from '../../src/core/sync/syncReport.ts';
 import type { Travel } from '../../src/core/sync/travel.ts';
 
 const inner = ['properties', 'properties'];
@@ -526,5 +526,28 @@ describe('random pulls and pushes', () => {
         }
       }
     }
+  });
+});
+
+describe('a report', () => {
+  it('is written in turns, and holds every step under its heading', async () => {
+    const steps = Array.from({ length: 50 }, (_, index): Step => ({
+      what: 'integration',
+      name: `pets-${index}`,
+      kind: index % 2 === 0 ? 'failed' : 'created',
+      notes: [],
+      properties: [],
+    }));
+    const homes = { source: 'Dev', target: 'Prod' };
+    const report = { title: 'Push', ...homes, at: '2026-01-01T00:00:00Z', isDryRun: false, steps, same: 0 };
+    let turns = 0;
+    const text = await reportText(report, () => {
+      turns++;
+      return noPause();
+    });
+    assert.ok(turns >= steps.length);
+    const [, failures = '', created = ''] = text.split('\n## ');
+    assert.deepEqual([failures.match(/^- pets-/gm)?.length, created.match(/^- pets-/gm)?.length], [25, 25]);
+    assert.match(failures, /^Failed\n\n- pets-0\n- pets-2\n/);
   });
 });

@@ -4,6 +4,7 @@ import type { Platform, PlatformSignIn } from '../../src/core/platform/platform.
 import { may } from '../../src/core/permissions.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { createPlatform } from '../../src/net/platform/platform.ts';
+import type { RefusedSecrets } from '../../src/net/platform/platformSession.ts';
 import { createSend, type Send } from '../../src/net/send.ts';
 import { createAuthority } from '../help/certificates.mjs';
 import { readOnly, startPlatform, type Platform as Emulated } from '../help/platform/platform.mjs';
@@ -31,8 +32,12 @@ describe('platform', () => {
   let emulated: Emulated;
   let sender: Send;
   let secret: string | undefined;
+  let refusedSecrets: RefusedSecrets;
 
-  beforeEach(() => (sender = createSend()));
+  beforeEach(() => {
+    sender = createSend();
+    refusedSecrets = new Map();
+  });
   afterEach(async () => {
     sender.close();
     await emulated.close();
@@ -44,13 +49,16 @@ describe('platform', () => {
     return client(ways, now);
   }
 
+  const logins = (): number => emulated.requests.filter(({ path }) => /^\/(login|oauth\/token)$/.test(path)).length;
+
   function client({ way = 'session' }: Partial<PlatformSignIn> = {}, now = Date.now, name = 'Dev'): Platform {
     const [user] = emulated.users;
     secret = way === 'oauth' ? emulated.client.secret : user?.password;
     const signIn: PlatformSignIn =
       way === 'oauth' ? { way, clientId: emulated.client.id } : { way, username: user?.username ?? '' };
     const connection = { id: 'dev', name, url: emulated.url, signIn, rejectUnauthorized: true };
-    return createPlatform({ connection, secret: () => Promise.resolve(secret), send: sender.send, now });
+    const read = (): Promise<typeof secret> => Promise.resolve(secret);
+    return createPlatform({ connection, secret: read, send: sender.send, now, refusedSecrets });
   }
 
   const grant = (methods: Record<string, readonly string[]>): void => {
@@ -138,10 +146,15 @@ describe('platform', () => {
           // It was changed meanwhile: a run of a thousand steps must not lock its user out.
           secret = 'wrong-password';
           emulated.endSessions();
-          const logins = () => emulated.requests.filter(({ path }) => /^\/(login|oauth\/token)$/.test(path)).length;
           for (let count = 0; count < 5; count++) await refusal(platform.integration('pets', signal));
           assert.equal(logins(), 2);
+          // Nor does who lists it by hand, with another client too: only who says so.
           await refusal(platform.signIn(signal));
+          const another = client({ way });
+          secret = 'wrong-password';
+          await refusal(another.signIn(signal));
+          assert.equal(logins(), 2);
+          await refusal(another.signIn(signal, true));
           assert.equal(logins(), 3);
           secret = right;
           assert.deepEqual(await value(platform.integrations(signal)), []);

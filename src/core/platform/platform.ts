@@ -66,6 +66,8 @@ export interface Refusal {
   readonly faults?: readonly Fault[];
   /** The status that it came with. */
   readonly status?: number;
+  /** The platform does not accept the secret: who sends it again and again gets the user locked out. */
+  readonly isRefused?: boolean;
 }
 
 export interface Fault {
@@ -78,8 +80,11 @@ export type Answered<T> = Promise<Outcome<T, Refusal>>;
 
 /** Calls of one platform as one user. Each rejects only with the abort reason of its signal. */
 export interface Platform {
-  /** Signs in anew, also where a session is open, and reads who the user is. */
-  signIn(signal: AbortSignal): Answered<PlatformUser>;
+  /**
+   * Signs in anew, also where a session is open, and reads who the user is. `insisting`: also with a secret that was
+   * refused, because the user says so.
+   */
+  signIn(signal: AbortSignal, insisting?: boolean): Answered<PlatformUser>;
   /** All of them, page by page; `onPage` tells how many of how many are there. */
   integrations(signal: AbortSignal, onPage?: OnPage): Answered<readonly RemoteIntegration[]>;
   models(signal: AbortSignal, onPage?: OnPage): Answered<readonly RemoteModel[]>;

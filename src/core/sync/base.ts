@@ -1,6 +1,7 @@
 // What both homes had of an integration when they were last brought together: the third side of every comparison. It is
 // kept on disk, so it holds no secret.
 import { isMap, readExact, writeJson } from '../exact.ts';
+import type { Pause } from '../inTurns.ts';
 import { asArray, get, type Json, type JsonObject } from '../json.ts';
 import { showsSecret } from '../secrets/redactNames.ts';
 import { isPlatformSecret, referencesIn } from '../secrets/secrets.ts';
@@ -11,9 +12,6 @@ export interface Base {
   readonly source?: JsonObject;
   readonly target?: JsonObject;
 }
-
-/** Lets the editor breathe in the middle of long work. */
-export type Pause = () => Promise<void>;
 
 /** By the names of integrations. */
 export type Bases = ReadonlyMap<string, Base>;

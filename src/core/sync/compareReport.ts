@@ -1,20 +1,20 @@
 // How two homes differ, as a document for people.
 import * as l10n from '@vscode/l10n';
+import { inTurns, type Pause } from '../inTurns.ts';
 import { itemText, kinds, kindTitle } from './itemText.ts';
 import type { SyncItem } from './planItem.ts';
 import type { SyncPlan } from './planSync.ts';
 import { propertyLine } from './syncReport.ts';
 
 /** Markdown. */
-export function compareText(plan: SyncPlan, at: string): string {
+export async function compareText(plan: SyncPlan, at: string, pause: Pause): Promise<string> {
   const { source, target, items, missingModels, unreadable } = plan;
-  const sections = kinds.flatMap((kind) => {
+  const sections: string[] = [];
+  for (const kind of kinds) {
     const found = items.filter((item) => item.kind === kind);
-    return section(
-      `${kindTitle(kind)}: ${found.length}`,
-      found.flatMap((item) => linesOf(item, plan)),
-    );
-  });
+    const lines = await inTurns(found, pause, (item) => linesOf(item, plan));
+    sections.push(...section(`${kindTitle(kind)}: ${found.length}`, lines));
+  }
   const models = missingModels.map(({ id, users }) => `- ${id} (${users.join(', ')})`);
   const broken = unreadable.map(({ home, name, reason }) => `- ${name} (${home}): ${reason}`);
   return [

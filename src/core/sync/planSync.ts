@@ -1,5 +1,6 @@
 // The plan of a pull, a push or a comparison: what would happen to each integration, and which models it takes first.
-import type { Bases, Pause } from './base.ts';
+import type { Pause } from '../inTurns.ts';
+import type { Bases } from './base.ts';
 import { planItem, type ItemKind, type SyncItem } from './planItem.ts';
 import type { PlaceKind, Side } from './side.ts';
 import type { Overlaid, Travel } from './travel.ts';

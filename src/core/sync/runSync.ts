@@ -1,8 +1,9 @@
 // Carries out a plan, one step after the other: one that fails does not stop the others.
 import * as l10n from '@vscode/l10n';
 import type { JsonObject } from '../json.ts';
+import type { Pause } from '../inTurns.ts';
 import { failed, type Outcome } from '../request.ts';
-import { settle, type Base, type Pause } from './base.ts';
+import { settle, type Base } from './base.ts';
 import type { SyncItem } from './planItem.ts';
 import type { SyncPlan } from './planSync.ts';
 import { readSide, type Side } from './side.ts';

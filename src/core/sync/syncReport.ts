@@ -1,6 +1,7 @@
 // What a pull, a push or a dry run did, as a document for people.
 import * as l10n from '@vscode/l10n';
 import type { Json } from '../json.ts';
+import { inTurns, type Pause } from '../inTurns.ts';
 import { writeJson } from '../exact.ts';
 import { placeText } from '../platform/hidden.ts';
 import { createRedactor } from '../secrets/redact.ts';
@@ -33,7 +34,7 @@ export interface SyncReport {
 const order: readonly StepKind[] = ['failed', 'created', 'changed', 'deleted', 'undone', 'skipped'];
 
 /** Markdown. */
-export function reportText(report: SyncReport): string {
+export async function reportText(report: SyncReport, pause: Pause): Promise<string> {
   const { title, source, target, at, isDryRun, steps, same } = report;
   const head = [
     `# ${title}`,
@@ -43,10 +44,11 @@ export function reportText(report: SyncReport): string {
     '',
     countsLine(report),
   ];
-  const sections = order.flatMap((kind) => {
-    const found = steps.filter((step) => step.kind === kind);
-    return found.length === 0 ? [] : ['', `## ${headingOf(kind, isDryRun)}`, '', ...found.flatMap(linesOf)];
-  });
+  const sections: string[] = [];
+  for (const kind of order) {
+    const lines = await inTurns(steps, pause, (step) => (step.kind === kind ? linesOf(step) : []));
+    if (lines.length > 0) sections.push('', `## ${headingOf(kind, isDryRun)}`, '', ...lines);
+  }
   const rest = same === 0 ? [] : ['', l10n.t('The same in both: {0}.', same)];
   return [...head, ...sections, ...rest, ''].join('\n');
 }

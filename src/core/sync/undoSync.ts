@@ -38,6 +38,8 @@ export async function undoSync(
     if (!step) continue;
     if (step === 'broken') {
       steps.push(brokenStep(file));
+      // Told once, it is offered no more: no other try could take it back.
+      await runs.undone(id, file);
       continue;
     }
     const { what, name } = step;
@@ -57,7 +59,7 @@ const brokenStep = (file: string): Step => ({
   what: 'integration',
   name: l10n.t('Step {0}', parseInt(file)),
   kind: 'failed',
-  notes: [l10n.t('What was kept of it on this machine cannot be read.')],
+  notes: [l10n.t('What was kept of it on this machine cannot be read. It is no longer offered.')],
   properties: [],
 });
 

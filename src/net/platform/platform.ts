@@ -16,7 +16,7 @@ export type { PlatformOptions } from './platformSession.ts';
 /** Nothing is sent before the first call. */
 export function createPlatform(options: PlatformOptions): Platform {
   const calls = createPlatformCalls(options);
-  return { signIn: (signal) => calls.signIn(signal), ...integrationCalls(calls), ...modelCalls(calls) };
+  return { signIn: (...given) => calls.signIn(...given), ...integrationCalls(calls), ...modelCalls(calls) };
 }
 
 type IntegrationCalls = Omit<Platform, 'signIn' | 'models' | `${string}Model`>;

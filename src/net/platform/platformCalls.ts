@@ -11,7 +11,6 @@ import {
   isFresh,
   openSession,
   redacted,
-  type NoSession,
   type Opened,
   type PlatformOptions,
   type Session,
@@ -25,25 +24,27 @@ export interface Call extends Asked {
 }
 
 export interface PlatformCalls {
-  signIn(signal: AbortSignal): Promise<Outcome<PlatformUser, Refusal>>;
+  signIn(signal: AbortSignal, insisting?: boolean): Promise<Outcome<PlatformUser, Refusal>>;
   /** The answer of a call that succeeded (2xx). */
   call(call: Call, signal: AbortSignal): Promise<Outcome<Answer, Refusal>>;
 }
 
 export function createPlatformCalls(options: PlatformOptions): PlatformCalls {
   let opening: Promise<Opened> | undefined;
-  /** What the platform did not accept last: only who signs in on purpose sends it again. */
-  let refused: { readonly secret: string | undefined; readonly why: NoSession } | undefined;
-  const openOnce = async (signal: AbortSignal): Promise<Opened> => {
+  const { connection, refusedSecrets = new Map<string, Refusal>() } = options;
+  const openOnce = async (signal: AbortSignal, insisting: boolean): Promise<Opened> => {
     const secret = await options.secret();
-    if (refused && refused.secret === secret) return failed(refused.why);
+    const key = JSON.stringify([connection.url, connection.signIn, secret]);
+    const refusal = insisting ? undefined : refusedSecrets.get(key);
+    if (refusal) return failed(refusal);
     const opened = await openSession({ ...options, secret: () => Promise.resolve(secret) }, signal);
-    refused = !opened.ok && opened.failure.isRefused === true ? { secret, why: opened.failure } : undefined;
+    if (!opened.ok && opened.failure.isRefused === true) refusedSecrets.set(key, opened.failure);
+    else refusedSecrets.delete(key);
     return opened;
   };
   // Nobody's own signal: the others who wait would lose their session with it. It has a time limit of its own.
-  const open = (): Promise<Opened> => {
-    const fresh = openOnce(new AbortController().signal);
+  const open = (insisting = false): Promise<Opened> => {
+    const fresh = openOnce(new AbortController().signal, insisting);
     opening = fresh;
     // Also when this machine's secret store fails: the next call tries it anew.
     const forget = (): void => {
@@ -62,9 +63,9 @@ export function createPlatformCalls(options: PlatformOptions): PlatformCalls {
     return known && known !== old ? known : open();
   };
   return {
-    async signIn(signal) {
-      [opening, refused] = [undefined, undefined];
-      const opened = await untilAborted(open(), signal);
+    async signIn(signal, insisting) {
+      opening = undefined;
+      const opened = await untilAborted(open(insisting), signal);
       return opened.ok ? ok(opened.value.user) : opened;
     },
     async call(call, signal) {

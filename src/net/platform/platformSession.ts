@@ -17,6 +17,8 @@ export interface PlatformOptions {
   readonly now: () => number;
   /** What the connection trusts and shows of itself in TLS; rejects with a sentence for people. */
   readonly trust?: () => Promise<Pick<Wire, 'authorities' | 'clientCertificate'>>;
+  /** Shared by clients of which none may send again what another one sent in vain. */
+  readonly refusedSecrets?: RefusedSecrets;
 }
 
 export interface Session {
@@ -28,12 +30,10 @@ export interface Session {
   readonly secrets: readonly string[];
 }
 
-export interface NoSession extends Refusal {
-  /** The platform does not accept the secret: who sends it again and again gets the user locked out. */
-  readonly isRefused?: boolean;
-}
+export type Opened = Outcome<Session, Refusal>;
 
-export type Opened = Outcome<Session, NoSession>;
+/** What platforms refused of who signed in with which secret; in memory alone. */
+export type RefusedSecrets = Map<string, Refusal>;
 
 /** Milliseconds that a whole call may take, and bytes of an answer: a model has at most 15 MB. */
 const wireOf = ({ rejectUnauthorized }: PlatformConnection): Wire => ({
@@ -69,7 +69,7 @@ function credentialsOf(
   options: PlatformOptions,
   secret: string,
   signal: AbortSignal,
-): Promise<Outcome<Credentials, NoSession>> {
+): Promise<Outcome<Credentials, Refusal>> {
   const { signIn } = options.connection;
   if (signIn.way === 'oauth') return grant(options, signIn.clientId, secret, signal);
   if (signIn.way === 'session') return logIn(options, signIn.username, secret, signal);
@@ -83,7 +83,7 @@ async function logIn(
   username: string,
   password: string,
   signal: AbortSignal,
-): Promise<Outcome<Credentials, NoSession>> {
+): Promise<Outcome<Credentials, Refusal>> {
   const body = JSON.stringify({ user: { username, password } });
   const answered = await exchange(options, post('/login', options, 'application/json', body), signal);
   if (!answered.ok) return answered;
@@ -104,7 +104,7 @@ async function grant(
   clientId: string,
   secret: string,
   signal: AbortSignal,
-): Promise<Outcome<Credentials, NoSession>> {
+): Promise<Outcome<Credentials, Refusal>> {
   const form = new URLSearchParams({ client_id: clientId, client_secret: secret, grant_type: 'client_credentials' });
   const type = 'application/x-www-form-urlencoded';
   const answered = await exchange(options, post('/oauth/token', options, type, form.toString()), signal);
@@ -174,7 +174,7 @@ const signedOut = (message: string): Refusal => ({ kind: 'signed-out', message }
 /** The statuses that are about who signs in, and not about how the platform is. */
 const aboutUser = new Set([400, 401, 403]);
 
-function refusedLogin({ name }: PlatformConnection, answer: Answer, oauthWords = ''): NoSession {
+function refusedLogin({ name }: PlatformConnection, answer: Answer, oauthWords = ''): Refusal {
   const what = l10n.t('{0} refused the sign-in', name);
   const isAboutUser = aboutUser.has(answer.status);
   if (oauthWords !== '') return { ...signedOut(l10n.t('{0}: {1}.', what, oauthWords)), isRefused: isAboutUser };
@@ -194,11 +194,17 @@ function noPlatform({ name, url }: PlatformConnection, answer: Answer): Refusal 
   return { ...refusalOf(answer, { what: why }), kind: 'failed' };
 }
 
-function refused({ name, signIn }: PlatformConnection): NoSession {
+function refused({ name, signIn }: PlatformConnection): Refusal {
   const message =
     signIn.way === 'oauth'
-      ? l10n.t('{0} does not accept the client id or its secret. Edit the connection to enter them again.', name)
-      : l10n.t('{0} does not accept the user name or password. Edit the connection to enter them again.', name);
+      ? l10n.t(
+          '{0} does not accept the client id or its secret. Sign in again to enter it, or edit the connection.',
+          name,
+        )
+      : l10n.t(
+          '{0} does not accept the user name or password. Sign in again to enter it, or edit the connection.',
+          name,
+        );
   return { ...signedOut(message), isRefused: true };
 }
 

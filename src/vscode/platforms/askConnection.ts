@@ -14,8 +14,10 @@ export async function askConnection(face: Face, known?: PlatformConnection): Pro
   let secret = known && (await face.connections.secret(known.id));
   let passphrase = known && (await face.connections.passphrase(known.id));
   for (;;) {
-    const connection = await askAddress(face, draft, known?.id);
-    const entered = await askSecret(connection, secret);
+    const connection = await askOutline(face, draft, known);
+    // The password of one platform is none of another's business.
+    const isElsewhere = known && connection.id !== draft?.id;
+    const entered = await askSecret(connection, isElsewhere ? undefined : secret);
     secret = entered;
     const opens = await askPassphrase(connection, passphrase);
     passphrase = opens;
@@ -23,7 +25,7 @@ export async function askConnection(face: Face, known?: PlatformConnection): Pro
     const title = vscode.l10n.t('Signing in to {0}', connection.name);
     const tried = await withCancel(title, async (signal) => (await face.platforms()).test(connection, secrets, signal));
     if (tried.ok || (await isToBeKept(face, tried.failure))) {
-      await face.connections.save(connection, entered, opens);
+      await face.connections.save(connection, entered, opens, known?.id);
       if (known) (await face.platforms()).disconnect(known.id);
       if (tried.ok) void inform(signedIn(tried.value));
       return connection;
@@ -51,18 +53,38 @@ async function isToBeKept(face: Face, failure: Refusal): Promise<boolean> {
   return choice === keep;
 }
 
-async function askAddress(
+async function askOutline(
   face: Face,
   draft: PlatformConnection | undefined,
-  id: string | undefined,
+  known: PlatformConnection | undefined,
 ): Promise<PlatformConnection> {
   const url = await askUrl(draft?.url);
   const { host } = new URL(url);
+  // What was answered for an address holds for the next try.
+  const former = [known, draft].find((each) => each?.url === url) ?? known;
+  const id = former && (former.url === url || (await isSame(former, url))) ? former.id : freeId(face, url);
   const prompt = vscode.l10n.t('Name of this connection in the Integrations view');
   const name = (await ask({ prompt, value: draft?.name ?? host })).trim() || host;
   const signIn = await askSignIn(draft?.signIn);
   const certificates = url.startsWith('https:') ? await askCertificates(draft) : { rejectUnauthorized: true };
-  return { id: id ?? freeId(face, host), name, url, signIn, ...certificates };
+  return { id, name, url, signIn, ...certificates };
+}
+
+/** What is kept of a platform goes by the id of its connection: another platform gets another one. */
+async function isSame(former: PlatformConnection, url: string): Promise<boolean> {
+  const same = {
+    label: vscode.l10n.t('The same platform under another address'),
+    detail: vscode.l10n.t(
+      'Its password, the secrets for its test calls, and what it had at the last pull and push stay.',
+    ),
+  };
+  const other = {
+    label: vscode.l10n.t('Another platform'),
+    detail: vscode.l10n.t('Nothing that is kept of the former one is used; its password is not sent there.'),
+  };
+  const isHere = new URL(former.url).hostname === new URL(url).hostname;
+  const question = vscode.l10n.t('{0} led to {1}. What is at {2}?', former.name, former.url, url);
+  return (await choose(isHere ? [same, other] : [other, same], question)) === same;
 }
 
 async function askUrl(value = 'https://'): Promise<string> {
@@ -103,19 +125,24 @@ const askText = (prompt: string, value: string): Promise<string> =>
   ask({ prompt, value, validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a text.') : undefined) });
 
 /** Left empty, the one that is stored stays. */
-async function askSecret({ name, signIn }: PlatformConnection, before: string | undefined): Promise<string> {
+export async function askSecret(
+  { name, signIn }: PlatformConnection,
+  before: string | undefined,
+  title = '',
+): Promise<string> {
   const what = signIn.way === 'oauth' ? vscode.l10n.t('Client secret') : vscode.l10n.t('Password');
   const stays = before === undefined ? '' : vscode.l10n.t(' (empty: as before)');
   const validateInput = (text: string): string | undefined =>
     text === '' && before === undefined ? vscode.l10n.t('Enter a text.') : undefined;
-  const given = await ask({ prompt: `${what}: ${name}${stays}`, password: true, validateInput });
+  const given = await ask({ prompt: `${what}: ${name}${stays}`, password: true, title, validateInput });
   return given === '' ? (before ?? '') : given;
 }
 
-function freeId(face: Face, host: string): string {
+function freeId(face: Face, url: string): string {
   const own =
-    host
+    url
       .toLowerCase()
+      .replace(/^https?:/, '')
       .replaceAll(/[^a-z\d]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'platform';
   const taken = new Set(face.connections.all.map(({ id }) => id));

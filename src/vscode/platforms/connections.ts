@@ -50,16 +50,20 @@ export class Connections implements OtherHomes, vscode.Disposable {
     this.#changed.fire([integrationUri(id, ''), ...gone]);
   }
 
-  /** Adds a connection, or replaces the one with its id. */
-  async save(connection: PlatformConnection, secret: string, passphrase?: string): Promise<void> {
-    const known = this.all.some(({ id }) => id === connection.id);
-    const all = known
-      ? this.all.map((each) => (each.id === connection.id ? connection : each))
-      : [...this.all, connection];
+  /** Adds a connection, or puts it in the place of `former`, of which nothing is kept where its id is another one. */
+  async save(
+    connection: PlatformConnection,
+    secret: string,
+    passphrase?: string,
+    former = connection.id,
+  ): Promise<void> {
+    const known = this.all.some(({ id }) => id === former);
+    const all = known ? this.all.map((each) => (each.id === former ? connection : each)) : [...this.all, connection];
     await this.#secrets.store(secretKey(connection.id), secret);
     if (passphrase) await this.#secrets.store(passphraseKey(connection.id), passphrase);
     else await this.#secrets.delete(passphraseKey(connection.id));
     await this.#memory.update(key, all);
+    if (former !== connection.id) await this.#forget(former);
     this.close(connection.id);
   }
 
@@ -68,6 +72,10 @@ export class Connections implements OtherHomes, vscode.Disposable {
       key,
       this.all.filter((each) => each.id !== id),
     );
+    await this.#forget(id);
+  }
+
+  async #forget(id: string): Promise<void> {
     await this.#secrets.delete(secretKey(id));
     await this.#secrets.delete(passphraseKey(id));
     this.close(id);

@@ -54,9 +54,12 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   }
 
   async open(home: string): Promise<void> {
-    const remote = await this.remote(vscode.Uri.parse(home).authority);
+    await this.#open(await this.remote(vscode.Uri.parse(home).authority));
+  }
+
+  async #open(remote: Remote, insisting = false): Promise<void> {
     const { listedAt } = remote;
-    await remote.open();
+    await (insisting ? remote.reopen(insisting) : remote.open());
     if (remote.listedAt !== listedAt) await this.#reread(remote);
     if (remote.isOpen) void guarded(this.#parts, 'repair', () => this.replacing.offerRepairs(remote));
   }
@@ -74,10 +77,12 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     await this.#refresh(await this.remote(id));
   }
 
-  /** Forgets what is known and signs in anew. */
-  async retry(id: string): Promise<void> {
+  /** Forgets what is known and signs in anew; `insisting`: also with a secret that was refused. */
+  async retry(id: string, insisting = false): Promise<Remote> {
     this.disconnect(id);
-    await this.open(remoteHome({ authority: id }));
+    const remote = await this.remote(id);
+    await this.#open(remote, insisting);
+    return remote;
   }
 
   disconnect(id: string): void {
@@ -87,7 +92,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
     this.#parts.connections.close(id);
   }
 
-  /** Whether a connection that is not stored yet works. */
+  /** Whether a connection that is not stored yet works; its secret has just been entered. */
   async test(
     connection: PlatformConnection,
     { secret, passphrase }: { readonly secret: string; readonly passphrase: string },
@@ -95,7 +100,7 @@ export class Platforms implements PlatformStore, vscode.Disposable {
   ): Answered<PlatformUser> {
     const trust = this.#trust(connection, () => Promise.resolve(passphrase));
     const platform = await this.#parts.createPlatform(connection, () => Promise.resolve(secret), trust);
-    return platform.signIn(signal);
+    return platform.signIn(signal, true);
   }
 
   async readModel(uri: vscode.Uri): Promise<void> {

@@ -42,6 +42,7 @@ export class Remote {
   #opening: Promise<void> | undefined;
   #state: RemoteState = { state: 'closed', message: '' };
   #user: PlatformUser | undefined;
+  #refusal: Refusal | undefined;
   /** When it was last listed, in milliseconds since the epoch. */
   #listedAt = 0;
 
@@ -67,6 +68,11 @@ export class Remote {
   /** Why it is not open, or who is signed in. */
   get message(): string {
     return this.#state.message;
+  }
+
+  /** The platform did not accept the secret when it was last to be opened. */
+  get isRefused(): boolean {
+    return this.#refusal?.isRefused === true;
   }
 
   get entries(): ReadonlyMap<string, Entry> {
@@ -101,9 +107,9 @@ export class Remote {
     return this.isOpen ? Promise.resolve() : this.reopen();
   }
 
-  /** The same anew; one that is under way is enough. */
-  reopen(): Promise<void> {
-    this.#opening ??= this.#open().finally(() => (this.#opening = undefined));
+  /** The same anew; one that is under way is enough. `insisting`: also with a secret that was refused. */
+  reopen(insisting = false): Promise<void> {
+    this.#opening ??= this.#open(insisting).finally(() => (this.#opening = undefined));
     return this.#opening;
   }
 
@@ -153,11 +159,12 @@ export class Remote {
     await this.readModel(id);
   }
 
-  async #open(): Promise<void> {
+  async #open(insisting: boolean): Promise<void> {
     // What is open stays as it is until it is known anew.
     const isNew = !this.isOpen;
     if (isNew) this.#setState({ state: 'opening', message: vscode.l10n.t('signing in…') });
-    const user = await this.platform.signIn(this.signal);
+    const user = await this.platform.signIn(this.signal, insisting);
+    this.#refusal = user.ok ? undefined : user.failure;
     if (!user.ok) {
       this.#fail(user.failure);
       return;

@@ -1,5 +1,4 @@
 // The documents of platforms as files: what VS Code reads of them, and what becomes of what it writes and deletes.
-import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { placeText } from '../../core/platform/hidden.ts';
 import type { RemoteDocument } from '../../core/platform/documents.ts';
@@ -18,6 +17,7 @@ import type { TheirVersions } from './saveQuestions.ts';
 import { isSchema, schemaBytes, schemaStat } from './schemaFile.ts';
 import { modelInUse } from './modelInUse.ts';
 import type { Trash } from './trash.ts';
+import { wait } from '../pauses.ts';
 
 export interface StoredDocumentsParts {
   /** Of a connection's id. */

@@ -1,8 +1,10 @@
 // The plan as a list in which everything is decided before anything is written.
 import * as vscode from 'vscode';
+import { inTurns } from '../../core/inTurns.ts';
 import { itemText, kinds, kindTitle } from '../../core/sync/itemText.ts';
 import type { ItemKind, SyncItem } from '../../core/sync/planItem.ts';
 import { isUsual, type SyncPlan } from '../../core/sync/planSync.ts';
+import { pauses } from '../pauses.ts';
 import type { Choices } from './choices.ts';
 
 export interface PlanView {
@@ -29,13 +31,14 @@ type Row = vscode.QuickPickItem & { readonly item?: SyncItem; readonly model?: s
 export type Ticked = Pick<Picked, 'items' | 'models'>;
 
 /** Undefined when somebody leaves it. */
-export function pickPlan(view: PlanView, ticked: Ticked | undefined): Promise<Picked | undefined> {
-  const picker = vscode.window.createQuickPick<Row>();
+export async function pickPlan(view: PlanView, ticked: Ticked | undefined): Promise<Picked | undefined> {
   const button = (icon: string, tooltip: string) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip });
   const dryRun = button('beaker', vscode.l10n.t('Dry Run'));
   const difference = button('diff', vscode.l10n.t('Show Differences'));
   const properties = button('list-selection', vscode.l10n.t('Choose Properties'));
-  const rows = rowsOf(view, { difference, properties });
+  const rows = await rowsOf(view, { difference, properties });
+  const ticks = await inTurns(rows, pauses(), tickedRow(view, ticked));
+  const picker = vscode.window.createQuickPick<Row>();
   picker.title = view.title;
   picker.placeholder = vscode.l10n.t('Tick what is to be written; the buttons of a row show its differences.');
   picker.canSelectMany = true;
@@ -44,7 +47,7 @@ export function pickPlan(view: PlanView, ticked: Ticked | undefined): Promise<Pi
   picker.matchOnDetail = true;
   picker.buttons = [dryRun];
   picker.items = rows;
-  picker.selectedItems = rows.filter(isTickedIn(view, ticked));
+  picker.selectedItems = ticks;
   const picked = (does: Picked['does']): Picked => ({ does, ...tickedIn(picker.selectedItems) });
   return new Promise((resolve) => {
     const done = (value: Picked | undefined): void => {
@@ -63,12 +66,13 @@ export function pickPlan(view: PlanView, ticked: Ticked | undefined): Promise<Pi
   });
 }
 
-function isTickedIn(view: PlanView, ticked: Ticked | undefined): (row: Row) => boolean {
+function tickedRow(view: PlanView, ticked: Ticked | undefined): (row: Row) => Row[] {
   const [items, models] = [new Set(ticked?.items), new Set(ticked?.models)];
-  return ({ item, model }) => {
+  const isTicked = ({ item, model }: Row): boolean => {
     if (ticked) return (item !== undefined && items.has(item)) || (model !== undefined && models.has(model));
     return model !== undefined || (item !== undefined && isUsual(item) && view.refusal(item) === undefined);
   };
+  return (row) => (isTicked(row) ? [row] : []);
 }
 
 const tickedIn = (rows: readonly Row[]): Ticked => ({
@@ -81,7 +85,11 @@ interface Buttons {
   readonly properties: vscode.QuickInputButton;
 }
 
-function rowsOf({ plan, refusal, choices }: PlanView, { difference, properties }: Buttons): Row[] {
+async function rowsOf(
+  { plan, refusal, choices }: PlanView,
+  { difference, properties }: Buttons,
+): Promise<readonly Row[]> {
+  const pause = pauses();
   const models = plan.missingModels.filter(({ isInSource }) => isInSource);
   const itemRow = (item: SyncItem): Row => {
     const refused = refusal(item);
@@ -95,6 +103,12 @@ function rowsOf({ plan, refusal, choices }: PlanView, { difference, properties }
       buttons: [difference, ...(hasDocuments ? [properties] : [])],
     };
   };
+  const groups: Row[] = [];
+  for (const kind of kinds) {
+    const found = plan.items.filter((item) => item.kind === kind && isShown(item));
+    const rows = await inTurns(found, pause, (item) => [itemRow(item)]);
+    if (rows.length > 0) groups.push(separator(`${kindTitle(kind)} (${rows.length})`), ...rows);
+  }
   return [
     ...(models.length > 0 ? [separator(vscode.l10n.t('Models that are missing'))] : []),
     ...models.map(({ id, users }) => ({
@@ -102,10 +116,7 @@ function rowsOf({ plan, refusal, choices }: PlanView, { difference, properties }
       label: `$(symbol-class) ${id}`,
       description: vscode.l10n.t('brought first, for {0}', users.join(', ')),
     })),
-    ...kinds.flatMap((kind) => {
-      const found = plan.items.filter((item) => item.kind === kind && isShown(item));
-      return found.length === 0 ? [] : [separator(`${kindTitle(kind)} (${found.length})`), ...found.map(itemRow)];
-    }),
+    ...groups,
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   readEnvironments,
   type Environments,
 } from '../../core/sync/environments.ts';
-import type { Pause } from '../../core/sync/base.ts';
+import type { Pause } from '../../core/inTurns.ts';
 import { planSync, type OverlayOf, type SyncHome, type SyncPlan } from '../../core/sync/planSync.ts';
 import type { ReadSecret } from '../../core/sync/side.ts';
 import type { Overlaid } from '../../core/sync/travel.ts';

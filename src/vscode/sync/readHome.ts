@@ -7,7 +7,7 @@ import { get, type JsonObject } from '../../core/json.ts';
 import type { RemoteDocuments } from '../../core/platform/documents.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { outlineOf } from '../../core/platform/readAnswers.ts';
-import type { Pause } from '../../core/sync/base.ts';
+import type { Pause } from '../../core/inTurns.ts';
 import type { SyncHome } from '../../core/sync/planSync.ts';
 import { readSide, type ReadSecret, type Side } from '../../core/sync/side.ts';
 import { patience } from '../../core/sync/platformTarget.ts';

@@ -48,7 +48,7 @@ export class Syncs implements SyncActions {
     const planned = await this.#plan('compare', between);
     const { plan } = planned;
     const title = vscode.l10n.t('{0} compared with {1}', plan.source.label, plan.target.label);
-    await this.#texts.showReport(title, compareText(plan, new Date().toISOString()));
+    await this.#texts.showReport(title, await compareText(plan, new Date().toISOString(), pauses()));
     const show = this.#shownOf(planned);
     await comparePicker(title, plan, (item) => show(item, new Set()));
   }
@@ -121,7 +121,7 @@ export class Syncs implements SyncActions {
   ): Promise<void> {
     const homes = { source: source.label, target: target.label };
     const report: SyncReport = { title, ...homes, at: new Date().toISOString(), isDryRun, steps, same };
-    await this.#texts.showReport(title, reportText(report));
+    await this.#texts.showReport(title, await reportText(report, pauses()));
   }
 
   async #announce(title: string, ran: CarriedOut): Promise<void> {

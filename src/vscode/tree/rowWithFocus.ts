@@ -1,6 +1,6 @@
 // Which row of a tree has the focus, for keys pressed in it. VS Code tells only what is selected: the row that it toggles is it.
-import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { wait } from '../pauses.ts';
 
 interface Row {
   readonly id: string;

@@ -13,6 +13,7 @@ import { succeeded } from '../../core/report.ts';
 import { outcome, summarize } from '../../core/calls/summary.ts';
 import type { Tokens } from '../../core/tokens.ts';
 import type { FolderCatalog } from '../catalog/folderCatalog.ts';
+import { pauses } from '../pauses.ts';
 import { surroundings } from '../platforms/permitted.ts';
 import { isRemote } from '../platforms/remoteAddress.ts';
 import type { Problems } from '../problems/problems.ts';
@@ -42,6 +43,8 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   #filter = '';
   #draws = 0;
+  readonly #pause = pauses();
+  #turn = Promise.resolve();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -92,6 +95,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     if (!this.#catalog.isListed) await this.#catalog.list();
     if (node) {
       const opened = await this.#opened(node);
+      await this.#itsTurn();
       return this.#remember(childNodes(opened, this.#catalog.homes, this.#filter));
     }
     const { homes } = this.#catalog;
@@ -136,6 +140,11 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   #itemOf(node: Node): vscode.TreeItem {
     const refused = refusedRow(node, surroundings({ catalog: this.#catalog }));
     return toTreeItem(node, (integration) => this.#stateOf(integration), refused);
+  }
+
+  /** VS Code asks for the children of all rows that are open at once: with hundreds of models the editor breathes in between. */
+  #itsTurn(): Promise<void> {
+    return (this.#turn = this.#turn.then(this.#pause));
   }
 
   /** A platform is asked for what it holds when its row is opened; so is a model for its document. */

@@ -31,7 +31,7 @@ export const readOnly = {
 };
 
 /**
- * @typedef {{ readonly username: string, readonly password: string, methods: Record<string, readonly string[]> }} User
+ * @typedef {{ readonly username: string, password: string, methods: Record<string, readonly string[]> }} User
  * @typedef {{ readonly id: string, readonly secret: string, readonly username: string }} Client
  */
 

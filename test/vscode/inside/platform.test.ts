@@ -252,4 +252,82 @@ describe('platform', () => {
     await ui.tree.button('Emulated', 'Sign In Again');
     await ui.tree.waitFor('Emulated, admin@pronghorn');
   });
+
+  it('sends a refused password again only to whom says so, and takes another one', async () => {
+    await connect();
+    const [user] = platform.users;
+    user!.password = 'changed-on-the-platform';
+    const logins = (): number => platform.requests.filter(({ path }) => path === '/login').length;
+    const before = logins();
+    const row = /^Emulated, .*does not accept/;
+    const asked = '.quick-input-widget input[type="password"]:visible';
+    void run('integrations.retryConnection');
+    await ui.waitFor(asked);
+    assert.equal(logins(), before + 1);
+    await ui.keyboard.press('Escape');
+    // Neither opening its row nor another try sends it.
+    await run('integrations.disconnectPlatform');
+    await ui.tree.click('Emulated, not connected');
+    await eventually(async () => assert.ok((await ui.tree.names()).some((name) => row.test(name))));
+    await ui.tree.button('Emulated', 'Sign In Again');
+    await ui.waitFor(asked);
+    assert.equal(logins(), before + 1);
+    // Left empty, it is the user who sends it.
+    await ui.keyboard.press('Enter');
+    await eventually(() => assert.equal(logins(), before + 2));
+    await eventually(async () => assert.equal(await ui.count(asked), 0));
+    await ui.tree.button('Emulated', 'Sign In Again');
+    await ui.waitFor(asked);
+    await ui.keyboard.type('changed-on-the-platform');
+    await ui.keyboard.press('Enter');
+    await ui.tree.waitFor('Emulated, admin@pronghorn');
+    assert.equal(logins(), before + 3);
+  });
+
+  describe('whose connection gets another address', () => {
+    let other: Platform;
+    const asked = '.quick-input-widget input[type="password"]:visible';
+
+    beforeEach(async () => {
+      other = await startPlatform();
+      other.addModel(model);
+      other.addIntegration(pets('pets-prod'));
+      await connect();
+    });
+    afterEach(() => other.close());
+
+    async function edit(choice: string): Promise<void> {
+      void run('integrations.editConnection');
+      await answer(other.url);
+      await ui.quickPick.choose(choice);
+      await answer('Elsewhere');
+      await ui.quickPick.choose('User and password');
+      await answer(other.users[0]!.username);
+      await ui.waitFor(asked);
+    }
+
+    it('is another platform, to which nothing of the former one goes', async () => {
+      await edit('Another platform');
+      // There is no password for it yet: an empty one is not taken.
+      await ui.keyboard.press('Enter');
+      await eventually(async () => assert.match((await ui.texts('.quick-input-message')).join(), /Enter a text/));
+      assert.deepEqual(other.requests, []);
+      await ui.keyboard.type(other.users[0]!.password);
+      await ui.keyboard.press('Enter');
+      await ui.tree.waitFor('Elsewhere, admin@pronghorn');
+      await ui.tree.waitFor('Remote Pets, 1.0.0');
+      // What was open of the former platform is no document of this one.
+      await assert.rejects(Promise.resolve(vscode.workspace.fs.readFile(document('pets-dev'))), /no connection/);
+      const there = `integration://${new URL(other.url).host.replaceAll(/[.:]/g, '-')}/pets-prod.integration.json`;
+      assert.ok(await vscode.workspace.fs.readFile(vscode.Uri.parse(there)));
+    });
+
+    it('is the same platform where one says so, and its password is known', async () => {
+      other.users[0]!.password = platform.users[0]!.password;
+      await edit('The same platform under another address');
+      await ui.keyboard.press('Enter');
+      await ui.tree.waitFor('Elsewhere, admin@pronghorn');
+      assert.ok(await vscode.workspace.fs.readFile(document('pets-prod')));
+    });
+  });
 });
