@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { startPlatform } from '../../help/platform/platform.mjs';
 import { copyInPseudo, pseudo, readWebviews, speakPseudo } from '../../help/pseudo.mjs';
 import { work } from '../../help/paths.mjs';
 import { openWorkbench, type Workbench } from '../../help/workbench.ts';
+import { eventually } from '../eventually.ts';
 import { connect } from './connect.ts';
 
 /** What a person may read in plain letters though no document has it. */
@@ -47,6 +49,19 @@ describe('in a pseudo language', () => {
   let workbench: Workbench;
   let shown: ReadonlyMap<string, string>;
   let extension: string;
+  /** Rows that are drawn anew lose their hover. */
+  const hover = (target: Locator): Promise<void> =>
+    eventually(async () => {
+      await workbench.page.mouse.move(0, 0);
+      await target.hover();
+      await workbench.page.locator('.workbench-hover-container').first().waitFor({ timeout: 3000 });
+    });
+  /** Shortcuts find nothing until the editor knows its problems. */
+  const press = (key: string, shown: string): Promise<void> =>
+    eventually(async () => {
+      await workbench.keyboard.press(key);
+      await workbench.page.locator(shown).first().waitFor({ timeout: 3000 });
+    });
   const command = (title: string): Promise<void> => workbench.command(pseudo(title));
 
   before(async () => {
@@ -70,8 +85,7 @@ describe('in a pseudo language', () => {
     await workbench.tree.waitFor('sample-healthy');
     for (const row of ['sample-healthy', 'Sample Service Bearer']) {
       await workbench.tree.offers(row, undefined);
-      await workbench.treeItem(row).hover();
-      await workbench.waitFor('.workbench-hover-container');
+      await hover(workbench.treeItem(row));
     }
   });
   it('helps in the Advanced View', async () => {
@@ -86,11 +100,9 @@ describe('in a pseudo language', () => {
     await workbench.hover('.view-line >> text=/^"model"$/');
     await workbench.waitFor('.monaco-resizable-hover .hover-row');
     await workbench.page.mouse.move(0, 0);
-    await workbench.keyboard.press('F8');
-    await workbench.waitFor('.zone-widget .message');
+    await press('F8', '.zone-widget .message');
     await workbench.keyboard.press('Escape');
-    await workbench.keyboard.press('Control+.');
-    await workbench.waitFor('.action-widget');
+    await press('Control+.', '.action-widget');
     await workbench.keyboard.press('Escape');
     await workbench.keyboard.press('Control+Shift+M');
     await workbench.waitFor('.markers-panel [role="treeitem"]');
@@ -106,8 +118,7 @@ describe('in a pseudo language', () => {
     await workbench.webview.waitFor('[data-field="/loggerProps/log_level"] select');
     await readWebviews(workbench.page);
     await command('Integrations: Show Calls');
-    await workbench.page.locator('.part.panel').getByRole('treeitem').first().hover();
-    await workbench.waitFor('.workbench-hover-container');
+    await hover(workbench.page.locator('.part.panel').getByRole('treeitem').first());
   });
   it('asks a question', async () => {
     await workbench.tree.menu('sample-bearer', pseudo('Delete…'));
@@ -115,6 +126,7 @@ describe('in a pseudo language', () => {
   });
   it('leads through the first day', async () => {
     await command('Integrations: Get Started');
+    await workbench.waitFor('.step-title');
     for (const title of await workbench.page.locator('.step-title').all()) await title.click();
   });
   it('opens a platform', async () => {
@@ -122,8 +134,7 @@ describe('in a pseudo language', () => {
     try {
       await connect(workbench, platform, 'Emulated', pseudo);
       await workbench.tree.offers('Emulated, admin@pronghorn', undefined);
-      await workbench.treeItem('Emulated, admin@pronghorn').hover();
-      await workbench.waitFor('.workbench-hover-container');
+      await hover(workbench.treeItem('Emulated, admin@pronghorn'));
     } finally {
       await platform.close();
     }
