@@ -3,7 +3,7 @@ import { isBinary } from '../core/requests/decodeBody.ts';
 import type { Answer, Wire } from '../core/request.ts';
 import type { BodyFile, BodyFiles } from './bodyFiles.ts';
 
-export type Gathered = Pick<Answer, 'truncated' | 'bomb' | 'saved'> & { readonly body: Buffer };
+export type Gathered = Pick<Answer, 'truncated' | 'bomb' | 'saved'> & { readonly body: Uint8Array };
 
 /** `wait` until the next call of `drained`; `full` is the end. */
 export type Then = 'more' | 'wait' | 'full';
@@ -72,10 +72,12 @@ export function keepBody(
   function end({ cut = false, bomb = false }: { cut?: boolean; bomb?: boolean }): 'full' {
     if (state !== 'open') return 'full';
     // A copy, also of a single chunk: that one may be a few bytes of a large network buffer.
-    const body = Buffer.concat(chunks, inMemory);
+    const whole = Buffer.concat(chunks, inMemory);
+    // No Buffer, whose `slice` is no copy: whoever gives that to a worker takes the answer away from all others.
+    const body = new Uint8Array(whole.buffer, whole.byteOffset, whole.length);
     if (!file && maxSaved > 0 && isBinary(body, type)) {
       file = files.create(() => undefined);
-      file.write(body);
+      file.write(whole);
     }
     state = file ? 'ending' : 'done';
     const gathered = { body, truncated: cut, ...(bomb && { bomb }) };

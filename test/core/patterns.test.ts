@@ -27,6 +27,10 @@ const hostile: readonly [pattern: string, text: string][] = [
   ['^.*.*.*.*.*.*=.*$', 'a'.repeat(2_000)],
   ['(a+)\\1+$', 'a'.repeat(100_001)],
   ['\\s+$', `${' '.repeat(500_000)}!`],
+  ['(?:a{100}){100}b', 'a'.repeat(60_000)],
+  ['(a)(\\1{50})(\\2{50})(\\3{50})b', 'a'.repeat(60_000)],
+  ['^(\\p{Script=Armenian}+)*$', `${'\u0561'.repeat(60)}!`],
+  ['^(?:[\\p{Extender}!]|\\p{L})*$', `${'\u30fc'.repeat(60)}1`],
 ];
 const ordinary: readonly [pattern: string, fits: string, fitsNot: string][] = [
   ['^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$', 'a-b.example.com', 'a-.example'],
@@ -41,6 +45,8 @@ const ordinary: readonly [pattern: string, fits: string, fitsNot: string][] = [
   ['^[^/]+(/[^/]+)*$', 'a/b/c', 'a//b'],
   ['^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:[0-9]{12}:.+$', 'arn:aws:iam::123456789012:role/x', 'arn:aws'],
   ['[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', 'a', '\u0100'],
+  ['^(?:\\p{L}|\\p{N}|[-_ ])+$', 'Größe 1', '!'],
+  ['(["\'])[a-z]\\1', '"a"', '"a'],
   ['.*', '', ''],
 ];
 
@@ -97,6 +103,13 @@ describe('patterns', () => {
       for (const often of ['+', '*', '{2}', '{0,9}'])
         assert.ok(longestText(`${'(?:'.repeat(90)}${inner}${`)${often}`.repeat(90)}`) >= 0);
     assert.equal(longestText('(a'.repeat(100_000)), 0);
+    const ranges = Array.from({ length: 600 }, (_, index) => `[a-${String.fromCharCode(0x4e00 + index)}]`);
+    assert.equal(longestText(`(?:${ranges.join('|')})*$`), 0);
+    assert.equal(longestText(`(?:${'a|'.repeat(1_900)}b)*$`), 0);
+  });
+  it('of more characters than are looked at one by one may take for ever too', () => {
+    const many = String.fromCharCode(...Array.from({ length: 110 }, (_, index) => 0xa1 + index));
+    assert.ok(longestText(`^[${many}]?(?:[\\u3400-\\u3401]|[\\u3400-\\u3402])*$`) < 60);
   });
   it('that list many words are held against every text', () => {
     const words = Array.from({ length: 900 }, (_, index) => `region-${index}`);

@@ -28,6 +28,10 @@ describe('send: answers', () => {
     assert.deepEqual([answer.status, answer.statusText, text(answer)], [200, 'Fine', 'hi']);
     assert.deepEqual([answer.headers, answer.truncated], [[['content-length', '2']], false]);
   });
+  it('has a body of which a slice is a copy, as who hands one to a worker empties it', async () => {
+    const { body } = await answered(await serveBytes('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'));
+    assert.notEqual(body.slice().buffer, body.buffer);
+  });
   it('measures each phase', async () => {
     const { hops } = await answered(await serveBytes('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
     assert.deepEqual(phases(hops), ['connect', 'request', 'response']);

@@ -27,6 +27,8 @@ interface Fragment {
 
 /** Lists of words are the longest patterns. */
 const mostPlaces = 2_000;
+/** A repetition of alternatives leads from each to each. */
+const mostWays = 100_000;
 /** Repetitions of at most so many turns and places are written out, larger ones taken for endless. */
 const writtenOut = { turns: 8, places: 40 };
 
@@ -34,18 +36,21 @@ const writtenOut = { turns: 8, places: 40 };
 export function automatonOf(tree: PatternTree): Automaton | undefined {
   const sources: (string | undefined)[] = [undefined];
   const ways: Ways[] = [new Map<number, number>()];
-  const maker: Maker = { sources, ways };
+  const maker: Maker = { sources, ways, size: 0 };
   const found = fragmentOf(tree, maker);
   if (!found) return undefined;
   // Nothing to look for is found at the start.
   const searched = isAnchored(tree) || found.isFree ? found : inSequence(anything(maker), found, maker);
-  connect({ first: searched.first, last: new Map([[0, 1]]) }, ways);
+  connect({ first: searched.first, last: new Map([[0, 1]]) }, maker);
+  if (maker.size > mostWays) return undefined;
   return { sources, ways, ends: searched.isFree ? new Set([0, ...searched.ends]) : searched.ends };
 }
 
 interface Maker {
   readonly sources: (string | undefined)[];
   readonly ways: Ways[];
+  /** How many ways were asked for; above the limit they are not made. */
+  size: number;
 }
 
 const nothing = (isFree: boolean): Fragment => ({
@@ -105,8 +110,8 @@ function place(source: string | undefined, { sources, ways }: Maker): Fragment {
 /** Any text at all. */
 const anything = (maker: Maker): Fragment => endless(place(undefined, maker), maker);
 
-function inSequence(one: Fragment, other: Fragment, { ways }: Maker): Fragment {
-  connect({ last: one.last, first: other.first }, ways);
+function inSequence(one: Fragment, other: Fragment, maker: Maker): Fragment {
+  connect({ last: one.last, first: other.first }, maker);
   return {
     first: sum(one.first, other.first, one.empty),
     last: sum(other.last, one.last, other.empty),
@@ -125,8 +130,8 @@ const either: Fold = (one, other) => ({
 });
 
 /** None, one or many; a turn that consumes nothing ends a repetition (ECMA-262, RepeatMatcher). */
-function endless(part: Fragment, { ways }: Maker): Fragment {
-  connect(part, ways);
+function endless(part: Fragment, maker: Maker): Fragment {
+  connect(part, maker);
   return { ...part, empty: 1, isFree: true };
 }
 
@@ -148,7 +153,7 @@ function repeat({ part, min, max }: Extract<PatternTree, { kind: 'repeat' }>, ma
     const rest = min === 1 ? again() : undefined;
     return rest && inSequence(one, endless(rest, maker), maker);
   }
-  connect(one, maker.ways);
+  connect(one, maker);
   // After one of many turns nothing is found yet.
   return min > 1 ? { ...one, ends: new Set() } : one;
 }
@@ -173,7 +178,10 @@ function counted(
   }, nothing(true));
 }
 
-function connect({ last, first }: Pick<Fragment, 'last' | 'first'>, ways: readonly Ways[]): void {
+function connect({ last, first }: Pick<Fragment, 'last' | 'first'>, maker: Maker): void {
+  const { ways } = maker;
+  maker.size += last.size * first.size;
+  if (maker.size > mostWays) return;
   for (const [from, out] of last) for (const [to, into] of first) add(ways[from], to, out * into);
 }
 

@@ -1,14 +1,14 @@
 // How long a text may be for a pattern to be held against it without holding anybody up: counted beforehand, on all texts at once.
 import { automatonOf, type Automaton } from './automaton.ts';
-import { isAnchored, readTree, waysThrough } from './patternTree.ts';
+import { isAnchored, lengthOf, readTree, waysThrough, type PatternTree } from './patternTree.ts';
 import { symbolsOf } from './symbols.ts';
 
 /** Ways of an engine through a text, for a millisecond or a few. */
 const mostSteps = 1_000_000;
 /** Ways that are open at one character of any text, up to which texts may have any length. */
 const mostOpen = 64;
-/** Ways through a whole pattern that is tried at one place only, up to which texts may have any length. */
-const mostWays = 1_000;
+/** The same of a whole pattern, and how many characters it looks at from one place, as words fail at their first letters. */
+const most = { anywhere: { ways: mostOpen, characters: 5_000 }, atStart: { ways: 1_000, characters: mostSteps } };
 /** In characters; what costs more than its length needs this looked at one by one. */
 const longestCounted = 1_000;
 /** What counting itself may cost, from one place and from all; a step that is new costs more than one gone again. */
@@ -26,7 +26,7 @@ export function longestText(pattern: string): number {
   if (pattern.length > longestPattern) return 0;
   const tree = readTree(pattern);
   // Lists of words, and what consists of so many characters.
-  if (tree && waysThrough(tree) <= (isAnchored(tree) ? mostWays : mostOpen)) return Infinity;
+  if (tree && isFinite(tree)) return Infinity;
   const automaton = tree && automatonOf(tree);
   if (!automaton) return 0;
   const counter: Counter = { automaton, symbols: symbolsOf(automaton.sources), steps: new Map(), work: 0 };
@@ -34,6 +34,13 @@ export function longestText(pattern: string): number {
   // Where a search has found something it still looks for more, and falls back on that at the latest.
   const resumed = [...automaton.ends].filter((place) => (automaton.ways[place]?.size ?? 0) > 0);
   return Math.min(...[...starts, ...resumed].map((start) => countFrom(start, counter)), Infinity);
+}
+
+/** Whether it repeats so little that no text makes it slow. */
+function isFinite(tree: PatternTree): boolean {
+  const { ways, characters } = isAnchored(tree) ? most.atStart : most.anywhere;
+  const through = waysThrough(tree);
+  return through <= ways && through * lengthOf(tree) <= characters;
 }
 
 interface Counter {
@@ -65,8 +72,8 @@ function anyLength(start: number, counter: Counter): number | undefined {
   let changed: readonly Front[] = [{ places: [start], open: [1] }];
   for (let length = 0; length < longestCounted; length++) {
     changed = advance(changed, known, counter, length === 0);
+    if (openIn(changed) > mostOpen || counter.work > enough || isSpent(counter)) return undefined;
     if (changed.length === 0) return Infinity;
-    if (openIn(changed) > mostOpen || counter.work > enough) return undefined;
   }
   return undefined;
 }
@@ -77,12 +84,14 @@ function countedLength(start: number, isResumed: boolean, counter: Counter): num
   const enough = counter.work + mostWork;
   for (let length = 0; length < longestCounted; length++) {
     fronts = advance(fronts, new Map(), counter, length === 0);
-    if (fronts.length === 0 && !isResumed) return Infinity;
     steps += openIn(fronts);
-    if (steps * (isResumed ? length + 1 : 1) > mostSteps || counter.work > enough) return length;
+    if (steps * (isResumed ? length + 1 : 1) > mostSteps || counter.work > enough || isSpent(counter)) return length;
+    if (fronts.length === 0 && !isResumed) return Infinity;
   }
   return longestCounted;
 }
+
+const isSpent = ({ work }: Counter): boolean => work > mostWorkInAll + 2 * mostWork;
 
 const openIn = (fronts: readonly Front[]): number => Math.max(0, ...fronts.map(({ open }) => sumOf(open)));
 
@@ -115,7 +124,9 @@ interface Step {
 function stepsFrom({ places }: Front, counter: Counter, isFirst: boolean): readonly Step[] {
   const key = `${isFirst ? '^' : ''}${places.join()}`;
   const known = counter.steps.get(key);
-  const steps = known ?? counter.symbols.map((symbol) => step(places, symbol, counter, isFirst));
+  // Beyond the limit nothing is counted any more, whatever these lead to.
+  const steps =
+    known ?? counter.symbols.flatMap((symbol) => (isSpent(counter) ? [] : step(places, symbol, counter, isFirst)));
   counter.steps.set(key, steps);
   return steps;
 }

@@ -120,6 +120,28 @@ export function waysThrough(tree: PatternTree): number {
   }
 }
 
+/**
+ * How many characters one way through it looks at, at most.
+ * @param before the same of what stands before it: no group that it refers to is longer
+ */
+export function lengthOf(tree: PatternTree, before = 0): number {
+  switch (tree.kind) {
+    case 'sequence':
+      return tree.parts.reduce((sum, part) => sum + lengthOf(part, before + sum), 0);
+    case 'alternatives':
+      return Math.max(...tree.parts.map((part) => lengthOf(part, before)));
+    case 'lookahead':
+      return lengthOf(tree.part, before);
+    case 'backreference':
+      return before;
+    case 'character':
+    case 'assertion':
+      return 1;
+    case 'repeat':
+      return tree.max === 0 ? 0 : lengthOf(tree.part, before) * tree.max;
+  }
+}
+
 const mostTurns = 100;
 
 function waysOfTurns(ways: number, min: number, max: number): number {

@@ -19,11 +19,11 @@ export function createBodyChecks(worker: string, setup: WorkerSetup, job = longe
   const queue = new WorkerQueue(worker, setup, { ...usualLimits, job });
   return {
     checkBody: async ({ schema, body, contentType }, signal) => {
-      // The bytes move to the worker, and the report still needs them.
+      // The bytes move to the worker, and the report still needs them; `slice` of a Buffer would be no copy.
       const question = {
         kind: 'check',
         key: '',
-        bytes: body.slice(),
+        bytes: new Uint8Array(body),
         schema: schemaText(schema),
         contentType,
       } as const;
