@@ -463,6 +463,32 @@ describe('what must not be sent', () => {
   });
 });
 
+describe('a large answer', () => {
+  it('is kept when the call is cancelled while it is held against its model', async () => {
+    const content = { 'application/json': { schema: { type: 'array' } } };
+    const { model, detail } = detailOf({ paths: paths({ responses: { 200: { description: '', content } } }) });
+    const controller = new AbortController();
+    const body = text(JSON.stringify('x'.repeat(100_000)));
+    const world: World = {
+      send: () => Promise.resolve(answer({ body })),
+      now: () => 0,
+      secret: () => Promise.resolve('x'),
+      checkBody: (_, signal) => {
+        controller.abort(new Error('cancelled'));
+        return Promise.reject(signal.reason as Error);
+      },
+    };
+    const integration = readIntegration(integrationText());
+    const given = { integration, model, detail, input: { parameters: [] }, timeout: 1000 };
+    const report = await testCall(given, world, controller.signal);
+    assert.match(JSON.stringify(report.response), /200/);
+    assert.deepEqual(
+      report.problems.map(({ code }) => code),
+      ['response-unchecked'],
+    );
+  });
+});
+
 describe('a response as text', () => {
   const shown = async (body: string) => responseText((await call({ exchange: answer({ body: text(body) }) })).report);
   for (const body of ['"$$5"', '"$&"', '"$`"', '"$\'"'])

@@ -115,6 +115,20 @@ describe('undo of pulls and pushes', () => {
     assert.deepEqual(await at.kept().runs.all(), []);
   });
 
+  it('offers again what something else holds just now', async () => {
+    const emulated = await start({}, ['a', 'b']);
+    const dev = openOf(emulated);
+    await run(dev, await movedTo('new.example.com', dev));
+    const [records] = at.kept().folders.values();
+    const bytes = records!.kept.get('2.json')!;
+    records!.kept.set('2.json', undefined as never);
+    assert.match(failuresOf(await takeBack(dev)).join(), /cannot be opened now/);
+    records!.kept.set('2.json', bytes);
+    assert.deepEqual(failuresOf(await takeBack(dev)), []);
+    const hosts = ['a', 'b'].map((name) => hostOf(emulated, name));
+    assert.deepEqual(hosts, ['pets.example.com', 'pets.example.com']);
+  });
+
   it('keeps a copy of what it deletes on a platform: somebody may have entered a secret there since', async () => {
     const emulated = await start({ secrets: 'plain' }, []);
     const dev = openOf(emulated);

@@ -17,6 +17,8 @@ const mostWorkInAll = 300_000;
 const newStep = 5;
 /** In characters. */
 const longestPattern = 10_000;
+/** Different characters and classes, each of which is held against hundreds of characters. */
+const mostSources = 300;
 
 /**
  * In characters, `Infinity` for the many patterns whose cost grows with the text alone. It is never too much: what could not
@@ -28,7 +30,7 @@ export function longestText(pattern: string): number {
   // Lists of words, and what consists of so many characters.
   if (tree && isFinite(tree)) return Infinity;
   const automaton = tree && automatonOf(tree);
-  if (!automaton) return 0;
+  if (!automaton || new Set(automaton.sources).size > mostSources) return 0;
   const counter: Counter = { automaton, symbols: symbolsOf(automaton.sources), steps: new Map(), work: 0 };
   const starts = automaton.ends.has(0) ? [] : [0];
   // Where a search has found something it still looks for more, and falls back on that at the latest.

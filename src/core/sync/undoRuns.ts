@@ -11,7 +11,16 @@ import {
   type Records,
 } from '../platform/records.ts';
 import type { KeyStore } from '../secrets/secretStore.ts';
-import { dropStep, isStep, noteStep, readStep, type Content, type UndoLog, type UndoStep } from './undoStep.ts';
+import {
+  dropStep,
+  isStep,
+  noteStep,
+  readStep,
+  type Content,
+  type NoStep,
+  type UndoLog,
+  type UndoStep,
+} from './undoStep.ts';
 
 /** A home as a run knew it; of a platform with its address, for a connection that was made anew has another id. */
 export interface RunHome {
@@ -66,8 +75,8 @@ export interface UndoRuns {
   claim(run: UndoRun): Promise<boolean>;
   /** Whether anything of it can still be taken back; otherwise it is gone. */
   release(id: string): Promise<boolean>;
-  /** Undefined for one that is gone, `broken` for one that is there and cannot be read. */
-  step(id: string, name: string): Promise<UndoStep | 'broken' | undefined>;
+  /** Undefined for one that is gone. */
+  step(id: string, name: string): Promise<UndoStep | NoStep | undefined>;
   /** Whether content is what a step left. */
   isAsLeft(id: string, step: UndoStep, content: Content): Promise<boolean>;
   /** It was taken back. */

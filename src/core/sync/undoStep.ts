@@ -98,10 +98,16 @@ export async function dropStep(records: Records, run: string, name: string): Pro
   if (hasSecrets(name)) await forgetSecrets(records, secretsId(run, name));
 }
 
-/** Undefined for one that is gone, `broken` for one that is there and cannot be read. */
-export async function readStep(records: Records, run: string, name: string): Promise<UndoStep | 'broken' | undefined> {
+/** `broken`: it is there and is no step; `locked`: its file gives nothing, perhaps only now. */
+export type NoStep = 'broken' | 'locked';
+
+/** Undefined for one that is gone. */
+export async function readStep(records: Records, run: string, name: string): Promise<UndoStep | NoStep | undefined> {
   const value = await readRecord(records, name);
-  if (value === undefined) return (await records.files.names()).includes(name) ? 'broken' : undefined;
+  if (value === undefined) {
+    if (!(await records.files.names()).includes(name)) return undefined;
+    return (await records.files.read(name)) === undefined ? 'locked' : 'broken';
+  }
   const apart = hasSecrets(name) ? await readSecrets(records, secretsId(run, name)) : new Map<string, SecretValues>();
   const text = (key: string): string | undefined => asString(get(value, key));
   const [file, after, deleted, before] = [text('file'), text('after'), text('deleted'), get(value, 'before')];

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { failed, ok, type Outcome } from '../request.ts';
 import type { Step } from './syncReport.ts';
 import type { OpenRun, UndoRuns } from './undoRuns.ts';
-import type { Content, UndoStep } from './undoStep.ts';
+import type { Content, NoStep, UndoStep } from './undoStep.ts';
 
 /** What it is to be known of a step that was taken back; a failure is a sentence. */
 export type TakenBack = Promise<Outcome<readonly string[], string>>;
@@ -36,10 +36,10 @@ export async function undoSync(
   for (const file of names) {
     const step = await runs.step(id, file);
     if (!step) continue;
-    if (step === 'broken') {
-      steps.push(brokenStep(file));
+    if (step === 'broken' || step === 'locked') {
+      steps.push(unreadStep(file, step));
       // Told once, it is offered no more: no other try could take it back.
-      await runs.undone(id, file);
+      if (step === 'broken') await runs.undone(id, file);
       continue;
     }
     const { what, name } = step;
@@ -55,11 +55,15 @@ export async function undoSync(
 }
 
 /** What it was about stands in what cannot be read. */
-const brokenStep = (file: string): Step => ({
+const unreadStep = (file: string, why: NoStep): Step => ({
   what: 'integration',
   name: l10n.t('Step {0}', parseInt(file)),
   kind: 'failed',
-  notes: [l10n.t('What was kept of it on this machine cannot be read. It is no longer offered.')],
+  notes: [
+    why === 'broken'
+      ? l10n.t('What was kept of it on this machine cannot be read. It is no longer offered.')
+      : l10n.t('What was kept of it on this machine cannot be opened now. Try again when nothing else holds its file.'),
+  ],
   properties: [],
 });
 

@@ -13,6 +13,9 @@ export async function retryConnection(face: Face, arg?: unknown): Promise<void> 
   requireTrust();
   const before = await face.connections.secret(id);
   const secret = await askSecret(connection, before, vscode.l10n.t('{0} refused the sign-in', connection.name));
-  if (secret !== before) await face.connections.save(connection, secret, await face.connections.passphrase(id));
+  // Another window may have edited or removed it meanwhile.
+  const now = face.connections.all.find((each) => each.id === id);
+  if (!now) return;
+  if (secret !== before) await face.connections.save(now, secret, await face.connections.passphrase(id));
   await platforms.retry(id, true);
 }
