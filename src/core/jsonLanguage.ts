@@ -23,7 +23,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nestedTooDeeply, type JsonObject } from './json.ts';
 import { guardPatterns, type Guarded } from './patterns/guardPatterns.ts';
 import { uncheckedNote, type Pattern } from './patterns/pattern.ts';
-import type { Problem } from './problem.ts';
+import { information, type Problem } from './problem.ts';
 
 /** What an editor asks of a document. */
 export interface JsonLanguage {
@@ -126,13 +126,11 @@ export function tooDeep(): Problem {
 }
 
 function note(node: Node, { source }: Pattern): Problem {
-  const span = { offset: node.offset, length: node.length };
+  const { offset, length } = node;
   return {
-    code: 'pattern-unchecked',
-    severity: 'information',
-    message: uncheckedNote(source),
+    ...information('pattern-unchecked', uncheckedNote(source)),
     path: getNodePath(node),
-    span,
+    span: { offset, length },
   };
 }
 

@@ -1,7 +1,7 @@
 // What is made of an answer: its text in its charset, the trace, and how it differs from what the model promises.
 import assert from 'node:assert/strict';
 import { decodeBody, isBinary } from '../../src/core/requests/decodeBody.ts';
-import { checkBody } from '../../src/core/calls/checkBody.ts';
+import { checkAnswerBody } from '../../src/core/calls/checkAnswerBody.ts';
 import { checkResponse, type CheckApart } from '../../src/core/calls/checkResponse.ts';
 import { debugOf, redactHops, traceLines } from '../../src/core/calls/debug.ts';
 import { explain } from '../../src/core/failures/explain.ts';
@@ -225,7 +225,7 @@ describe('an answer and its model', () => {
     const sizes: number[] = [];
     const apart: CheckApart = (check) => {
       sizes.push(check.body.length);
-      return Promise.resolve(checkBody(check));
+      return Promise.resolve(checkAnswerBody(check));
     };
     const large = utf8(JSON.stringify({ id: 'x'.repeat(100_000) }));
     assert.match(await notes({ body: large }, undefined, undefined, undefined, apart), /^response-body: .*\/id/);

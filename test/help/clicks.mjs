@@ -43,7 +43,8 @@ export async function pressInMenu(item, { timeout }) {
 
 /** Runs in the page: notices an event on the element, or on what was drawn in its place, as long as it stands for the same thing. */
 function watch(element, event) {
-  const labelOf = (each) => each.getAttribute?.('aria-label') ?? undefined;
+  // What follows the name in a row's label, such as its problems, may change meanwhile.
+  const labelOf = (each) => each.getAttribute?.('aria-label')?.split(', ')[0];
   const label = labelOf(element);
   // A text editor takes the mouse for itself as soon as the button is down.
   const state = { arrived: element.closest('.monaco-editor') !== null };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkBody } from '../../src/core/calls/checkBody.ts';
+import { checkAnswerBody } from '../../src/core/calls/checkAnswerBody.ts';
 import type { BodyCheck } from '../../src/core/world.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { ModelFile } from '../../src/core/models/modelReader.ts';
@@ -429,7 +429,7 @@ describe('large answers', function () {
     const { checkBody: checkApart } = reader();
     for (const value of [Array.from({ length: 20_000 }, (_, index) => index), [1, 'x'], [1, 1]]) {
       const given = check(list, value);
-      assert.deepEqual(await checkApart(given, forever), checkBody(given));
+      assert.deepEqual(await checkApart(given, forever), checkAnswerBody(given));
       assert.equal(Buffer.from(given.body).toString(), JSON.stringify(value));
     }
   });

@@ -1,6 +1,6 @@
 // Holds an answer against what its operation promises. What differs is worth a note: the call itself went well.
 import * as l10n from '@vscode/l10n';
-import { checkBody, schemaText } from './checkBody.ts';
+import { checkAnswerBody, schemaText } from './checkAnswerBody.ts';
 import { isBinary, isCut } from '../requests/decodeBody.ts';
 import type { OperationDetail, ResponseContent, ResponseDetail } from '../model.ts';
 import { information, type Problem } from '../problem.ts';
@@ -59,7 +59,7 @@ async function checkContent(
   if (size > largestSchema) return [];
   const check = { schema, body: answer.body, contentType: type };
   const isQuick = size <= quick.schema && answer.body.length <= quick.body;
-  return apart && !isQuick ? apart(check) : checkBody(check);
+  return apart && !isQuick ? apart(check) : checkAnswerBody(check);
 }
 
 /** In characters and bytes, what is checked in some milliseconds also the first time, when the schema is compiled. */

@@ -1,6 +1,6 @@
 // All that is loaded when the first call is made, in one bundle.
 import { readCallDocument } from '../callDocuments/callDocument.ts';
-import { checkBody as checkAnswer } from './checkBody.ts';
+import { checkAnswerBody } from './checkAnswerBody.ts';
 import { checkBody, checkValue, readValue, sampleBody } from '../requests/checkInput.ts';
 import { filesOf, inputOf } from './documentInput.ts';
 import { previewCall } from './previewCall.ts';
@@ -18,6 +18,6 @@ export const testCalls = {
   ...{ testCall, previewCall, signIn, previewRequest, toCurl, toHar },
   ...{ readCallDocument, filesOf, inputOf, sampleCall },
   ...{ runSweep, safeOperation, toJUnit, toSweepJson },
-  ...{ checkAnswer, checkBody, checkValue, readValue, sampleBody },
+  ...{ checkAnswerBody, checkBody, checkValue, readValue, sampleBody },
 };
 export type TestCalls = typeof testCalls;

@@ -1,6 +1,6 @@
 // Checks the bodies of large answers in a worker thread of their own, where even one that takes for ever holds nobody up.
 import * as l10n from '@vscode/l10n';
-import { schemaText } from '../../core/calls/checkBody.ts';
+import { schemaText } from '../../core/calls/checkAnswerBody.ts';
 import { information } from '../../core/problem.ts';
 import type { World } from '../../core/world.ts';
 import type { WorkerSetup } from './modelMessages.ts';

@@ -37,7 +37,7 @@ async function check({ schema: text, bytes, contentType }: Extract<ToWorker, { k
   const { testCalls } = await import('../../core/calls/testCalls.ts');
   const schema = schemas.get(text) ?? (JSON.parse(text) as JsonObject);
   keepNewest(schemas, text, schema, mostSchemas);
-  postSafely({ kind: 'checked', problems: testCalls.checkAnswer({ schema, body: bytes, contentType }) });
+  postSafely({ kind: 'checked', problems: testCalls.checkAnswerBody({ schema, body: bytes, contentType }) });
 }
 
 async function answer(question: Question): Promise<void> {

@@ -1,16 +1,19 @@
 // What differs between two homes, as a list to walk along: each row shows its difference, nothing is written.
 import * as vscode from 'vscode';
-import { inTurns } from '../../core/inTurns.ts';
-import { itemText, kinds, kindTitle } from '../../core/sync/itemText.ts';
+import { itemText } from '../../core/sync/itemText.ts';
 import type { SyncItem } from '../../core/sync/planItem.ts';
 import type { SyncPlan } from '../../core/sync/planSync.ts';
-import { pauses } from '../pauses.ts';
+import { groupedRows } from './groupedRows.ts';
 
 type Row = vscode.QuickPickItem & { readonly item?: SyncItem };
 
 /** Stays open until somebody leaves it. */
 export async function comparePicker(title: string, plan: SyncPlan, show: (item: SyncItem) => void): Promise<void> {
-  const rows = await rowsOf(plan);
+  const rows = await groupedRows<Row>(plan.items, (item) => ({
+    item,
+    label: item.name,
+    description: itemText(item, plan),
+  }));
   const picker = vscode.window.createQuickPick<Row>();
   picker.title = title;
   picker.placeholder = vscode.l10n.t('Choose an integration to see how it differs.');
@@ -28,16 +31,4 @@ export async function comparePicker(title: string, plan: SyncPlan, show: (item: 
     });
     picker.show();
   });
-}
-
-async function rowsOf(plan: SyncPlan): Promise<readonly Row[]> {
-  const pause = pauses();
-  const all: Row[] = [];
-  for (const kind of kinds) {
-    const found = plan.items.filter((item) => item.kind === kind);
-    const rows = await inTurns(found, pause, (item) => [{ item, label: item.name, description: itemText(item, plan) }]);
-    const heading = { label: `${kindTitle(kind)} (${found.length})`, kind: vscode.QuickPickItemKind.Separator };
-    if (rows.length > 0) all.push(heading, ...rows);
-  }
-  return all;
 }

@@ -1,11 +1,12 @@
 // The plan as a list in which everything is decided before anything is written.
 import * as vscode from 'vscode';
 import { inTurns } from '../../core/inTurns.ts';
-import { itemText, kinds, kindTitle } from '../../core/sync/itemText.ts';
+import { itemText } from '../../core/sync/itemText.ts';
 import type { ItemKind, SyncItem } from '../../core/sync/planItem.ts';
 import { isUsual, type SyncPlan } from '../../core/sync/planSync.ts';
 import { pauses } from '../pauses.ts';
 import type { Choices } from './choices.ts';
+import { groupedRows, separator } from './groupedRows.ts';
 
 export interface PlanView {
   readonly title: string;
@@ -89,7 +90,6 @@ async function rowsOf(
   { plan, refusal, choices }: PlanView,
   { difference, properties }: Buttons,
 ): Promise<readonly Row[]> {
-  const pause = pauses();
   const models = plan.missingModels.filter(({ isInSource }) => isInSource);
   const itemRow = (item: SyncItem): Row => {
     const refused = refusal(item);
@@ -103,12 +103,6 @@ async function rowsOf(
       buttons: [difference, ...(hasDocuments ? [properties] : [])],
     };
   };
-  const groups: Row[] = [];
-  for (const kind of kinds) {
-    const found = plan.items.filter((item) => item.kind === kind && isShown(item));
-    const rows = await inTurns(found, pause, (item) => [itemRow(item)]);
-    if (rows.length > 0) groups.push(separator(`${kindTitle(kind)} (${rows.length})`), ...rows);
-  }
   return [
     ...(models.length > 0 ? [separator(vscode.l10n.t('Models that are missing'))] : []),
     ...models.map(({ id, users }) => ({
@@ -116,11 +110,9 @@ async function rowsOf(
       label: `$(symbol-class) ${id}`,
       description: vscode.l10n.t('brought first, for {0}', users.join(', ')),
     })),
-    ...groups,
+    ...(await groupedRows(plan.items.filter(isShown), itemRow)),
   ];
 }
-
-const separator = (label: string): Row => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
 /** What only the target has is none of the source's business; of what is the same, secrets may still be sent. */
 const isShown = ({ kind, differences }: SyncItem): boolean =>

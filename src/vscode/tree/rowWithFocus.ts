@@ -15,7 +15,8 @@ export async function rowWithFocus<T extends Row>(
   view: vscode.TreeView<T>,
   draws: () => number,
 ): Promise<T | undefined> {
-  for (let tries = 0; tries < mostTries; tries++) {
+  // Where the view is hidden meanwhile, another list would be toggled.
+  for (let tries = 0; tries < mostTries && view.visible; tries++) {
     const drawn = draws();
     const before = view.selection;
     await vscode.commands.executeCommand('list.toggleSelection');

@@ -63,6 +63,15 @@ async function apply(uri: vscode.Uri, kind: string): Promise<void> {
   assert.ok(await vscode.workspace.applyEdit(action.edit));
 }
 
+/** One row is selected, and the row above it has the focus. */
+async function focusAbove(selected: string, focused: string): Promise<void> {
+  await ui.openView();
+  await focusRow(selected);
+  await run('list.toggleSelection');
+  await ui.keyboard.press('ArrowUp');
+  await ui.waitFor(`${focusedRow} >> text=${focused}`);
+}
+
 describe('Advanced View beyond JSON', () => {
   before(() => run('integrations.refresh'));
   afterEach(restore);
@@ -182,11 +191,7 @@ describe('Advanced View beyond JSON', () => {
   it('renames the row that has the focus in the tree with F2, whichever is selected', async () => {
     const uri = await knownCopyOf('sample-healthy', 'row-before');
     await knownCopyOf('sample-healthy', 'row-next');
-    await ui.openView();
-    await focusRow('row-next');
-    await run('list.toggleSelection');
-    await ui.keyboard.press('ArrowUp');
-    await ui.waitFor(`${focusedRow} >> text=row-before`);
+    await focusAbove('row-next', 'row-before');
     await ui.keyboard.press('F2');
     await eventually(async () => assert.equal(await ui.quickPick.shownValue(), 'row-before'));
     await answer('row-after');
@@ -198,11 +203,7 @@ describe('Advanced View beyond JSON', () => {
   it('takes the row that has the focus also while all rows are drawn anew', async () => {
     await knownCopyOf('sample-healthy', 'row-focused');
     await knownCopyOf('sample-healthy', 'row-selected');
-    await ui.openView();
-    await focusRow('row-selected');
-    await run('list.toggleSelection');
-    await ui.keyboard.press('ArrowUp');
-    await ui.waitFor(`${focusedRow} >> text=row-focused`);
+    await focusAbove('row-selected', 'row-focused');
     let isDone = false;
     const drawing = (async () => {
       while (!isDone) {

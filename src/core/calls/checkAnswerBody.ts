@@ -16,7 +16,7 @@ export function schemaText(schema: JsonObject): string {
 }
 
 /** Only JSON can be held against a schema. */
-export function checkBody({ schema, body, contentType }: BodyCheck): readonly Problem[] {
+export function checkAnswerBody({ schema, body, contentType }: BodyCheck): readonly Problem[] {
   const value = jsonOf(body, contentType);
   if (value === undefined) return [];
   const wrong = checkValue(schema, value);
